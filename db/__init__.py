@@ -1,0 +1,1 @@
+"""The only SQL: numbered schema files, the connection, one repository a noun, search, audit, backup."""

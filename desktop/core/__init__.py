@@ -1,0 +1,1 @@
+"""What an office knows: letters, tasks, numbering, calendar, Vietnamese text. No Qt, SQL, files or clock."""

@@ -1,0 +1,1 @@
+"""Rows become PDF, XLSX and DOCX; one module a form."""

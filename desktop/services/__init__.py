@@ -1,0 +1,1 @@
+"""What a person does: register, void, assign, report progress, search, back up; the only callers of database writes."""

@@ -1,0 +1,1 @@
+"""Windows, views, models and dialogs; no rules and no SQL."""
