@@ -1,1 +1,1 @@
-"""Windows, views, models and dialogs; no rules and no SQL."""
+"""The window: screens, views, models and dialogs. No rules and no SQL; every service is called through ``Jobs``."""

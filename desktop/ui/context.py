@@ -1,0 +1,117 @@
+"""What every screen is given: the office's jobs, a way to tell the person something and a way to go elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.core.records import OfficeInfo
+from desktop.core.words import Text, language
+from desktop.ui.actions import Actions
+from desktop.ui.page_renderer import PageRenderer
+
+if TYPE_CHECKING:
+    from desktop.services.office import Office
+    from desktop.workers.intake import IntakeRunner
+    from desktop.workers.jobs import Jobs
+
+T = TypeVar("T")
+Topic = Literal["scans", "letters", "tasks", "people"]
+
+
+@dataclass(frozen=True)
+class ToastAction:
+    """A button inside a toast: its words and what it does."""
+
+    label: Text
+    run: Callable[[], object]
+
+
+class UiContext(QObject):
+    """Handed to every screen. The main window listens to the ``…_wanted`` signals; tests listen to them too.
+
+    ``changed`` is the bus: whoever has written something tells which kind of rows changed (a Topic).
+    """
+
+    changed = Signal(str)
+    toast_wanted = Signal(object, object)  # Text or str, ToastAction or None
+    error_wanted = Signal(object)  # Exception
+    letter_wanted = Signal(int)
+    task_wanted = Signal(int)
+    scan_wanted = Signal(int)
+    screen_wanted = Signal(str)
+    language_changed = Signal(str)
+
+    def __init__(
+        self, jobs: Jobs, intake: IntakeRunner, folder: Path, info: OfficeInfo, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.jobs = jobs
+        self.intake = intake
+        self.folder = folder
+        self.actions = Actions(self)
+        self.pages = PageRenderer(self)
+        self._info = info
+
+    def info(self) -> OfficeInfo:
+        """Return the office's name, kind, place and superior as known now."""
+        return self._info
+
+    def set_info(self, info: OfficeInfo) -> None:
+        """Take the office's particulars after they were edited."""
+        self._info = info
+
+    @property
+    def language(self) -> str:
+        """The language shown now: 'vi' or 'en'."""
+        return language()
+
+    def read(
+        self,
+        query: Callable[[Office], T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """Ask the office something off the UI thread; a failure nobody takes is shown."""
+        self.jobs.read(query, done, failed or self.show_error)
+
+    def write(
+        self,
+        operation: Callable[[Office], T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """Do something to the office off the UI thread, in order; a failure nobody takes is shown."""
+        self.jobs.write(operation, done, failed or self.show_error)
+
+    def toast(self, text: Text | str, action: ToastAction | None = None) -> None:
+        """Tell quietly what was done, with at most one next step."""
+        self.toast_wanted.emit(text, action)
+
+    def show_error(self, error: Exception) -> None:
+        """Show an OfficeError as sentences, anything else as a bug report."""
+        self.error_wanted.emit(error)
+
+    def open_letter(self, letter_id: int) -> None:
+        """Show a registered letter in the register."""
+        self.letter_wanted.emit(letter_id)
+
+    def open_task(self, task_id: int) -> None:
+        """Show a task in the list of tasks."""
+        self.task_wanted.emit(task_id)
+
+    def open_scan(self, scan_id: int) -> None:
+        """Show a waiting scan in the inbox."""
+        self.scan_wanted.emit(scan_id)
+
+    def open_screen(self, name: str) -> None:
+        """Bring the screen called ``name`` to the front (inbox, register, directives, tasks, week, reports, …)."""
+        self.screen_wanted.emit(name)
+
+    def tell(self, topic: Topic) -> None:
+        """Tell every screen that rows of ``topic`` changed."""
+        self.changed.emit(topic)
