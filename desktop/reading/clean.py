@@ -1,0 +1,128 @@
+"""A page image made easy to read: red stamps dropped, shade flattened, skew measured. Arrays are uint8, RGB or grey."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+Image = NDArray[np.uint8]
+
+_RED_LEAD = 32  # how far R must stand above G and B to be a stamp's red
+_BLUE_LEAD = 28
+_MOST_SKEW = 3.0
+_LEAST_SKEW = 0.12
+
+
+def red_mask(rgb: Image) -> Image:
+    """Return 255 where a pixel is red ink, 0 elsewhere."""
+    red, green, blue = cv2.split(rgb)
+    lead = cv2.subtract(red, cv2.max(green, blue))
+    return _at_least(lead, _RED_LEAD)
+
+
+def blue_mask(rgb: Image) -> Image:
+    """Return 255 where a pixel is blue ink (handwriting, a signature), 0 elsewhere."""
+    red, green, blue = cv2.split(rgb)
+    lead = cv2.subtract(blue, cv2.max(red, cv2.subtract(green, np.full_like(green, 12))))
+    return _at_least(lead, _BLUE_LEAD)
+
+
+def drop_red(rgb: Image) -> Image:
+    """Return the grey page with red ink as light as its red channel is: the stamp vanishes, black stays."""
+    grey = np.asarray(cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY), np.uint8)
+    mask = red_mask(rgb)
+    if mask.any():
+        cv2.copyTo(rgb[:, :, 0], mask, grey)
+    return grey
+
+
+def drop_blue(rgb: Image) -> Image:
+    """Return the grey page with red and blue ink made light."""
+    grey = drop_red(rgb)
+    mask = cv2.dilate(blue_mask(rgb), np.ones((3, 3), np.uint8))
+    grey[mask > 0] = 255
+    return grey
+
+
+def only_red(rgb: Image) -> Image:
+    """Return a grey page on which only the red ink is dark."""
+    red, green, blue = cv2.split(rgb)
+    lead = cv2.subtract(red, cv2.max(green, blue))
+    stretched = cv2.convertScaleAbs(lead, alpha=2.2)
+    return np.asarray(255 - stretched, np.uint8)
+
+
+def flatten_shade(grey: Image) -> Image:
+    """Return the page with its background white everywhere: divided by a blurred copy without the ink."""
+    height, width = grey.shape
+    small = cv2.resize(grey, (max(1, width // 8), max(1, height // 8)), interpolation=cv2.INTER_AREA)
+    paper = cv2.medianBlur(cv2.dilate(small, np.ones((5, 5), np.uint8)), 21)
+    background = cv2.resize(cv2.GaussianBlur(paper, (0, 0), 4), (width, height), interpolation=cv2.INTER_LINEAR)
+    return np.asarray(cv2.divide(grey, background, scale=250), np.uint8)
+
+
+def is_two_tone(grey: Image) -> bool:
+    """Tell whether the page is a 1-bit image (fax, photocopy): there is no shade in it."""
+    sample = grey[:: max(1, grey.shape[0] // 200)]
+    return bool(np.mean((sample < 24) | (sample > 231)) > 0.985)
+
+
+def skew(grey: Image) -> float:
+    """Return the angle in degrees by which the lines fall to the right (clockwise positive), within ±3; 0 if unsure.
+
+    The row sums of a shrunken page are sharpest when the lines lie level; the search goes coarse to fine.
+    """
+    ink = ink_small(grey)
+    if ink.sum() < 400:
+        return 0.0
+    best = 0.0
+    for span, step in ((_MOST_SKEW, 0.5), (0.5, 0.125), (0.125, 0.03125)):
+        angles = np.arange(best - span, best + span + step / 2, step)
+        best = float(max(angles, key=lambda a: _sharpness(ink, float(a))))
+    gain = _sharpness(ink, best) / max(1e-9, _sharpness(ink, 0.0))
+    return best if abs(best) >= _LEAST_SKEW and abs(best) < _MOST_SKEW + 0.3 and gain > 1.01 else 0.0
+
+
+def best_sharpness(ink: NDArray[np.float32]) -> float:
+    """Return how sharp the row sums get at the best skew within ±3 degrees."""
+    return max(_sharpness(ink, float(a)) for a in np.arange(-_MOST_SKEW, _MOST_SKEW + 0.1, 0.5))
+
+
+def rotation(angle: float, width: int, height: int) -> NDArray[np.float64]:
+    """Return the 3×3 matrix that turns a page of that size level again, about its middle."""
+    turn = np.eye(3)
+    turn[:2] = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
+    return turn
+
+
+def turned(image: Image, matrix: NDArray[np.float64]) -> Image:
+    """Return the image under a 3×3 matrix, same size, white around it."""
+    height, width = image.shape[:2]
+    white = (255, 255, 255) if image.ndim == 3 else 255
+    return np.asarray(cv2.warpAffine(image, matrix[:2], (width, height), flags=cv2.INTER_LINEAR, borderValue=white))
+
+
+def _at_least(lead: Any, least: int) -> Image:
+    return np.asarray(cv2.threshold(lead, least - 1, 255, cv2.THRESH_BINARY)[1], np.uint8)
+
+
+def ink_small(grey: Image) -> NDArray[np.float32]:
+    """Return a shrunken page (long side 700) as 1 for ink and 0 for paper, its margins cleared."""
+    scale = 700 / max(grey.shape)
+    small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    local = cv2.blur(small, (25, 25))
+    ink = np.asarray(small.astype(np.int16) < local.astype(np.int16) - 18, np.float32)
+    margin_y, margin_x = (max(1, side // 40) for side in ink.shape)
+    ink[:margin_y] = ink[-margin_y:] = 0
+    ink[:, :margin_x] = ink[:, -margin_x:] = 0
+    return ink
+
+
+def _sharpness(ink: NDArray[np.float32], angle: float) -> float:
+    height, width = ink.shape
+    shear = np.array([[1, 0, 0], [-np.tan(np.radians(angle)), 1, np.tan(np.radians(angle)) * width / 2]])
+    rows = cv2.warpAffine(ink, shear, (width, height), flags=cv2.INTER_LINEAR).sum(axis=1)
+    return float(np.square(np.diff(rows)).sum())

@@ -1,0 +1,194 @@
+"""Words with their places → lines in reading order. The head's two halves and the foot's two columns (recipients,
+signature) are read one after the other; everything else runs over the whole width, top to bottom."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from rapidfuzz import fuzz
+
+from desktop.core.readings import Box
+from desktop.core.text import fold
+from desktop.reading.pages import Line, Word, hull
+
+#: width of a page in units of its height, to compare distances across with heights (A4)
+_ASPECT = 210 / 297
+_MOTTO = ("cong hoa xa hoi chu nghia viet nam", "doc lap - tu do - hanh phuc", "dang cong san viet nam")
+_RECIPIENTS = re.compile(r"^(noi|nơi|nol|no1)\s*nh[ aâ]n", re.IGNORECASE)
+_ADDRESS = re.compile(r"^kinh\s*g[uo]i")
+
+
+@dataclass(frozen=True)
+class Marked:
+    """A word with what its source tells of its letters."""
+
+    word: Word
+    bold: bool | None = None
+    italic: bool | None = None
+
+
+Run = list[Marked]
+
+
+def lines_of(words: Sequence[Marked], aspect: float = _ASPECT) -> tuple[Line, ...]:
+    """Return the lines of a page in reading order; ``aspect`` is the page's width over its height."""
+    runs = _runs(words, aspect)
+    return tuple(_line(run) for run in _ordered(runs))
+
+
+def _runs(words: Sequence[Marked], aspect: float) -> list[Run]:
+    """Chain each word to the nearest one right of it on the same line, unless the gap is a column's."""
+    rest = sorted(words, key=lambda m: m.word.box.x0)
+    runs: list[Run] = []
+    for marked in rest:
+        home = min((r for r in runs if _follows(r, marked, aspect)), key=lambda r: _gap(r, marked), default=None)
+        if home is None:
+            runs.append([marked])
+        else:
+            home.append(marked)
+    return runs
+
+
+def _gap(run: Run, marked: Marked) -> float:
+    return marked.word.box.x0 - run[-1].word.box.x1
+
+
+def _follows(run: Run, marked: Marked, aspect: float) -> bool:
+    last, box = run[-1].word.box, marked.word.box
+    height = max(_height(last), _height(box))
+    shared = min(last.y1, box.y1) - max(last.y0, box.y0)
+    if shared < 0.45 * min(_height(last), _height(box)):
+        return False
+    gap = (box.x0 - last.x1) * aspect
+    return -1.0 * height < gap < 1.1 * max(height, _letter_height(run))
+
+
+def _letter_height(run: Run) -> float:
+    return float(median(_height(m.word.box) for m in run))
+
+
+def _height(box: Box) -> float:
+    return box.y1 - box.y0
+
+
+def _box(run: Run) -> Box:
+    return hull([m.word.box for m in run])
+
+
+def _text(run: Run) -> str:
+    return " ".join(m.word.text for m in run)
+
+
+def _ordered(runs: list[Run]) -> list[Run]:
+    head = _head(runs)
+    rest = [r for r in runs if r not in head[0] and r not in head[1]]
+    foot = _foot(rest)
+    body = [r for r in rest if r not in foot[0] and r not in foot[1]]
+    blocks = [(_top(head), head), (_top(foot), foot)]
+    ordered: list[Run] = []
+    for top, columns in blocks:
+        if not any(columns):
+            continue
+        above = [r for r in body if _box(r).y0 < top]
+        body = [r for r in body if _box(r).y0 >= top]
+        ordered += _rows(above) + _rows(columns[0]) + _rows(columns[1])
+    return ordered + _rows(body)
+
+
+def _top(columns: tuple[list[Run], list[Run]]) -> float:
+    return min((_box(r).y0 for column in columns for r in column), default=0.0)
+
+
+def _head(runs: list[Run]) -> tuple[list[Run], list[Run]]:
+    """Split the head at the motto: what ends left of it, what starts with it; ([], []) on a page without one."""
+    mottos = [r for r in runs if _is_motto(r) and _box(r).x0 > 0.3]
+    if not mottos:
+        return [], []
+    top, bottom = min(_box(r).y0 for r in mottos), max(_box(r).y1 for r in mottos)
+    height = _letter_height(mottos[0])
+    beside = [r for r in runs if r not in mottos and _box(r).y0 < bottom and _box(r).y1 > top - height]
+    left_end = max((_box(r).x1 for r in beside if _box(r).x1 < min(_box(m).x0 for m in mottos) + 0.02), default=0.3)
+    gutter = (left_end + min(_box(m).x0 for m in mottos)) / 2
+    left: list[Run] = []
+    right: list[Run] = []
+    edge = bottom
+    for run in sorted((r for r in runs if _box(r).y1 > top - height), key=lambda r: _box(r).y0):
+        box = _box(run)
+        if _ends_head(run, gutter, bottom) or box.y0 > edge + 4.5 * height:
+            break
+        (left if (box.x0 + box.x1) / 2 < gutter else right).append(run)
+        edge = max(edge, box.y1)
+    return left, right
+
+
+def _ends_head(run: Run, gutter: float, bottom: float) -> bool:
+    box = _box(run)
+    if box.y0 < bottom:
+        return False
+    crosses = box.x0 < gutter - 0.03 and box.x1 > gutter + 0.06
+    return crosses or bool(_ADDRESS.match(fold(_text(run))))
+
+
+def _is_motto(run: Run) -> bool:
+    text = fold(_text(run))
+    return len(text) > 14 and any(fuzz.ratio(text, motto) > 70 for motto in _MOTTO)
+
+
+def _foot(runs: list[Run]) -> tuple[list[Run], list[Run]]:
+    """Split the foot at «Nơi nhận»: the recipients below it, the signature beside; ([], []) where it is not found."""
+    anchor = next((r for r in runs if _RECIPIENTS.match(fold(_text(r))) and _box(r).x0 < 0.4), None)
+    if anchor is None:
+        return [], []
+    start = _box(anchor)
+    below = [r for r in runs if _box(r).y1 > start.y0 - 2.0 * _height(start)]
+    gutter = _gutter([r for r in below if _box(r).y0 > start.y0 - 0.5 * _height(start)], start)
+    left = [r for r in below if _middle(r) < gutter and _box(r).y1 > start.y0]
+    right = [r for r in below if _middle(r) >= gutter and _box(r).x0 > start.x0 + 0.15]
+    return left, right
+
+
+def _middle(run: Run) -> float:
+    box = _box(run)
+    return (box.x0 + box.x1) / 2
+
+
+def _gutter(runs: list[Run], anchor: Box) -> float:
+    """Return the upright that the fewest runs cross, right of the anchor."""
+    places = [0.36 + step / 100 for step in range(26)]
+    crossed = {x: sum(1 for r in runs if _box(r).x0 < x < _box(r).x1) for x in places if x > anchor.x1}
+    if not crossed:
+        return 0.5
+    least = min(crossed.values())
+    best = [x for x, n in crossed.items() if n == least]
+    return float(median(best))
+
+
+def _rows(runs: list[Run]) -> list[Run]:
+    """Join the runs that stand on one row; rows top to bottom."""
+    rows: list[Run] = []
+    for run in sorted(runs, key=lambda r: (_box(r).y0 + _box(r).y1) / 2):
+        box = _box(run)
+        row = next((r for r in reversed(rows[-4:]) if _same_row(_box(r), box)), None)
+        if row is None:
+            rows.append(list(run))
+        else:
+            row.extend(run)
+    return [sorted(row, key=lambda m: m.word.box.x0) for row in rows]
+
+
+def _same_row(a: Box, b: Box) -> bool:
+    shared = min(a.y1, b.y1) - max(a.y0, b.y0)
+    apart = b.x0 >= a.x1 - 0.01 or a.x0 >= b.x1 - 0.01
+    return apart and shared > 0.5 * min(_height(a), _height(b))
+
+
+def _line(run: Run) -> Line:
+    return Line(tuple(m.word for m in run), _most(m.bold for m in run), _most(m.italic for m in run))
+
+
+def _most(flags: object) -> bool | None:
+    told = [f for f in flags if f is not None]  # type: ignore[attr-defined]
+    return sum(told) * 2 > len(told) if told else None

@@ -1,0 +1,122 @@
+"""A page's image made ready: turned upright, level, red dropped, shade flattened; with the way back to the scan."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from desktop.core.readings import Box
+from desktop.reading import clean, orientation
+from desktop.reading.open_file import Image, OpenFile
+
+READ_DPI = 200.0
+_KEPT = 3  # pages in memory at a time; a page is 16 MB
+
+
+@dataclass(frozen=True)
+class Raster:
+    """A page ready to be read. ``grey`` is clean, ``colour`` is level RGB; ``turn`` degrees clockwise made it upright;
+    ``level`` is the 3×3 matrix from the upright scan's pixels to these."""
+
+    colour: Image
+    grey: Image
+    dpi: float
+    turn: int
+    level: NDArray[np.float64]
+
+    @property
+    def height(self) -> int:
+        return int(self.grey.shape[0])
+
+    @property
+    def width(self) -> int:
+        return int(self.grey.shape[1])
+
+    def pixels(self, box: Box, pad: float = 0.0) -> tuple[int, int, int, int]:
+        """Return left, top, right, bottom in pixels, ``pad`` inches wider, inside the page."""
+        extra = pad * self.dpi
+        x0, y0 = max(0, round(box.x0 * self.width - extra)), max(0, round(box.y0 * self.height - extra))
+        x1 = min(self.width, round(box.x1 * self.width + extra))
+        y1 = min(self.height, round(box.y1 * self.height + extra))
+        return x0, y0, max(x0, x1), max(y0, y1)
+
+    def to_scan(self, box: Box) -> Box:
+        """Return a box of the level page as a box of the upright scan before it was made level."""
+        corners = np.array(
+            [[box.x0, box.y0, 1], [box.x1, box.y0, 1], [box.x0, box.y1, 1], [box.x1, box.y1, 1]], np.float64
+        ) * [self.width, self.height, 1]
+        back = corners @ np.linalg.inv(self.level).T
+        xs, ys = back[:, 0] / back[:, 2] / self.width, back[:, 1] / back[:, 2] / self.height
+        # the middles of the sides, not the corners: a long level box must not grow by the whole skew
+        centre_y = float(ys.mean())
+        half = (box.y1 - box.y0) / 2
+        spread = float(ys.max() - ys.min()) / 2
+        grown = min(spread, half + (spread - half) * 0.5) if spread > half else half
+        return Box(
+            max(0.0, float(xs.min())),
+            max(0.0, centre_y - grown),
+            min(1.0, float(xs.max())),
+            min(1.0, centre_y + grown),
+        )
+
+
+def prepared(rgb: Image, dpi: float, turn: int | None = None, level: NDArray[np.float64] | None = None) -> Raster:
+    """Return the raster of a rendered page; ``turn`` and ``level`` where they are known already."""
+    if turn is None:
+        turn = orientation.quarter_turn(rgb)
+    upright = orientation.turned(rgb, turn)
+    height, width = upright.shape[:2]
+    if level is None:
+        level = clean.rotation(clean.skew(clean.drop_red(upright)), width, height)
+    if not np.allclose(level, np.eye(3)):
+        upright = clean.turned(upright, level)
+    grey = clean.drop_red(upright)
+    if not clean.is_two_tone(grey):
+        grey = clean.flatten_shade(grey)
+    return Raster(upright, grey, dpi, turn, level)
+
+
+class Rasters:
+    """The rasters of a file's pages, the last few kept."""
+
+    def __init__(self, file: OpenFile) -> None:
+        self._file = file
+        self._kept: OrderedDict[int, Raster] = OrderedDict()
+        self._turns: dict[int, int] = {}
+
+    def get(self, page: int) -> Raster:
+        """Return the raster of a page at the reading resolution."""
+        if page in self._kept:
+            self._kept.move_to_end(page)
+            return self._kept[page]
+        raster = prepared(self._file.render(page, READ_DPI), READ_DPI, self._turns.get(page))
+        self._turns[page] = raster.turn
+        return self.put(page, raster)
+
+    def put(self, page: int, raster: Raster) -> Raster:
+        """Keep ``raster`` as the page's (it was found to stand on its head, say)."""
+        self._turns[page] = raster.turn
+        self._kept[page] = raster
+        while len(self._kept) > _KEPT:
+            self._kept.popitem(last=False)
+        return raster
+
+    def region(self, page: int, box: Box, dpi: float) -> Raster:
+        """Return only ``box`` of the page, rendered at ``dpi`` from the file again (the look at 300 dpi)."""
+        base = self.get(page)
+        scale = dpi / base.dpi
+        rgb = orientation.turned(self._file.render(page, dpi), base.turn)
+        zoom = np.diag([scale, scale, 1.0])
+        matrix = zoom @ base.level @ np.linalg.inv(zoom)
+        x0, y0 = round(box.x0 * base.width * scale), round(box.y0 * base.height * scale)
+        width = max(1, round((box.x1 - box.x0) * base.width * scale))
+        height = max(1, round((box.y1 - box.y0) * base.height * scale))
+        shift = np.array([[1, 0, -x0], [0, 1, -y0], [0, 0, 1]], np.float64)
+        crop = cv2.warpAffine(
+            rgb, (shift @ matrix)[:2], (width, height), flags=cv2.INTER_LINEAR, borderValue=(255, 255, 255)
+        )
+        return prepared(np.asarray(crop, np.uint8), dpi, 0, np.eye(3))

@@ -1,0 +1,161 @@
+"""A scan as pages of lines: embedded text where the file has good text, OCR elsewhere; read lazily, kept."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import numpy as np
+
+from desktop.core.readings import Box
+from desktop.reading import clean, embedded, engine
+from desktop.reading.layout import Marked, lines_of
+from desktop.reading.open_file import Image, open_file, sha256
+from desktop.reading.pages import Line, Look, Page, Word
+from desktop.reading.pdf_file import PdfFile
+from desktop.reading.raster import Raster, Rasters
+
+_LARGE_DPI = 300.0
+_LOOK_PAD = 0.04  # inches
+_LEAST_LETTERS = 12
+
+
+class Source:
+    """An open scan: its pages, and second looks at parts of them. A context manager; use it in one thread."""
+
+    def __init__(self, path: Path) -> None:
+        self.sha256 = sha256(path)
+        self._file = open_file(path)
+        self.pages = self._file.pages
+        self._rasters = Rasters(self._file)
+        self._whole: dict[int, Page] = {}
+        self._tops: dict[int, tuple[int, list[Marked]]] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._file.close()
+
+    def page(self, number: int, region: Box | None = None) -> Page:
+        """Return a page; with ``region`` only what stands above its lower edge (the head, read first)."""
+        if number in self._whole:
+            return self._whole[number]
+        page = self._embedded(number)
+        if page is None and region is not None and region.y1 < 0.9:
+            return self._top(number, region.y1)
+        self._whole[number] = page or self._read(number)
+        return self._whole[number]
+
+    def to_scan(self, page: int, box: Box) -> Box:
+        """Return a box of a ``Page`` (level) as a box of the upright scan (as it is shown)."""
+        if page in self._whole and self._whole[page].source != "ocr":
+            return box
+        return self._rasters.get(page).to_scan(box)
+
+    def look(self, page: int, box: Box, how: Look = "block") -> Sequence[Line]:
+        """Read ``box`` again in another way; see ``pages.SecondLook``."""
+        raster = self._rasters.get(page)
+        if how == "large":
+            part = self._rasters.region(page, box, _LARGE_DPI)
+            return self._lines(part.grey, "block", part.dpi, box)
+        x0, y0, x1, y1 = raster.pixels(box, _LOOK_PAD)
+        grey = raster.grey[y0:y1, x0:x1]
+        if how == "no_blue":
+            grey = clean.flatten_shade(clean.drop_blue(raster.colour))[y0:y1, x0:x1]
+        mode: engine.Mode = "line" if how == "line" else "sparse" if how == "sparse" else "block"
+        seen = Box(x0 / raster.width, y0 / raster.height, x1 / raster.width, y1 / raster.height)
+        return self._lines(grey, mode, raster.dpi, seen)
+
+    def ink(self, page: int, box: Box) -> float:
+        """Return the share of dark or coloured pixels inside ``box``."""
+        raster = self._rasters.get(page)
+        x0, y0, x1, y1 = raster.pixels(box)
+        part = raster.colour[y0:y1, x0:x1]
+        if part.size == 0:
+            return 0.0
+        return float(np.mean(clean.flatten_shade(part.min(axis=2)) < 140)) if min(part.shape[:2]) > 15 else 0.0
+
+    def _embedded(self, number: int) -> Page | None:
+        if not isinstance(self._file, PdfFile) or self._file.page_image(number):
+            return None
+        letters = [g for g in embedded.glyphs(self._file, number) if not g.hidden]
+        if sum(g.text.isalnum() for g in letters) < _LEAST_LETTERS:
+            return None
+        width, height = self._file.size(number)
+        return Page(number, width, height, lines_of(embedded.words(letters), width / height), "embedded")
+
+    def _top(self, number: int, share: float) -> Page:
+        raster = self._rasters.get(number)
+        if number not in self._tops:
+            cut = _white_row(raster.grey, round(share * raster.height))
+            self._tops[number] = cut, _marked(raster.grey[:cut], raster)
+        return self._page(number, raster, self._tops[number][1])
+
+    def _read(self, number: int) -> Page:
+        raster = self._rasters.get(number)
+        cut, words = self._tops.pop(number, (0, []))
+        return self._page(number, raster, words + _marked(raster.grey[cut:], raster, cut))
+
+    def _page(self, number: int, raster: Raster, words: list[Marked]) -> Page:
+        width, height = raster.width * 72 / raster.dpi, raster.height * 72 / raster.dpi
+        lines = lines_of(words, width / height)
+        return Page(number, width, height, lines, "ocr" if lines else "none", raster.turn)
+
+    def _lines(self, grey: Image, mode: engine.Mode, dpi: float, box: Box) -> Sequence[Line]:
+        words = engine.recognise(grey, mode, dpi)
+        height, width = grey.shape
+        groups: dict[int, list[Word]] = {}
+        for word in words:
+            groups.setdefault(word.line, []).append(_placed(word, box, width, height))
+        return [Line(tuple(group)) for group in groups.values()]
+
+
+def dump(pages: Sequence[Page]) -> str:
+    """Return pages as JSON, to tune the reading of fields without reading the images again."""
+    return json.dumps([asdict(page) for page in pages], ensure_ascii=False)
+
+
+def undump(text: str) -> list[Page]:
+    """Return the pages that ``dump`` wrote."""
+    return [_page_from(value) for value in json.loads(text)]
+
+
+def _page_from(value: dict[str, Any]) -> Page:
+    known = dict(value)
+    known["lines"] = tuple(_line_from(line) for line in value["lines"])
+    known["overlays"] = tuple(_line_from(line) for line in value["overlays"])
+    known["red_stamps"] = tuple((text, Box(*box)) for text, box in value["red_stamps"])
+    return Page(**known)
+
+
+def _line_from(value: dict[str, Any]) -> Line:
+    words = tuple(Word(w["text"], Box(*w["box"]), w["confidence"]) for w in value["words"])
+    return Line(words, value["bold"], value["italic"])
+
+
+def _marked(grey: Image, raster: Raster, top: int = 0) -> list[Marked]:
+    box = Box(0, top / raster.height, 1, (top + grey.shape[0]) / raster.height)
+    words = engine.recognise(grey, "auto", raster.dpi)
+    return [Marked(_placed(word, box, grey.shape[1], grey.shape[0])) for word in words]
+
+
+def _placed(word: engine.RawWord, box: Box, width: int, height: int) -> Word:
+    across, down = (box.x1 - box.x0) / width, (box.y1 - box.y0) / height
+    place = Box(box.x0 + word.x0 * across, box.y0 + word.y0 * down, box.x0 + word.x1 * across, box.y0 + word.y1 * down)
+    return Word(word.text, place, word.confidence)
+
+
+def _white_row(grey: Image, near: int) -> int:
+    """Return the row near ``near`` that cuts through no letter: the whitest of those around it."""
+    reach = max(8, grey.shape[0] // 40)
+    first, last = max(0, near - reach), min(grey.shape[0], near + reach)
+    dark = (grey[first:last] < 128).sum(axis=1)
+    smooth = np.convolve(dark, np.ones(5), mode="same")
+    return int(first + np.argmin(smooth))
