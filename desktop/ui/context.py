@@ -41,6 +41,7 @@ class UiContext(QObject):
     toast_wanted = Signal(object, object)  # Text or str, ToastAction or None
     error_wanted = Signal(object)  # Exception
     letter_wanted = Signal(int)
+    directives_wanted = Signal(int)
     task_wanted = Signal(int)
     scan_wanted = Signal(int)
     screen_wanted = Signal(str)
@@ -99,6 +100,10 @@ class UiContext(QObject):
     def open_letter(self, letter_id: int) -> None:
         """Show a registered letter in the register."""
         self.letter_wanted.emit(letter_id)
+
+    def open_directives(self, letter_id: int) -> None:
+        """Show a registered letter's directives beside its page, to be given to people."""
+        self.directives_wanted.emit(letter_id)
 
     def open_task(self, task_id: int) -> None:
         """Show a task in the list of tasks."""
