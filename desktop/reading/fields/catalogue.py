@@ -1,0 +1,124 @@
+"""What the program knows of names before it reads: kinds of documents, bodies, places, titles, syllables of names.
+
+The office's own lists (issuers it has registered) may be given as well. A catalogue mends what OCR nearly read; it never
+changes a word that reads as another known word.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache
+
+from rapidfuzz import fuzz, process
+
+import resources
+from desktop.core.text import fold, nfc
+from desktop.reading.fields.alike import plain
+
+
+@dataclass(frozen=True)
+class DocumentType:
+    """A kind of document: full name (``Thông báo``) and the codes it has in symbols (``TB``)."""
+
+    name: str
+    codes: tuple[str, ...]
+    systems: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Known names. ``bodies`` and the like are lower case with accents; ``office_issuers`` as registered."""
+
+    types: tuple[DocumentType, ...]
+    starters: frozenset[str]
+    open_rows: frozenset[str]
+    ranks: frozenset[str]
+    bodies: tuple[str, ...]
+    titles: tuple[str, ...]
+    authorities: tuple[str, ...]
+    places: tuple[str, ...]
+    family_names: frozenset[str]
+    given_names: frozenset[str]
+    office_issuers: tuple[str, ...] = ()
+    _by_plain: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
+
+    def with_issuers(self, names: Iterable[str]) -> Catalogue:
+        """Return the catalogue with the issuers an office has registered itself."""
+        return Catalogue(**{**{n: getattr(self, n) for n in _FIELDS}, "office_issuers": tuple(names)})
+
+    def type_named(self, text: str, least: float = 86) -> DocumentType | None:
+        """Return the kind of document that ``text`` names, accents and a letter or two forgiven."""
+        want = plain(text)
+        if not 5 <= len(want.replace(" ", "")) <= 26:
+            return None
+        names = {kind.name: plain(kind.name) for kind in self.types}
+        exact = [kind for kind in self.types if names[kind.name] == want]
+        if exact:
+            return exact[0]
+        tight = {name: folded.replace(" ", "") for name, folded in names.items()}
+        hit = process.extractOne(want.replace(" ", ""), tight, scorer=fuzz.ratio, score_cutoff=least)
+        return next((kind for kind in self.types if hit and kind.name == hit[2]), None)
+
+    def type_of_code(self, code: str) -> DocumentType | None:
+        """Return the kind of document with a code (``TB`` → Thông báo), exactly."""
+        return next((kind for kind in self.types if code in kind.codes), None)
+
+    def is_type_code(self, code: str) -> bool:
+        """Tell whether a part of a symbol is the code of a kind of document."""
+        return self.type_of_code(code) is not None
+
+    def is_name(self, word: str) -> bool:
+        """Tell whether a word is a known syllable of a person's name."""
+        return nfc(word).casefold() in self.family_names | self.given_names
+
+
+_FIELDS = (
+    "types",
+    "starters",
+    "open_rows",
+    "ranks",
+    "bodies",
+    "titles",
+    "authorities",
+    "places",
+    "family_names",
+    "given_names",
+    "office_issuers",
+)
+
+
+@cache
+def shipped() -> Catalogue:
+    """Return the catalogue that the program ships with."""
+    types, issuers, places, people = (_toml(n) for n in ("document_types", "issuers", "places", "people_names"))
+    return Catalogue(
+        types=tuple(DocumentType(t["name"], tuple(t["codes"]), tuple(t["systems"])) for t in types["type"]),
+        starters=frozenset(map(plain, issuers["starters"])),
+        open_rows=frozenset(map(plain, issuers["open"])),
+        ranks=frozenset(map(plain, issuers["places"])),
+        bodies=tuple(map(nfc, issuers["bodies"])),
+        titles=tuple(map(nfc, issuers["titles"])),
+        authorities=tuple(map(nfc, issuers["authorities"])),
+        places=tuple(map(nfc, places["today"] + places["before"])),
+        family_names=_syllables(people["family"]),
+        given_names=_syllables(people["given"]),
+    )
+
+
+def _toml(name: str) -> dict[str, list[dict[str, list[str]]]]:  # shapes differ by file; read by key only
+    return tomllib.loads(resources.path(f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def _syllables(text: str) -> frozenset[str]:
+    return frozenset(word.casefold() for word in re.split(r"\s+", nfc(text)) if word)
+
+
+def folded_index(words: Iterable[str]) -> dict[str, list[str]]:
+    """Return words by their folded form."""
+    index: dict[str, list[str]] = {}
+    for word in words:
+        index.setdefault(fold(word), []).append(word)
+    return index

@@ -1,0 +1,179 @@
+"""The head of a letter: where the motto stands, what is left of it and what under it.
+
+State (Decree 30/2020, annex I): issuer, number and subject left; motto, place and date right. Party (Guide 36-HD/VPTW):
+the same halves, the title of the Party in the motto's place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from desktop.core.readings import Box
+from desktop.core.text import fold
+from desktop.reading.fields.alike import capitals, find_phrase, plain
+from desktop.reading.fields.rows import cut, height, middle, rows, same_row, text_height
+from desktop.reading.pages import Line, Page, Word, hull
+
+STATE_MOTTO = "cong hoa xa hoi chu nghia viet nam"
+STATE_DEVICE = "doc lap tu do hanh phuc"
+PARTY_MOTTO = "dang cong san viet nam"
+
+_NUMBER = re.compile(r"^\W{0,2}s[o06]?\s?[:;.]|^\W{0,2}s[o06]\s?[\d\W].*[/\-]", re.IGNORECASE)
+_SYMBOL = re.compile(r"\d{0,5}\s*[/\-–]\s*[A-ZĐ][A-ZĐa-zđ]{0,9}\s*(?:[-/–&.]\s*[A-ZĐ]\w*|\s*$)")
+_MONTH_YEAR = re.compile(r"(?:thang|tháng|thàng).{0,9}?(?:nam|nãm|nâm).{0,3}[12]\d{3}")
+_SIGNED = re.compile(r"@|(?:ky boi|nguoi ky|thoi gian ky|co quan:|email|\+07)|\d\d:\d\d|gov vn|\.gov", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Head:
+    """The head as rows. ``left`` runs down to where the left column ends; ``bottom`` is the y of the head's end."""
+
+    page: int
+    party: bool
+    motto: Box | None
+    gutter: float
+    left: tuple[Line, ...]
+    number_at: int | None
+    date: Line | None
+    bottom: float
+
+    @property
+    def issuer(self) -> tuple[Line, ...]:
+        """Rows above the number."""
+        return self.left[: self.number_at] if self.number_at is not None else self.left
+
+    @property
+    def number(self) -> Line | None:
+        """The row of the number."""
+        return None if self.number_at is None else self.left[self.number_at]
+
+    @property
+    def under(self) -> tuple[Line, ...]:
+        """Rows under the number: the subject of a plain letter."""
+        return () if self.number_at is None else self.left[self.number_at + 1 :]
+
+
+def find_head(page: Page) -> Head | None:
+    """Return the head of a letter that begins on a page; None where none begins."""
+    motto, party = _motto(page.lines)
+    date = _date_row(page.lines, motto)
+    if motto is None and (date is None or date.box.x0 < 0.3):
+        return None
+    gutter = _gutter(page.lines, motto, date)
+    if date is not None:
+        date = cut(date, lambda w: middle(w.box) > gutter) or date
+    tall = text_height([x for x in (date,) if x] or page.lines)
+    left = _left_rows(page.lines, motto or hull([date.box] if date else []), date, gutter, tall)
+    number_at = _number_at(left)
+    left = _drop_noise(left, number_at)
+    number_at = _number_at(left)
+    if motto is None and number_at is None:
+        return None
+    bottoms = [b.y1 for b in (motto, date.box if date else None) if b]
+    bottoms += [left[number_at].box.y1] if number_at is not None else []
+    return Head(page.number, party, motto, gutter, tuple(left), number_at, date, max(bottoms))
+
+
+def _motto(lines: Sequence[Line]) -> tuple[Box | None, bool]:
+    """Return where the motto stands and whether it is the Party's."""
+    for phrase, party in ((STATE_MOTTO, False), (PARTY_MOTTO, True), (STATE_DEVICE, False)):
+        for line in lines:
+            words = find_phrase(line, phrase) if line.box.y0 < 0.5 else ()
+            if not words or hull([w.box for w in words]).x0 < 0.28:
+                continue
+            if party and capitals("".join(w.text for w in words)) < 0.8:
+                continue
+            return hull([w.box for w in words]), party
+    return None, False
+
+
+def is_date_row(text: str) -> bool:
+    """Tell whether a row reads «…, ngày … tháng … năm …», the numbers there or not."""
+    folded = fold(text)
+    return bool(_MONTH_YEAR.search(folded)) and len(folded) < 70
+
+
+def _date_row(lines: Sequence[Line], motto: Box | None) -> Line | None:
+    top = motto.y0 if motto else 0.0
+    bottom = motto.y1 + 0.12 if motto else 0.3
+    for line in sorted(lines, key=lambda x: x.box.y0):
+        box = line.box
+        if top <= box.y0 <= bottom and box.x1 > 0.55 and is_date_row(line.text):
+            return line
+    return None
+
+
+def _gutter(lines: Sequence[Line], motto: Box | None, date: Line | None) -> float:
+    """Return the upright between the two halves of the head."""
+    edges = [motto.x0] if motto else []
+    if date is not None:
+        edges.append(_start_of_date(date))
+    edge = min(edges)
+    reach = motto or (date.box if date else None)
+    beside = [w.box for x in lines for w in x.words if reach and same_row(w.box, reach) and w.box.x1 <= edge + 0.005]
+    return (max((b.x1 for b in beside), default=edge - 0.02) + edge) / 2
+
+
+def _start_of_date(date: Line) -> float:
+    """Return where the words of the date begin, left of «ngày» up to the first wide gap."""
+    words = sorted(date.words, key=lambda w: w.box.x0)
+    at = next((i for i, w in enumerate(words) if plain(w.text).startswith("ng")), None)
+    at = at if at is not None else next((i for i, w in enumerate(words) if plain(w.text).startswith("th")), 0)
+    while at > 0 and words[at].box.x0 - words[at - 1].box.x1 < 0.025:
+        at -= 1
+    return words[at].box.x0
+
+
+def _left_rows(lines: Sequence[Line], motto: Box, date: Line | None, gutter: float, tall: float) -> list[Line]:
+    top = motto.y0 - 2.2 * tall
+    level = date.box.y1 if date is not None else motto.y1 + 2.5 * tall
+
+    def beside(word: Word) -> bool:
+        return middle(word.box) < gutter and word.box.x1 < gutter + 0.06 and top < word.box.y0 < level
+
+    upper = rows((x for x in lines if top < x.box.y1 and x.box.y0 < level), beside)
+    below = [x for x in lines if x.box.y0 >= level - 0.3 * tall and not any(beside(w) for w in x.words)]
+    return _kept_together(upper, sorted(below, key=lambda x: x.box.y0), gutter, tall)
+
+
+def _kept_together(upper: list[Line], below: list[Line], gutter: float, tall: float) -> list[Line]:
+    """Add the rows under the head that still belong to its left column."""
+    column = list(upper)
+    for line in rows(below):
+        if not column or line.box.y0 - column[-1].box.y1 > 2.6 * tall:
+            break
+        box = line.box
+        inside = box.x0 < gutter - 0.08 and box.x1 < min(0.62, gutter + 0.13) and middle(box) < gutter
+        if not inside or _closes_column(line.text):
+            break
+        column.append(line)
+    return column
+
+
+def _closes_column(text: str) -> bool:
+    return plain(text).startswith(("kinh gui", "kinh gmi", "kinh goi"))
+
+
+def _number_at(left: Sequence[Line]) -> int | None:
+    for at, line in enumerate(left):
+        if _NUMBER.match(fold(line.text)) and len(line.text) < 45:
+            return at
+    marked = [at for at, line in enumerate(left) if at and _SYMBOL.search(line.text) and len(line.text) < 28]
+    return marked[0] if marked else None
+
+
+def _drop_noise(left: list[Line], number_at: int | None) -> list[Line]:
+    """Leave out what is no row of the head: signature blocks above it, rules and stars, specks."""
+    kept = []
+    for at, line in enumerate(left):
+        above = number_at is None or at < number_at
+        letters = sum(c.isalpha() for c in line.text)
+        if at == number_at:
+            kept.append(line)
+        elif above and (_SIGNED.search(fold(line.text)) or letters < 3 or capitals(line.text) < 0.6):
+            continue
+        elif letters >= 2 and height(line.box) < 0.06:
+            kept.append(line)
+    return kept
