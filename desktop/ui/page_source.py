@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, QSize, QSizeF, Qt
 from PySide6.QtGui import QImage, QImageReader, QPainter, QTransform
@@ -20,59 +21,83 @@ _A4 = QSizeF(595.0, 842.0)
 _MOST_PIXELS = 40_000_000
 
 
+class PdfJob(NamedTuple):
+    """One call of QtPdf: page (from 0), size of the picture, options, and how far to turn it afterwards."""
+
+    page: int
+    size: QSize
+    options: QPdfDocumentRenderOptions
+    turn: int
+
+
 class PageSource:
     """An opened scan. Page numbers are 1-based; ``rotations`` holds degrees clockwise that set each page upright."""
 
     def __init__(self, path: Path, rotations: Sequence[int] = ()) -> None:
         self._bytes = QByteArray(path.read_bytes())
         self._rotations = tuple(rotations)
-        self._document = _open_pdf(self._bytes) if path.suffix.lower() == ".pdf" else None
+        self.document = _open_pdf(self._bytes) if path.suffix.lower() == ".pdf" else None
         self._decoded: tuple[int, QImage] | None = None
 
     def sizes(self) -> list[QSizeF]:
         """Return each page's upright size in points (1/72 inch); a picture counts as A4 wide."""
-        if self._document is not None:
-            plain = [self._document.pagePointSize(i) for i in range(self._document.pageCount())]
+        if self.document is not None:
+            plain = [self.document.pagePointSize(i) for i in range(self.document.pageCount())]
         else:
             plain = [_as_points(size) for size in _picture_sizes(self._bytes)]
         return [s.transposed() if self._turn(i) % 180 else s for i, s in enumerate(plain, start=1)]
 
-    def render(self, page: int, width: int, part: Box = WHOLE) -> QImage:
-        """Return ``part`` of a page so that the whole page would be ``width`` pixels wide; a null image if impossible."""
+    def pdf_job(self, page: int, width: int, part: Box = WHOLE) -> PdfJob | None:
+        """Return what QtPdf has to draw for ``part`` of a page that is ``width`` pixels wide; None if impossible."""
+        if self.document is None or not 0 < page <= self.document.pageCount():
+            return None
         turn = self._turn(page)
+        points = self.document.pagePointSize(page - 1)
+        if points.isEmpty():
+            return None
+        full = _pixels(points, width, turn)
+        clip = _rect(turned_back(part, turn), full)
+        options = QPdfDocumentRenderOptions()
+        options.setScaledSize(full)
+        options.setScaledClipRect(clip)
+        return PdfJob(page - 1, clip.size(), options, turn)
+
+    def picture(self, page: int, width: int, part: Box = WHOLE) -> QImage:
+        """Return ``part`` of a picture's page so that the whole page would be ``width`` pixels wide; null if impossible."""
+        turn = self._turn(page)
+        picture = self._decode(page)
+        if picture.isNull():
+            return picture
         raw = turned_back(part, turn)
-        image = self._render_pdf(page, width, turn, raw) if self._document else self._crop(page, width, turn, raw)
-        return image.transformed(QTransform().rotate(turn)) if turn else image
+        full = _pixels(QSizeF(picture.size()), width, turn)
+        cut = picture if part == WHOLE else picture.copy(_rect(raw, picture.size()))
+        mode = Qt.TransformationMode.SmoothTransformation
+        return upright(cut.scaled(_rect(raw, full).size(), Qt.AspectRatioMode.IgnoreAspectRatio, mode), turn)
 
     def _turn(self, page: int) -> int:
         return self._rotations[page - 1] % 360 if 0 < page <= len(self._rotations) else 0
 
-    def _render_pdf(self, page: int, width: int, turn: int, part: Box) -> QImage:
-        assert self._document is not None
-        points = self._document.pagePointSize(page - 1)
-        if points.isEmpty():
-            return QImage()
-        full = _pixels(points, width, turn)
-        clip = _rect(part, full)
-        options = QPdfDocumentRenderOptions()
-        options.setScaledSize(full)
-        options.setScaledClipRect(clip)
-        return _on_white(self._document.render(page - 1, clip.size(), options))
-
-    def _crop(self, page: int, width: int, turn: int, part: Box) -> QImage:
-        picture = self._picture(page)
-        if picture.isNull():
-            return picture
-        full = _pixels(QSizeF(picture.size()), width, turn)
-        cut = picture if part == WHOLE else picture.copy(_rect(part, picture.size()))
-        wanted = _rect(part, full).size()
-        mode = Qt.TransformationMode.SmoothTransformation
-        return cut.scaled(wanted, Qt.AspectRatioMode.IgnoreAspectRatio, mode)
-
-    def _picture(self, page: int) -> QImage:
+    def _decode(self, page: int) -> QImage:
         if self._decoded is None or self._decoded[0] != page:
             self._decoded = (page, _decode(self._bytes, page))
         return self._decoded[1]
+
+
+def upright(image: QImage, turn: int) -> QImage:
+    """Return ``image`` turned ``turn`` degrees clockwise."""
+    return image.transformed(QTransform().rotate(turn)) if turn else image
+
+
+def on_white(image: QImage) -> QImage:
+    """Return ``image`` on white paper: QtPdf leaves what is not printed see-through."""
+    if image.isNull():
+        return image
+    page = QImage(image.size(), QImage.Format.Format_RGB32)
+    page.fill(Qt.GlobalColor.white)
+    painter = QPainter(page)
+    painter.drawImage(0, 0, image)
+    painter.end()
+    return page
 
 
 def turned_back(box: Box, degrees: int) -> Box:
@@ -148,14 +173,3 @@ def _rect(part: Box, size: QSize) -> QRect:
     return QRect(left, top, max(1, right - left), max(1, bottom - top)).intersected(
         QRect(0, 0, size.width(), size.height())
     )
-
-
-def _on_white(image: QImage) -> QImage:
-    if image.isNull():
-        return image
-    page = QImage(image.size(), QImage.Format.Format_RGB32)
-    page.fill(Qt.GlobalColor.white)
-    painter = QPainter(page)
-    painter.drawImage(0, 0, image)
-    painter.end()
-    return page

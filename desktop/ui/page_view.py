@@ -5,36 +5,165 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
+from desktop.core.words import Text, say, tr
+from desktop.ui import theme
+from desktop.ui.icons import icon
 from desktop.ui.marks import Mark
-from desktop.ui.page_renderer import PageRenderer
+from desktop.ui.page_canvas import PageCanvas
+from desktop.ui.page_renderer import PageRenderer, ScanFile
+from desktop.ui.widgets import fill, label, row, tool_button
 
 
 class PageView(QWidget):
-    """Shows a scan. ``PageView(context.pages, parent)``; pages are numbered from 1."""
+    """Shows a scan. ``PageView(context.pages, parent)``; pages are numbered from 1.
+
+    ``mark_clicked`` tells which mark was clicked, ``page_changed`` the page in view. A file that cannot be drawn is
+    told in words in its place.
+    """
 
     mark_clicked = Signal(str)
     page_changed = Signal(int)
 
     def __init__(self, renderer: PageRenderer, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._renderer = renderer
+        self._message: Text | None = None
+        self._rotations: list[int] = []
+        self._shown: tuple[Path, int, int | None] | None = None
+        self.canvas = PageCanvas(renderer)
+        self.canvas.mark_clicked.connect(self.mark_clicked)
+        self.canvas.page_changed.connect(self._page_came)
+        self.canvas.loaded.connect(self._loaded)
+        self._words = label("soft", wrap=True, centre=True)
+        self._build()
+        self.retranslate()
+
+    def _build(self) -> None:
+        self._buttons = {
+            "previous": tool_button("previous", lambda: self.turn_page(-1)),
+            "next": tool_button("next", lambda: self.turn_page(1)),
+            "zoom-out": tool_button("zoom-out", lambda: self.canvas.zoom(-1)),
+            "zoom-in": tool_button("zoom-in", lambda: self.canvas.zoom(1)),
+            "fit-width": tool_button("fit-width", lambda: self.canvas.fit_to("width")),
+            "fit-page": tool_button("fit-page", lambda: self.canvas.fit_to("page")),
+            "rotate": tool_button("rotate", self.rotate),
+        }
+        self._where = label("soft", centre=True)
+        b = self._buttons
+        margins = (theme.GAP, theme.GRID, theme.GAP, theme.GRID)
+        paging = row(b["previous"], self._where, b["next"], None, gap=theme.GRID, margins=margins)
+        for name in ("zoom-out", "zoom-in", "fit-width", "fit-page", "rotate"):
+            paging.addWidget(b[name])
+        self._stack = QStackedLayout()
+        self._stack.addWidget(self._words)
+        self._stack.addWidget(self.canvas)
+        layout = QVBoxLayout(self)
+        fill(layout, (paging,), 0)
+        layout.addLayout(self._stack, 1)
+
+    # -- what is shown ---------------------------------------------------------------------------------------------
 
     def show_file(
         self, path: Path | None, rotations: Sequence[int] = (), *, first_page: int = 1, last_page: int | None = None
     ) -> None:
-        """Show pages ``first_page`` to ``last_page`` of a scan; nothing for None."""
+        """Show pages ``first_page`` to ``last_page`` of a scan; nothing for None.
+
+        ``rotations``: degrees clockwise that set each page upright. The same file again keeps the place and the zoom.
+        """
+        wanted = (path, first_page, last_page) if path else None
+        if wanted == self._shown and list(rotations) == self._rotations:
+            return
+        self._shown = wanted
+        self._rotations = list(rotations)
+        self._say(None)
+        self._show()
+
+    def show_message(self, text: Text) -> None:
+        """Show words where the page would be (why there is none, or what to do)."""
+        self._shown = None
+        self.canvas.show_scan(None, 1, None)
+        self._say(text)
+        self._page_came(0)
 
     def set_marks(self, marks: Sequence[Mark]) -> None:
         """Draw these marks instead of the former ones."""
+        self.canvas.set_marks(marks)
 
     def go_to(self, mark_id: str) -> None:
-        """Bring a mark into view and make it stand out; nothing happens for an unknown one."""
+        """Bring a mark into view and make it stand out; for an unknown one only the former choice is taken back."""
+        self.canvas.choose(mark_id)
 
     def go_to_page(self, page: int) -> None:
         """Bring the top of a page into view."""
+        self.canvas.go_to_page(page)
+
+    def turn_page(self, steps: int) -> None:
+        """Go so many pages on (back when negative)."""
+        self.canvas.go_to_page(self.canvas.current_page() + steps)
+
+    def rotate(self) -> None:
+        """Turn the page in view a quarter clockwise, on the screen only."""
+        page = self.canvas.current_page()
+        if self._shown is None or not page:
+            return
+        self._rotations += [0] * (page - len(self._rotations))
+        self._rotations[page - 1] = (self._rotations[page - 1] + 90) % 360
+        self._show()
+
+    def _show(self) -> None:
+        if self._shown is None:
+            self.canvas.show_scan(None, 1, None)
+            self._page_came(0)
+            return
+        path, first, last = self._shown
+        self.canvas.show_scan(ScanFile(path, tuple(self._rotations)), first, last)
+
+    def _loaded(self, pages: int) -> None:
+        if not pages:
+            self._say(tr("Không hiển thị được tệp này."))
+
+    def _say(self, text: Text | None) -> None:
+        self._message = text
+        self._words.setText(str(text) if text else "")
+        self._stack.setCurrentWidget(self._words if text else self.canvas)
+
+    # -- words and buttons -----------------------------------------------------------------------------------------
+
+    def _page_came(self, page: int) -> None:
+        pages = self.canvas.pages()
+        self._where.setText(say("Trang {n}/{all}", n=pages.index(page) + 1, all=len(pages)) if page in pages else "")
+        for name, button in self._buttons.items():
+            button.setEnabled(bool(pages))
+            if name in ("previous", "next"):
+                button.setVisible(len(pages) > 1)
+        if pages:
+            self._buttons["previous"].setEnabled(page != pages[0])
+            self._buttons["next"].setEnabled(page != pages[-1])
+            self.page_changed.emit(page)
 
     def retranslate(self) -> None:
         """Put the words on the tool buttons again."""
+        tips = {
+            "previous": say("Trang trước (Alt+PgUp)"),
+            "next": say("Trang sau (Alt+PgDown)"),
+            "zoom-out": say("Thu nhỏ (Ctrl+-)"),
+            "zoom-in": say("Phóng to (Ctrl++)"),
+            "fit-width": say("Vừa chiều ngang (Ctrl+0)"),
+            "fit-page": say("Vừa cả trang (Ctrl+Shift+0)"),
+            "rotate": say("Xoay trang trên màn hình (Ctrl+Shift+R)"),
+        }
+        for name, tip in tips.items():
+            self._buttons[name].setToolTip(tip)
+            self._buttons[name].setAccessibleName(tip)
+        self.canvas.setAccessibleName(say("Trang quét"))
+        self._say(self._message)
+        self._page_came(self.canvas.current_page())
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange):
+            self.canvas.recolour()
+            for name, button in self._buttons.items():
+                button.setIcon(icon(name))

@@ -1,0 +1,215 @@
+"""The scene under the page view: pages in a column, drawn only as far as they are looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QPalette, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView, QWidget
+
+from desktop.ui.marks import Mark
+from desktop.ui.page_items import MarkItem, PageItem
+from desktop.ui.page_renderer import PageRenderer, ScanFile
+
+Fit = Literal["width", "page", "free"]
+
+_GAP = 10.0
+_SCALE_LEAST, _SCALE_MOST = 0.15, 6.0
+_PIXELS_MOST = 3600
+_SETTLE_MS = 40
+_STEP = 1.2
+
+
+class PageCanvas(QGraphicsView):
+    """Pages and marks. The picture of a page is asked for when it comes into view or the zoom has settled."""
+
+    mark_clicked = Signal(str)
+    page_changed = Signal(int)
+    loaded = Signal(int)  # how many pages; 0 when the file cannot be opened
+    zoomed = Signal()
+
+    def __init__(self, renderer: PageRenderer, parent: QWidget | None = None) -> None:
+        self._scene = QGraphicsScene()
+        super().__init__(self._scene, parent)
+        self._renderer = renderer
+        self._scan: ScanFile | None = None
+        self._pages: list[PageItem] = []
+        self._marks: list[Mark] = []
+        self._mark_items: dict[str, MarkItem] = {}
+        self._chosen = ""
+        self._shown_page = 0
+        self.fit: Fit = "width"
+        self._settle = QTimer(self, interval=_SETTLE_MS, singleShot=True)
+        self._settle.timeout.connect(self._sharpen)
+        self._dress()
+
+    def _dress(self) -> None:
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setDragMode(QGraphicsView.DragMode.ScrollHandDrag)
+        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
+        self.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        self.viewport().setCursor(Qt.CursorShape.ArrowCursor)
+        self.verticalScrollBar().valueChanged.connect(self._scrolled)
+
+    # -- what is shown ---------------------------------------------------------------------------------------------
+
+    def show_scan(self, scan: ScanFile | None, first: int, last: int | None) -> None:
+        """Show pages ``first`` to ``last`` (None: to the end); an empty canvas for None."""
+        self._renderer.forget(self)
+        self._scan = scan
+        self._clear()
+        if scan is not None:
+            self._renderer.sizes(self, scan, lambda sizes: self._lay_out(sizes, first, last))
+
+    def set_marks(self, marks: Sequence[Mark]) -> None:
+        self._marks = list(marks)
+        self._draw_marks()
+
+    def pages(self) -> list[int]:
+        """Return the numbers of the pages shown."""
+        return [page.number for page in self._pages]
+
+    def _clear(self) -> None:
+        self._pages, self._mark_items, self._chosen, self._shown_page = [], {}, "", 0
+        self._scene.clear()
+
+    def _lay_out(self, sizes: list[QSizeF], first: int, last: int | None) -> None:
+        self._clear()
+        top, widest = 0.0, max((s.width() for s in sizes), default=0.0)
+        for number, size in enumerate(sizes, start=1):
+            if number < first or (last is not None and number > last) or size.isEmpty():
+                continue
+            page = PageItem(number, size)
+            page.setPos((widest - size.width()) / 2, top)
+            self._scene.addItem(page)
+            self._pages.append(page)
+            top += size.height() + _GAP
+        self._scene.setSceneRect(QRectF(-_GAP, -_GAP, widest + 2 * _GAP, top + _GAP))
+        self._draw_marks()
+        self.loaded.emit(len(self._pages))
+        self.refit()
+        self.verticalScrollBar().setValue(self.verticalScrollBar().minimum())
+        self._scrolled()
+
+    def _draw_marks(self) -> None:
+        for item in self._mark_items.values():
+            self._scene.removeItem(item)
+        by_number = {page.number: page for page in self._pages}
+        self._mark_items = {
+            mark.id: MarkItem(mark, by_number[mark.page], self._clicked)
+            for mark in self._marks
+            if mark.page in by_number
+        }
+        if self._chosen in self._mark_items:
+            self._mark_items[self._chosen].choose(True)
+
+    # -- going somewhere -------------------------------------------------------------------------------------------
+
+    def choose(self, mark_id: str) -> None:
+        """Make a mark stand out and bring it into view; '' takes the choice back."""
+        if self._chosen in self._mark_items:
+            self._mark_items[self._chosen].choose(False)
+        self._chosen = mark_id
+        item = self._mark_items.get(mark_id)
+        if item is None:
+            return
+        item.choose(True)
+        rect = item.mapRectToScene(item.rect())
+        if not self._seen().contains(rect):
+            self.ensureVisible(rect, 20, self.viewport().height() // 4)
+
+    def go_to_page(self, number: int) -> None:
+        for page in self._pages:
+            if page.number == number:
+                top = self.mapFromScene(QPointF(0, page.pos().y() - _GAP)).y()
+                self.verticalScrollBar().setValue(self.verticalScrollBar().value() + top)
+
+    def current_page(self) -> int:
+        """Return the page that fills most of the view; 0 when none is shown."""
+        seen = self._seen()
+        best = max(self._pages, key=lambda p: p.sceneBoundingRect().intersected(seen).height(), default=None)
+        return best.number if best else 0
+
+    def _seen(self) -> QRectF:
+        return self.mapToScene(self.viewport().rect()).boundingRect()
+
+    def _clicked(self, mark_id: str) -> None:
+        self.choose(mark_id)
+        self.mark_clicked.emit(mark_id)
+
+    # -- zoom ------------------------------------------------------------------------------------------------------
+
+    def zoom(self, steps: int) -> None:
+        """Zoom in (out when negative) by so many steps."""
+        self._set_scale(self.transform().m11() * _STEP**steps, "free")
+
+    def fit_to(self, fit: Fit) -> None:
+        self.fit = fit
+        self.refit()
+
+    def refit(self) -> None:
+        """Fit the page to the view again, unless the person has chosen a zoom."""
+        if self.fit == "free" or not self._pages:
+            self._settle.start()
+            return
+        page = next((p for p in self._pages if p.number == self._shown_page), self._pages[0])
+        bar = self.verticalScrollBar().sizeHint().width()
+        width = (self.width() - bar - 2) / (page.size.width() + 2 * _GAP)
+        height = (self.height() - 2) / (page.size.height() + 2 * _GAP)
+        self._set_scale(width if self.fit == "width" else min(width, height), self.fit)
+
+    def _set_scale(self, scale: float, fit: Fit) -> None:
+        self.fit = fit
+        scale = min(_SCALE_MOST, max(_SCALE_LEAST, scale))
+        factor = scale / self.transform().m11()
+        self.scale(factor, factor)
+        self._settle.start()
+        self.zoomed.emit()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoom(1 if event.angleDelta().y() > 0 else -1)
+            event.accept()
+        else:
+            super().wheelEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.refit()
+
+    # -- drawing ---------------------------------------------------------------------------------------------------
+
+    def recolour(self) -> None:
+        """Take the background from the palette again."""
+        self.setBackgroundBrush(QColor(self.palette().color(QPalette.ColorRole.Window)).darker(106))
+
+    def _scrolled(self) -> None:
+        page = self.current_page()
+        if page != self._shown_page:
+            self._shown_page = page
+            self.page_changed.emit(page)
+        if not self._settle.isActive():
+            self._settle.start()
+
+    def _sharpen(self) -> None:
+        seen = self._seen()
+        near = seen.adjusted(0, -seen.height(), 0, seen.height())
+        for page in sorted(self._pages, key=lambda p: p.sceneBoundingRect().intersects(seen)):
+            if page.sceneBoundingRect().intersects(near):
+                self._ask(page)
+            else:
+                page.drop()
+
+    def _ask(self, page: PageItem) -> None:
+        width = round(page.size.width() * self.transform().m11() * self.devicePixelRatioF())
+        width = min(_PIXELS_MOST, max(40, width))
+        if self._scan is None or page.is_sharp(width):
+            return
+        page.asked_width = width
+        self._renderer.render(self, self._scan, page.number, width, lambda image: self._take(page, image))
+
+    def _take(self, page: PageItem, image: object) -> None:
+        if page in self._pages:
+            page.take(image)  # type: ignore[arg-type]
