@@ -1,0 +1,113 @@
+"""The code on a weekly sheet: whose it is, which week and page, and where each task's boxes stand on the paper.
+
+A sheet explains itself, so that one that comes back by the scanner needs no memory of how it was printed. The text uses
+only the characters that a QR code packs tightest (digits, capitals, ``$%*+-./:``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import segno
+from reportlab.lib.units import mm
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.pdfgen.pathobject import PDFPathObject
+
+from desktop.core.calendar import Week
+from desktop.reports.page import BoxAt, Page
+
+MARK = "VT1"
+#: Side of the printed code, and of the squares in the corners, with their distance from the paper's edges.
+CODE_SIZE = 26 * mm
+CORNER_SIZE = 4 * mm
+CORNER_INSET = 6 * mm
+_TENTH = mm / 10
+_QUIET = 4
+_MASK = 2
+
+
+@dataclass(frozen=True)
+class SheetCode:
+    """What the code says. ``rows``: (task id, boxes' left edge, first box's top edge) in tenths of a millimetre from
+    the paper's top left corner; the boxes of a task stand 6 mm under one another and are 4 mm wide."""
+
+    office_uid: str
+    person_uid: str
+    week: Week
+    page: int
+    pages: int
+    rows: tuple[tuple[int, int, int], ...] = ()
+
+
+def encode(code: SheetCode) -> str:
+    """Return the text of a code."""
+    rows = ["-".join(map(str, row)) for row in code.rows]
+    head = [MARK, _plain(code.office_uid), _plain(code.person_uid), str(code.week), f"{code.page}/{code.pages}"]
+    return ":".join([*head, "+".join(rows)])
+
+
+def decode(text: str) -> SheetCode:
+    """Return what the text of a code says; ValueError when it is not one of ours. Uids come back in capitals."""
+    parts = text.split(":")
+    if len(parts) != 6 or parts[0] != MARK:
+        raise ValueError(text)
+    page, _, pages = parts[4].partition("/")
+    rows = [row.split("-") for row in parts[5].split("+") if row]
+    return SheetCode(parts[1], parts[2], Week.parse(parts[3]), int(page), int(pages), tuple(_row(row) for row in rows))
+
+
+def _row(row: Sequence[str]) -> tuple[int, int, int]:
+    key, x, y = map(int, row)
+    return key, x, y
+
+
+def _plain(uid: str) -> str:
+    return re.sub(r"[^0-9A-Z$%*+\-./]", "", uid.upper())
+
+
+def rows_of(boxes: Sequence[BoxAt]) -> tuple[tuple[int, int, int], ...]:
+    """Return the places of the first box of each task."""
+    first: dict[int, tuple[int, int, int]] = {}
+    for box in boxes:
+        first.setdefault(box.key, (box.key, round(box.x / _TENTH), round(box.y / _TENTH)))
+    return tuple(first.values())
+
+
+def put_code(page: Page, code: SheetCode, x: float, top: float) -> None:
+    """Draw the code as a vector picture whose top left corner is (x, top), the quiet zone included."""
+    # A fixed mask: scanners read any, and choosing the handsomest takes longer than setting the whole page.
+    matrix = segno.make_qr(encode(code), error="m", boost_error=False, mask=_MASK).matrix
+    unit = CODE_SIZE / (len(matrix) + 2 * _QUIET)
+    left, upper = x + _QUIET * unit, page.frame.height - top - (_QUIET + 1) * unit
+    squares = [
+        f"{left + start * unit:.2f} {upper - n * unit:.2f} {(end - start) * unit:.2f} {unit:.2f} re"
+        for n, line in enumerate(matrix)
+        for start, end in _runs(line)
+    ]
+    page.drawings.append(lambda canvas: canvas.drawPath(PDFPathObject(squares), stroke=0, fill=1))
+
+
+def _runs(line: Sequence[int]) -> list[tuple[int, int]]:
+    runs: list[tuple[int, int]] = []
+    start = -1
+    for n, dark in enumerate([*line, 0]):
+        if dark and start < 0:
+            start = n
+        elif not dark and start >= 0:
+            runs.append((start, n))
+            start = -1
+    return runs
+
+
+def put_corners(page: Page) -> None:
+    """Draw the four squares by which a scanned sheet is set straight."""
+    width, height = page.frame.width, page.frame.height
+
+    def draw(canvas: Canvas) -> None:
+        for x in (CORNER_INSET, width - CORNER_INSET - CORNER_SIZE):
+            for y in (CORNER_INSET, height - CORNER_INSET - CORNER_SIZE):
+                canvas.rect(x, y, CORNER_SIZE, CORNER_SIZE, stroke=0, fill=1)
+
+    page.drawings.append(draw)
