@@ -16,9 +16,9 @@ OfficeKind = Literal["xã", "phường", "đặc khu"]
 ScanState = Literal["stored", "reading", "ready", "unreadable", "duplicate", "refused"]
 LetterState = Literal["registered", "void"]
 Role = Literal["chairman", "deputy", "head", "clerk", "officer"]
-TaskState = Literal["open", "done", "paused", "waiting", "rework"]
+TaskState = Literal["open", "done", "paused", "waiting", "rework", "void"]
 Status = Literal[
-    "done_on_time", "done_late", "under_way", "overdue", "not_started", "no_due", "paused", "waiting", "rework"
+    "done_on_time", "done_late", "under_way", "overdue", "not_started", "no_due", "paused", "waiting", "rework", "void"
 ]
 
 
