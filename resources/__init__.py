@@ -19,3 +19,9 @@ def catalogue(language: str) -> dict[str, str]:
     for file in sorted(path("translations", language).glob("*.toml")):
         merged.update(tomllib.loads(file.read_text(encoding="utf-8")))
     return merged
+
+
+def table(*parts: str) -> dict[str, dict[str, object]]:
+    """Return a shipped TOML file, e.g. ``table("holidays.toml")``."""
+    found: dict[str, dict[str, object]] = tomllib.loads(path(*parts).read_text(encoding="utf-8"))
+    return found

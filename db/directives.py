@@ -1,0 +1,89 @@
+"""Directives of registered letters."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+
+from db import search
+from db.connection import Database, Row
+from db.rows import box, box_column, items, new_uid, to_json
+from desktop.core.readings import DirectiveReading
+from desktop.core.readings_json import deadline_from_json, deadline_to_json, recurrence_from_json, recurrence_to_json
+from desktop.core.records import Directive
+
+
+def add(db: Database, letter_id: int, directives: Iterable[DirectiveReading]) -> None:
+    """Write the directives of a letter, in the order of its text."""
+    for directive in directives:
+        search.add(db, "directive", _add(db, letter_id, directive))
+
+
+def of_letter(db: Database, letter_id: int) -> list[Directive]:
+    """Return a letter's directives in the order of its text."""
+    rows = db.all("SELECT * FROM directive WHERE letter_id = ? ORDER BY id", (letter_id,))
+    tasks = db.all(
+        "SELECT t.id, t.directive_id FROM task AS t JOIN directive AS d ON d.id = t.directive_id"
+        " WHERE d.letter_id = ? AND t.state <> 'void' ORDER BY t.id",
+        (letter_id,),
+    )
+    return [_directive(row, tuple(t["id"] for t in tasks if t["directive_id"] == row["id"])) for row in rows]
+
+
+def get(db: Database, directive_id: int) -> Directive | None:
+    """Return one directive."""
+    row = db.one("SELECT * FROM directive WHERE id = ?", (directive_id,))
+    if row is None:
+        return None
+    sql = "SELECT id FROM task WHERE directive_id = ? AND state <> 'void' ORDER BY id"
+    return _directive(row, tuple(db.column(sql, (directive_id,))))
+
+
+def _add(db: Database, letter_id: int, directive: DirectiveReading) -> int:
+    recurrence = recurrence_to_json(directive.recurrence)
+    deadline = deadline_to_json(directive.deadline)
+    return db.insert(
+        "directive",
+        {
+            "uid": new_uid(),
+            "letter_id": letter_id,
+            "path": directive.path,
+            "parent": directive.parent,
+            "marker": directive.marker,
+            "kind": directive.kind,
+            "text": directive.text,
+            "addressees": to_json(directive.addressees),
+            "lead": to_json(directive.lead),
+            "coordinate": to_json(directive.coordinate),
+            "deadline": to_json(deadline) if deadline else None,
+            "deadlines": to_json([deadline_to_json(d) for d in directive.deadlines]),
+            "recurrence": to_json(recurrence) if recurrence else None,
+            "concerns_commune": directive.concerns_commune,
+            "heading": directive.heading or "",
+            "page": directive.page,
+            "box": box_column(directive.box),
+        },
+    )
+
+
+def _directive(row: Row, task_ids: tuple[int, ...]) -> Directive:
+    return Directive(
+        row["id"],
+        row["uid"],
+        row["letter_id"],
+        row["path"],
+        row["parent"],
+        row["marker"],
+        row["kind"],
+        row["text"],
+        items(row["addressees"]),
+        items(row["lead"]),
+        items(row["coordinate"]),
+        deadline_from_json(json.loads(row["deadline"]) if row["deadline"] else None),
+        recurrence_from_json(json.loads(row["recurrence"]) if row["recurrence"] else None),
+        row["concerns_commune"],
+        row["heading"],
+        row["page"],
+        box(row["box"]),
+        task_ids,
+    )

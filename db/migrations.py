@@ -1,0 +1,96 @@
+"""Schema versions: numbered SQL files, each applied in one transaction, with a backup before it and never backwards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from importlib import resources
+from typing import NamedTuple
+
+from sqlite_utils.utils import sqlite3
+
+from db.connection import Database
+from desktop.core.errors import StorageError
+from desktop.core.words import tr
+
+#: "VThu" in ASCII: says that an SQLite file is an office of this program.
+APPLICATION_ID = 0x56546875
+
+
+class Migration(NamedTuple):
+    """One schema file: it takes the database to ``version``."""
+
+    version: int
+    sql: str
+
+
+def migrations() -> list[Migration]:
+    """Return every migration there is, in order."""
+    files = [f for f in resources.files("db.schema").iterdir() if f.name.endswith(".sql")]
+    found = [Migration(int(f.name.split("_")[0]), f.read_text(encoding="utf-8")) for f in files]
+    return sorted(found)
+
+
+def newest() -> int:
+    """Return the schema version this program writes."""
+    return migrations()[-1].version
+
+
+def version(db: Database) -> int:
+    """Return the schema version of a database; 0 for an empty one."""
+    return int(db.value("PRAGMA user_version"))
+
+
+def is_office(db: Database) -> bool:
+    """Tell whether the database is an office of this program."""
+    return int(db.value("PRAGMA application_id")) == APPLICATION_ID
+
+
+def require_known(db: Database) -> None:
+    """Raise StorageError unless the database is an office of this version or an older one."""
+    if not is_office(db):
+        raise StorageError(
+            "not-an-office",
+            tr("Tệp office.db ở đây không phải dữ liệu của Văn Thư."),
+            tr("Hãy chọn thư mục cơ quan khác."),
+        )
+    if version(db) > newest():
+        raise StorageError(
+            "newer-schema",
+            tr("Dữ liệu này do phiên bản Văn Thư mới hơn ghi."),
+            tr("Hãy cập nhật chương trình rồi mở lại."),
+            tr("Chương trình không thay đổi gì trong dữ liệu."),
+        )
+
+
+def pending(db: Database) -> list[Migration]:
+    """Return the migrations the database still lacks."""
+    have = version(db)
+    return [m for m in migrations() if m.version > have]
+
+
+def migrate(db: Database, before: Callable[[int], None] | None = None) -> None:
+    """Bring the database to the newest version, step by step; ``before`` is called once with the old version, so that
+    it can back up. A step that fails leaves the database at the version before it."""
+    steps = pending(db)
+    if steps and before is not None:
+        before(version(db))
+    for step in steps:
+        with db.write(f"migrate-{step.version}"):
+            if version(db) >= step.version:
+                continue  # another window was faster
+            for statement in statements(step.sql):
+                db.run(statement)
+            db.run(f"PRAGMA application_id = {APPLICATION_ID}")
+            db.run(f"PRAGMA user_version = {step.version}")
+
+
+def statements(sql: str) -> Iterator[str]:
+    """Yield the statements of an SQL file one by one; a trigger with its inner semicolons is one."""
+    waiting = ""
+    for line in sql.splitlines(keepends=True):
+        waiting += line
+        if line.rstrip().endswith(";") and sqlite3.complete_statement(waiting):
+            yield waiting.strip()
+            waiting = ""
+    if waiting.strip():
+        yield waiting.strip()

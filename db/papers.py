@@ -1,0 +1,73 @@
+"""What happens to a registered letter on paper: handed over, and a leader's opinion written on it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from db.connection import Database
+from db.rows import iso, new_uid
+from desktop.core.records import Instruction, Transfer
+
+
+def add_transfer(
+    db: Database, letter_id: int, to_name: str, on: date, *, person_id: int | None, unit_id: int | None, note: str
+) -> int:
+    """Record that a letter was handed over; the register's columns 7 and 8 follow."""
+    row_id = db.insert(
+        "transfer",
+        {
+            "uid": new_uid(),
+            "letter_id": letter_id,
+            "person_id": person_id,
+            "unit_id": unit_id,
+            "to_name": to_name,
+            "handed_on": iso(on),
+            "note": note,
+        },
+    )
+    names = dict.fromkeys(t.to_name for t in transfers(db, letter_id))
+    db.update("letter", letter_id, {"handed_to": "; ".join(names), "handed_on": iso(on)})
+    return row_id
+
+
+def transfers(db: Database, letter_id: int) -> list[Transfer]:
+    """Return to whom a letter was handed over, oldest first."""
+    rows = db.all("SELECT * FROM transfer WHERE letter_id = ? ORDER BY id", (letter_id,))
+    return [
+        Transfer(
+            row["id"],
+            row["letter_id"],
+            row["to_name"],
+            date.fromisoformat(row["handed_on"]),
+            row["person_id"],
+            row["unit_id"],
+            row["note"],
+        )
+        for row in rows
+    ]
+
+
+def add_instruction(db: Database, letter_id: int, text: str, on: date, *, who: str, person_id: int | None) -> int:
+    """Record a leader's opinion."""
+    return db.insert(
+        "instruction",
+        {
+            "uid": new_uid(),
+            "letter_id": letter_id,
+            "person_id": person_id,
+            "who": who,
+            "text": text,
+            "given_on": iso(on),
+        },
+    )
+
+
+def instructions(db: Database, letter_id: int) -> list[Instruction]:
+    """Return the opinions on a letter, oldest first."""
+    rows = db.all("SELECT * FROM instruction WHERE letter_id = ? ORDER BY id", (letter_id,))
+    return [
+        Instruction(
+            row["id"], row["letter_id"], row["who"], row["text"], date.fromisoformat(row["given_on"]), row["person_id"]
+        )
+        for row in rows
+    ]

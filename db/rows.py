@@ -1,0 +1,77 @@
+"""Between columns and values: days, moments, lists, boxes and stable names."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime
+from uuid import uuid4
+
+from desktop.core.readings import Box
+from desktop.core.text import sort_key
+
+_BATCH = 500
+
+
+def new_uid() -> str:
+    """Return a fresh stable name for a row."""
+    return uuid4().hex
+
+
+def day(text: str | None) -> date | None:
+    """Return the day a column holds."""
+    return date.fromisoformat(text) if text else None
+
+
+def iso(value: date | None) -> str | None:
+    """Return the column for a day."""
+    return value.isoformat() if value else None
+
+
+def moment(text: str) -> datetime:
+    """Return the moment a column holds."""
+    return datetime.fromisoformat(text)
+
+
+def stamp(value: datetime) -> str:
+    """Return the column for a moment: local time to the second."""
+    return value.isoformat(timespec="seconds")
+
+
+def to_json(value: object) -> str:
+    """Return compact JSON with the letters as they are."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=str)
+
+
+def items(text: str | None) -> tuple[str, ...]:
+    """Return the texts of a JSON list column."""
+    return tuple(json.loads(text)) if text else ()
+
+
+def box_column(box: Sequence[float] | None) -> str | None:
+    """Return the column for a box."""
+    return None if box is None else to_json([round(v, 5) for v in box])
+
+
+def box(text: str | None) -> Box | None:
+    """Return the box a column holds."""
+    return Box(*json.loads(text)) if text else None
+
+
+def sort_column(text: str) -> bytes:
+    """Return bytes that sort as a Vietnamese dictionary does, whatever the platform's collation."""
+    letters, tones, _ = sort_key(text)
+    wide = b"".join(min(rank, 0xFFFF).to_bytes(2, "big") for rank in letters)
+    return wide + b"\x00\x00" + bytes(tones)
+
+
+def batches(ids: Iterable[int]) -> Iterator[list[int]]:
+    """Yield ids in lists short enough for one query."""
+    every = list(ids)
+    for start in range(0, len(every), _BATCH):
+        yield every[start : start + _BATCH]
+
+
+def gaps(count: int) -> str:
+    """Return ``count`` placeholders: ``?, ?, ?``."""
+    return ", ".join("?" * count)

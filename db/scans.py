@@ -1,0 +1,157 @@
+"""Scans taken in, what was read from them, and the account of all of them."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+
+from db.connection import Database, Row, Value
+from db.rows import moment, new_uid, stamp, to_json
+from desktop.core.readings import Reading
+from desktop.core.readings_json import reading_from_json, reading_to_storage
+from desktop.core.records import Scan, ScanState
+
+_REGISTERED = "(SELECT count(*) FROM letter AS l WHERE l.scan_id = s.id AND l.state = 'registered')"
+_SCAN = f"SELECT s.*, {_REGISTERED} AS registered_count FROM scan AS s"
+_WHOLE = "(state NOT IN ('duplicate', 'refused') AND letter_count > 0 AND registered_count >= letter_count)"
+
+
+def add(
+    db: Database,
+    *,
+    file: str,
+    sha256: str,
+    size: int,
+    state: ScanState,
+    at: datetime,
+    pages: int = 0,
+    media: str = "",
+    path: str | None = None,
+    reason: str = "",
+    duplicate_of: int | None = None,
+) -> int:
+    """Record a scan; ``path`` is where its original lies below the office folder, None when nothing was kept."""
+    return db.insert(
+        "scan",
+        {
+            "uid": new_uid(),
+            "file": file,
+            "sha256": sha256,
+            "size": size,
+            "pages": pages,
+            "media": media,
+            "state": state,
+            "path": path,
+            "received_at": stamp(at),
+            "reason": reason,
+            "duplicate_of": duplicate_of,
+        },
+    )
+
+
+def get(db: Database, scan_id: int) -> Scan | None:
+    """Return one scan."""
+    row = db.one(f"{_SCAN} WHERE s.id = ?", (scan_id,))
+    return scan_of(row) if row else None
+
+
+def original(db: Database, sha256: str) -> Scan | None:
+    """Return the scan that holds these bytes already, the one that is kept before one that was not."""
+    row = db.one(
+        f"{_SCAN} WHERE s.sha256 = ? AND s.state <> 'duplicate' ORDER BY s.path IS NULL, s.id LIMIT 1", (sha256,)
+    )
+    return scan_of(row) if row else None
+
+
+def waiting(db: Database) -> list[Scan]:
+    """Return every scan not wholly registered and not dismissed, oldest first."""
+    rows = db.all(f"SELECT * FROM ({_SCAN} WHERE s.dismissed = 0) WHERE NOT ({_WHOLE}) ORDER BY id")
+    return [scan_of(row) for row in rows]
+
+
+def in_state(db: Database, state: ScanState) -> list[Scan]:
+    """Return the scans in one state, oldest first."""
+    return [scan_of(row) for row in db.all(f"{_SCAN} WHERE s.state = ? ORDER BY s.id", (state,))]
+
+
+def change(db: Database, scan_id: int, values: dict[str, Value]) -> None:
+    """Change columns of a scan."""
+    db.update("scan", scan_id, values)
+
+
+def accounting(db: Database) -> dict[str, int]:
+    """Return how many scans were taken in, and where each of them is now; ``taken_in`` is the sum of the rest."""
+    row = db.one(
+        f"SELECT count(*) AS taken_in, coalesce(sum({_WHOLE}), 0) AS registered,"
+        " coalesce(sum(state = 'duplicate'), 0) AS duplicate, coalesce(sum(state = 'refused'), 0) AS refused,"
+        f" coalesce(sum(state NOT IN ('duplicate', 'refused') AND NOT ({_WHOLE})), 0) AS waiting FROM ({_SCAN})"
+    )
+    names = ("taken_in", "registered", "waiting", "duplicate", "refused")
+    return {name: int(row[name]) if row else 0 for name in names}
+
+
+def store_reading(db: Database, scan_id: int, reading: Reading) -> None:
+    """Keep what was read; the page texts stand apart from the rest, where search finds them."""
+    value = {**reading_to_storage(reading), "page_texts": []}
+    db.run(
+        "INSERT INTO scan_reading (scan_id, value) VALUES (?, ?)"
+        " ON CONFLICT (scan_id) DO UPDATE SET value = excluded.value",
+        (scan_id, to_json(value)),
+    )
+    db.run("DELETE FROM scan_text WHERE scan_id = ?", (scan_id,))
+    for page, text in enumerate(reading.page_texts, start=1):
+        db.insert("scan_text", {"scan_id": scan_id, "page": page, "text": text})
+
+
+def reading(db: Database, scan_id: int) -> Reading | None:
+    """Return what was read, None when nothing was yet."""
+    value = db.value("SELECT value FROM scan_reading WHERE scan_id = ?", (scan_id,))
+    if value is None:
+        return None
+    texts = db.column("SELECT text FROM scan_text WHERE scan_id = ? ORDER BY page", (scan_id,))
+    return reading_from_json({**json.loads(value), "page_texts": texts})
+
+
+def forget_reading(db: Database, scan_id: int) -> None:
+    """Delete everything that was read from a scan."""
+    db.run("DELETE FROM scan_reading WHERE scan_id = ?", (scan_id,))
+    db.run("DELETE FROM scan_text WHERE scan_id = ?", (scan_id,))
+
+
+def paths(db: Database) -> list[tuple[int, str, str]]:
+    """Return (id, path, sha256) of every scan whose original is kept."""
+    rows = db.all("SELECT id, path, sha256 FROM scan WHERE path IS NOT NULL ORDER BY id")
+    return [(row["id"], row["path"], row["sha256"]) for row in rows]
+
+
+def scan_of(row: Row) -> Scan:
+    """Return the scan a row stands for."""
+    return Scan(
+        id=row["id"],
+        uid=row["uid"],
+        file=row["file"],
+        sha256=row["sha256"],
+        size=row["size"],
+        pages=row["pages"],
+        media=row["media"],
+        state=row["state"],
+        received_at=moment(row["received_at"]),
+        path=row["path"],
+        reason=row["reason"],
+        duplicate_of=row["duplicate_of"],
+        progress=row["progress"],
+        letter_count=row["letter_count"],
+        registered_count=row["registered_count"],
+        doubtful=bool(row["doubtful"]),
+        title=row["title"],
+    )
+
+
+def find(db: Database, text: str) -> Scan | None:
+    """Return the scan meant by an id, a uid or a file name; of several files of one name the latest original."""
+    for where, value in (("s.id", int(text) if text.isascii() and text.isdigit() else -1), ("s.uid", text)):
+        row = db.one(f"{_SCAN} WHERE {where} = ?", (value,))
+        if row:
+            return scan_of(row)
+    row = db.one(f"{_SCAN} WHERE s.file = ? ORDER BY s.state = 'duplicate', s.id DESC LIMIT 1", (text,))
+    return scan_of(row) if row else None

@@ -1,0 +1,1 @@
+"""The numbered schema files: each takes the database from one version to the next."""
