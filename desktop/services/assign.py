@@ -1,0 +1,99 @@
+"""Giving work: all assignments of one click become tasks in one transaction, or none does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from db import directives, people, tasks
+from desktop.core import faults
+from desktop.core.assignments import Assignment
+from desktop.core.errors import NotFound, RuleError
+from desktop.core.records import Person, Task
+from desktop.core.text import squeeze
+from desktop.core.words import tr
+from desktop.services import letters
+from desktop.services.office import Office
+
+__all__ = ["Assignment", "assign"]
+
+
+def assign(
+    office: Office, assignments: Sequence[Assignment], *, by: str = "", instruction: str = "", hand_over: bool = True
+) -> list[Task]:
+    """Give work and return the tasks. ``instruction`` is the leader's opinion, kept with each letter concerned;
+    with ``hand_over`` a letter counts as handed to its leads from today.
+
+    Raises RuleError: no lead, no title, a lead who left, a void letter; NotFound; StorageError.
+    """
+    with office.write("assign") as db:
+        works = [_checked(office, work) for work in assignments]
+        ids = []
+        for work in works:
+            ids.append(tasks.add(db, work, on=office.today(), who=squeeze(by)))
+            faults.point("assign:task-written")
+            office.log("assign", "task", ids[-1], lead=work.lead_id, letter=work.letter_id, due_on=work.due_on)
+        _paper_trail(office, works, by, instruction, hand_over)
+    return [task for task in (tasks.get(db, task_id, office.today()) for task_id in ids) if task]
+
+
+def _checked(office: Office, work: Assignment) -> Assignment:
+    title = squeeze(work.title)
+    if not title:
+        raise RuleError("no-title", tr("Nhiệm vụ chưa có nội dung."), tr("Hãy ghi việc phải làm."))
+    lead = _person(office, work.lead_id, title)
+    partners = [_person(office, person_id, title).id for person_id in work.partner_ids]
+    letter_id = _letter_of(office, work)
+    return replace(
+        work,
+        title=title,
+        product=squeeze(work.product),
+        partner_ids=tuple(p for p in dict.fromkeys(partners) if p != lead.id),
+        letter_id=letter_id,
+    )
+
+
+def _letter_of(office: Office, work: Assignment) -> int | None:
+    letter_id = work.letter_id
+    if work.directive_id is not None:
+        directive = directives.get(office.db, work.directive_id)
+        if directive is None:
+            raise NotFound("no-directive", tr("Không có ý kiến chỉ đạo số {id}.", id=work.directive_id))
+        letter_id = directive.letter_id
+    if letter_id is not None:
+        letter = letters.letter(office, letter_id)
+        if letter.state == "void":
+            raise RuleError("void", tr("Số đến {n} đã hủy.", n=letter.arrival_number))
+    return letter_id
+
+
+def _person(office: Office, person_id: int | None, title: str) -> Person:
+    person = people.person(office.db, person_id) if person_id is not None else None
+    if person is None:
+        raise RuleError(
+            "no-lead",
+            tr("Nhiệm vụ “{title}” chưa có người chủ trì.", title=_short(title)),
+            tr("Hãy chọn người chủ trì."),
+        )
+    if not person.active:
+        raise RuleError("inactive", tr("{name} không còn công tác.", name=person.name), tr("Hãy chọn người khác."))
+    return person
+
+
+def _paper_trail(office: Office, works: Sequence[Assignment], by: str, instruction: str, hand_over: bool) -> None:
+    for letter_id in dict.fromkeys(work.letter_id for work in works if work.letter_id is not None):
+        if squeeze(instruction):
+            letters.add_opinion(office, letter_id, instruction, person_id=None, by=by, on=None)
+        if hand_over:
+            _hand_over(office, letter_id, [work.lead_id for work in works if work.letter_id == letter_id])
+
+
+def _hand_over(office: Office, letter_id: int, lead_ids: Sequence[int | None]) -> None:
+    have = {transfer.person_id for transfer in letters.transfers(office, letter_id)}
+    for person_id in dict.fromkeys(lead_ids):
+        if person_id not in have:
+            letters.give_to(office, letter_id, person_id=person_id, unit_id=None, on=None, note="")
+
+
+def _short(title: str) -> str:
+    return title if len(title) <= 60 else title[:57] + "…"

@@ -1,0 +1,57 @@
+"""Search over letters, directives and tasks, with or without accents."""
+
+from __future__ import annotations
+
+from db import directives, letters, tasks
+from db import search as index
+from desktop.core.names import full_symbol, show_date
+from desktop.core.records import Letter, SearchHit
+from desktop.core.snippets import snippet
+from desktop.services.office import Office
+
+
+def search(office: Office, query: str, limit: int = 50) -> list[SearchHit]:
+    """Return the best hits, best first: every word must occur, the last may go on, "2167/ubnd" finds by number."""
+    hits = [_hit(office, found, query) for found in index.find(office.db, query, limit)]
+    return [hit for hit in hits if hit is not None]
+
+
+def _hit(office: Office, found: index.Found, query: str) -> SearchHit | None:
+    if found.noun == "letter":
+        return _letter_hit(office, found, query)
+    if found.noun == "directive":
+        return _directive_hit(office, found, query)
+    return _task_hit(office, found, query)
+
+
+def _letter_hit(office: Office, found: index.Found, query: str) -> SearchHit | None:
+    letter = letters.get(office.db, found.row_id, office.today())
+    if letter is None:
+        return None
+    texts = [letter.subject, letter.issuer, *(text for _, text in index.page_texts(office.db, letter.id))]
+    return SearchHit("letter", letter.id, letter.id, _title(letter), snippet(texts, query), found.rank)
+
+
+def _directive_hit(office: Office, found: index.Found, query: str) -> SearchHit | None:
+    directive = directives.get(office.db, found.row_id)
+    if directive is None:
+        return None
+    letter = letters.get(office.db, directive.letter_id, office.today())
+    title = f"{directive.marker or directive.path} · {_title(letter)}" if letter else directive.path
+    return SearchHit(
+        "directive", directive.id, directive.letter_id, title, snippet([directive.text], query), found.rank
+    )
+
+
+def _task_hit(office: Office, found: index.Found, query: str) -> SearchHit | None:
+    task = tasks.get(office.db, found.row_id, office.today())
+    if task is None:
+        return None
+    parts = [task.lead, show_date(task.due_on)]
+    title = " · ".join(part for part in parts if part)
+    return SearchHit("task", task.id, task.letter_id, title, snippet([task.title, task.product], query), found.rank)
+
+
+def _title(letter: Letter) -> str:
+    number = full_symbol(letter.number, letter.symbol, letter.system).strip(" /-")
+    return " · ".join(part for part in (number, letter.subject or letter.type, letter.issuer) if part)

@@ -1,0 +1,89 @@
+"""The office's settings: ``settings.toml`` in its folder, readable and editable by hand; unknown keys are kept."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+import tomlkit
+from tomlkit.exceptions import TOMLKitError
+
+from desktop.core.errors import StorageError
+from desktop.core.os_errors import storage_error
+from desktop.core.words import tr
+
+FILE = "settings.toml"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What an office may set. Folders are relative to the office folder or absolute; ``time_limits`` maps a type of
+    letter ("Công văn") to the working days it is to be answered in, by the office's own working rules."""
+
+    scan_folder: str = "scans"
+    backup_folder: str = "backups"
+    language: str = "vi"
+    due_soon_days: int = 3
+    time_limits: dict[str, int] = field(default_factory=dict)
+    week_starts: str = "monday"
+    scanner: str = ""
+    theme: str = "system"
+    font_scale: float = 1.0
+
+
+def load(folder: Path) -> Settings:
+    """Return the settings of an office; a missing file means the defaults, a value of a wrong kind its default.
+
+    Raises StorageError when the file is there but cannot be read.
+    """
+    document = _document(folder / FILE)
+    return Settings(**{f.name: document[f.name] for f in fields(Settings) if _fits(f.name, document.get(f.name))})
+
+
+def save(folder: Path, settings: Settings) -> None:
+    """Write the settings, keeping comments and keys this version does not know; replaced in one step.
+
+    Raises StorageError when the disk does not take it.
+    """
+    file = folder / FILE
+    document = _document(file)
+    for f in fields(Settings):
+        document[f.name] = getattr(settings, f.name)
+    temporary = file.with_suffix(".toml.new")
+    try:
+        with temporary.open("w", encoding="utf-8", newline="\n") as stream:
+            stream.write(tomlkit.dumps(document))
+            stream.flush()
+            os.fsync(stream.fileno())
+        os.replace(temporary, file)
+    except OSError as error:
+        raise storage_error(error, file) from error
+
+
+def _document(file: Path) -> Any:
+    try:
+        return tomlkit.parse(file.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        return tomlkit.document()
+    except OSError as error:
+        raise storage_error(error, file) from error
+    except (TOMLKitError, UnicodeDecodeError) as error:
+        raise StorageError(
+            "bad-settings",
+            tr("Tệp thiết lập {file} viết sai: {detail}.", file=file.name, detail=error),
+            tr("Hãy sửa tệp, hoặc xóa tệp để dùng thiết lập mặc định."),
+            tr("Sổ và bản quét không bị ảnh hưởng."),
+        ) from error
+
+
+def _fits(name: str, value: object) -> bool:
+    default = getattr(Settings(), name)
+    if isinstance(default, float) and isinstance(value, int) and not isinstance(value, bool):
+        return True
+    if isinstance(value, bool) != isinstance(default, bool):
+        return False
+    if isinstance(default, dict):
+        return isinstance(value, dict) and all(isinstance(days, int) for days in value.values())
+    return isinstance(value, type(default))
