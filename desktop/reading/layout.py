@@ -17,7 +17,8 @@ from desktop.reading.pages import Line, Word, hull
 #: width of a page in units of its height, to compare distances across with heights (A4)
 _ASPECT = 210 / 297
 _MOTTO = ("cong hoa xa hoi chu nghia viet nam", "doc lap - tu do - hanh phuc", "dang cong san viet nam")
-_RECIPIENTS = re.compile(r"^(noi|nơi|nol|no1)\s*nh[ aâ]n", re.IGNORECASE)
+_MOTTO_STARTS = frozenset({"cong", "doc", "dang"})
+_RECIPIENTS = re.compile(r"^\W{0,3}no[il1]\s*nh[aâ][nm]")
 _ADDRESS = re.compile(r"^kinh\s*g[uo]i")
 
 
@@ -35,8 +36,13 @@ Run = list[Marked]
 
 def lines_of(words: Sequence[Marked], aspect: float = _ASPECT) -> tuple[Line, ...]:
     """Return the lines of a page in reading order; ``aspect`` is the page's width over its height."""
-    runs = _runs(words, aspect)
+    runs = [part for run in _runs(words, aspect) for part in _cut_at_motto(run)]
     return tuple(_line(run) for run in _ordered(runs))
+
+
+def is_recipients(text: str) -> bool:
+    """Tell whether a line begins the list of recipients («Nơi nhận:»)."""
+    return bool(_RECIPIENTS.match(fold(text)))
 
 
 def _runs(words: Sequence[Marked], aspect: float) -> list[Run]:
@@ -50,6 +56,14 @@ def _runs(words: Sequence[Marked], aspect: float) -> list[Run]:
         else:
             home.append(marked)
     return runs
+
+
+def _cut_at_motto(run: Run) -> list[Run]:
+    """Cut a run whose end is the motto and whose start is the issuer: a narrow gap joined the head's halves."""
+    for start in range(1, len(run)):
+        if fold(run[start].word.text) in _MOTTO_STARTS and _is_motto(run[start:]) and run[start].word.box.x0 > 0.3:
+            return [run[:start], run[start:]]
+    return [run]
 
 
 def _gap(run: Run, marked: Marked) -> float:
@@ -139,7 +153,7 @@ def _is_motto(run: Run) -> bool:
 
 def _foot(runs: list[Run]) -> tuple[list[Run], list[Run]]:
     """Split the foot at «Nơi nhận»: the recipients below it, the signature beside; ([], []) where it is not found."""
-    anchor = next((r for r in runs if _RECIPIENTS.match(fold(_text(r))) and _box(r).x0 < 0.4), None)
+    anchor = next((r for r in runs if is_recipients(_text(r)) and _box(r).x0 < 0.4), None)
     if anchor is None:
         return [], []
     start = _box(anchor)

@@ -40,7 +40,7 @@ class PdfFile:
         self.pages = len(self._document)
         check_pages(self.pages)
         self._widgets: dict[int, list[Box]] = {}
-        self._flatten()
+        self._flat = self._flattened()
 
     def size(self, page: int) -> tuple[float, float]:
         """Return width and height in points."""
@@ -55,17 +55,19 @@ class PdfFile:
         return image.dpi if image else 0.0
 
     def page_image(self, page: int) -> PageImage | None:
-        """Return the image that fills the page; None for a page that is drawn. UnreadableScan for a giant one."""
+        """Return the image that fills the page (the largest of several strips); None for a page that is drawn.
+        UnreadableScan for a giant one."""
         width, height = self.size(page)
         best: PageImage | None = None
+        covered = 0.0
         for found in self._page(page).get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3):
             pixels = found.get_px_size()
             check_pixels(*pixels)
             left, bottom, right, top = found.get_bounds()
-            share = max(0.0, right - left) * max(0.0, top - bottom) / (width * height)
-            if share >= _FILLS and (best is None or pixels[0] * pixels[1] > best.width * best.height):
-                best = PageImage(pixels[0], pixels[1], 72 * max(pixels) / max(right - left, top - bottom))
-        return best
+            covered += max(0.0, right - left) * max(0.0, top - bottom) / (width * height)
+            if best is None or pixels[0] * pixels[1] > best.width * best.height:
+                best = PageImage(pixels[0], pixels[1], 72 * max(pixels) / max(right - left, top - bottom, 1.0))
+        return best if covered >= _FILLS else None
 
     def widgets(self, page: int) -> list[Box]:
         """Return the places of the form and signature widgets that were drawn into the page."""
@@ -73,14 +75,17 @@ class PdfFile:
 
     def text_page(self, page: int) -> Any:
         """Return pdfium's text page (the caller closes it)."""
-        return self._page(page).get_textpage()
+        return self._page(page, self._flat).get_textpage()
 
     def render(self, page: int, dpi: float) -> Image:
-        """Return the page as RGB, at a lower resolution where it would be giant."""
+        """Return the page as RGB, at a lower resolution where it would be giant. A scan is shown without what was
+        laid over it afterwards (digital signatures), a drawn page with it."""
         width, height = self.size(page)
         scale = min(dpi / 72, (_MOST_RENDERED / (width * height)) ** 0.5)
+        scanned = self.page_image(page) is not None
+        shown = self._page(page, self._document if scanned else self._flat)
         try:
-            bitmap = self._page(page).render(scale=scale, rev_byteorder=True, may_draw_forms=False)
+            bitmap = shown.render(scale=scale, rev_byteorder=True, may_draw_forms=False, draw_annots=not scanned)
         except pdfium.PdfiumError as error:
             raise unreadable("damaged", tr("Trang {n} bị hỏng, không hiện được.", n=page)) from error
         pixels = bitmap.to_numpy()
@@ -90,28 +95,33 @@ class PdfFile:
 
     def close(self) -> None:
         """Close the document."""
+        if self._flat is not self._document:
+            self._flat.close()
         self._document.close()
 
-    def _page(self, page: int) -> Any:
+    def _page(self, page: int, document: Any = None) -> Any:
         try:
-            return self._document[page - 1]
+            return (document or self._document)[page - 1]
         except pdfium.PdfiumError as error:
             raise unreadable("damaged", tr("Trang {n} bị hỏng, không hiện được.", n=page)) from error
 
-    def _flatten(self) -> None:
-        drawn = {number: boxes for number in range(1, self.pages + 1) if (boxes := self._drawn_annotations(number))}
-        if not drawn:
-            return
-        self._document.init_forms()
-        for number in drawn:
-            page = self._document[number - 1]
-            page.flatten()
-            page.close()
+    def _flattened(self) -> Any:
+        """Return a copy with the widgets drawn into their pages, or the document itself when it has none."""
+        self._widgets = {n: boxes for n in range(1, self.pages + 1) if (boxes := self._drawn_annotations(n))}
+        if not self._widgets:
+            return self._document
         copy = io.BytesIO()
         self._document.save(copy)
-        self._document.close()
-        self._document = pdfium.PdfDocument(copy.getvalue())
-        self._widgets = drawn
+        drawn = pdfium.PdfDocument(copy.getvalue())
+        drawn.init_forms()
+        for number in self._widgets:
+            page = drawn[number - 1]
+            page.flatten()
+            page.close()
+        flat = io.BytesIO()
+        drawn.save(flat)
+        drawn.close()
+        return pdfium.PdfDocument(flat.getvalue())
 
     def _drawn_annotations(self, number: int) -> list[Box]:
         page = self._page(number)

@@ -7,21 +7,23 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 import numpy as np
 
 from desktop.core.readings import Box
-from desktop.reading import clean, embedded, engine
+from desktop.reading import clean, layers, ocr_page, overlays, seals
 from desktop.reading.layout import Marked, lines_of
 from desktop.reading.open_file import Image, open_file, sha256
 from desktop.reading.pages import Line, Look, Page, Word
 from desktop.reading.pdf_file import PdfFile
+from desktop.reading.placing import placed_lines
 from desktop.reading.raster import Raster, Rasters
 
 _LARGE_DPI = 300.0
 _LOOK_PAD = 0.04  # inches
-_LEAST_LETTERS = 12
+_GLANCE_DPI = 60.0
+_GLANCE_RED = 30
 
 
 class Source:
@@ -34,6 +36,8 @@ class Source:
         self._rasters = Rasters(self._file)
         self._whole: dict[int, Page] = {}
         self._tops: dict[int, tuple[int, list[Marked]]] = {}
+        self._layers: dict[int, layers.Layer] = {}
+        self._stamps: dict[int, tuple[tuple[str, Box], ...]] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -47,10 +51,9 @@ class Source:
         """Return a page; with ``region`` only what stands above its lower edge (the head, read first)."""
         if number in self._whole:
             return self._whole[number]
-        page = self._embedded(number)
-        if page is None and region is not None and region.y1 < 0.9:
+        if self._layer(number).words is None and region is not None and region.y1 < 0.9:
             return self._top(number, region.y1)
-        self._whole[number] = page or self._read(number)
+        self._whole[number] = self._embedded(number) or self._read(number)
         return self._whole[number]
 
     def to_scan(self, page: int, box: Box) -> Box:
@@ -64,14 +67,15 @@ class Source:
         raster = self._rasters.get(page)
         if how == "large":
             part = self._rasters.region(page, box, _LARGE_DPI)
-            return self._lines(part.grey, "block", part.dpi, box)
+            return placed_lines(part.grey, "block", part.dpi, box)
         x0, y0, x1, y1 = raster.pixels(box, _LOOK_PAD)
         grey = raster.grey[y0:y1, x0:x1]
         if how == "no_blue":
-            grey = clean.flatten_shade(clean.drop_blue(raster.colour))[y0:y1, x0:x1]
-        mode: engine.Mode = "line" if how == "line" else "sparse" if how == "sparse" else "block"
+            grey = ocr_page.without_blue(raster, x0, y0, x1, y1)
         seen = Box(x0 / raster.width, y0 / raster.height, x1 / raster.width, y1 / raster.height)
-        return self._lines(grey, mode, raster.dpi, seen)
+        return placed_lines(
+            grey, "line" if how == "line" else "sparse" if how == "sparse" else "block", raster.dpi, seen
+        )
 
     def ink(self, page: int, box: Box) -> float:
         """Return the share of dark or coloured pixels inside ``box``."""
@@ -82,39 +86,52 @@ class Source:
             return 0.0
         return float(np.mean(clean.flatten_shade(part.min(axis=2)) < 140)) if min(part.shape[:2]) > 15 else 0.0
 
+    def _layer(self, number: int) -> layers.Layer:
+        if number not in self._layers:
+            file = self._file
+            self._layers[number] = layers.layer_of(file, number) if isinstance(file, PdfFile) else layers.NOTHING
+        return self._layers[number]
+
     def _embedded(self, number: int) -> Page | None:
-        if not isinstance(self._file, PdfFile) or self._file.page_image(number):
-            return None
-        letters = [g for g in embedded.glyphs(self._file, number) if not g.hidden]
-        if sum(g.text.isalnum() for g in letters) < _LEAST_LETTERS:
+        layer = self._layer(number)
+        if layer.words is None:
             return None
         width, height = self._file.size(number)
-        return Page(number, width, height, lines_of(embedded.words(letters), width / height), "embedded")
+        lines, signatures = overlays.split_signatures(lines_of(layer.words, width / height))
+        stamps = self._boxed(number) if self._has_red(number) else ()
+        return Page(number, width, height, lines, "embedded", 0, layer.overlays + signatures, stamps)
 
     def _top(self, number: int, share: float) -> Page:
         raster = self._rasters.get(number)
         if number not in self._tops:
             cut = _white_row(raster.grey, round(share * raster.height))
-            self._tops[number] = cut, _marked(raster.grey[:cut], raster)
-        return self._page(number, raster, self._tops[number][1])
+            self._tops[number] = cut, ocr_page.read_band(raster, 0, cut)
+        words, stamps = ocr_page.without_arrival_stamps(raster, self._tops[number][1])
+        return self._page(number, raster, ocr_page.Found(words, stamps))
 
     def _read(self, number: int) -> Page:
         raster = self._rasters.get(number)
         cut, words = self._tops.pop(number, (0, []))
-        return self._page(number, raster, words + _marked(raster.grey[cut:], raster, cut))
+        words = words + ocr_page.read_band(raster, cut, raster.height)
+        return self._page(number, raster, ocr_page.finished(raster, words))
 
-    def _page(self, number: int, raster: Raster, words: list[Marked]) -> Page:
+    def _page(self, number: int, raster: Raster, found: ocr_page.Found) -> Page:
+        layer = self._layer(number)
         width, height = raster.width * 72 / raster.dpi, raster.height * 72 / raster.dpi
-        lines = lines_of(words, width / height)
-        return Page(number, width, height, lines, "ocr" if lines else "none", raster.turn)
+        lines, signatures = overlays.split_signatures(lines_of(found.words + layer.extra, width / height))
+        laid_over = layer.overlays + signatures + found.overlays
+        kind: Literal["ocr", "none"] = "ocr" if lines else "none"
+        return Page(number, width, height, lines, kind, raster.turn, laid_over, self._boxed(number))
 
-    def _lines(self, grey: Image, mode: engine.Mode, dpi: float, box: Box) -> Sequence[Line]:
-        words = engine.recognise(grey, mode, dpi)
-        height, width = grey.shape
-        groups: dict[int, list[Word]] = {}
-        for word in words:
-            groups.setdefault(word.line, []).append(_placed(word, box, width, height))
-        return [Line(tuple(group)) for group in groups.values()]
+    def _boxed(self, number: int) -> tuple[tuple[str, Box], ...]:
+        if number not in self._stamps:
+            found = seals.boxed_words(self._rasters.get(number))
+            self._stamps[number] = tuple((boxed.word, boxed.box) for boxed in found)
+        return self._stamps[number]
+
+    def _has_red(self, number: int) -> bool:
+        """Tell whether a drawn page has red on it, at a low resolution: most have not."""
+        return bool(np.count_nonzero(clean.red_mask(self._file.render(number, _GLANCE_DPI))) > _GLANCE_RED)
 
 
 def dump(pages: Sequence[Page]) -> str:
@@ -138,18 +155,6 @@ def _page_from(value: dict[str, Any]) -> Page:
 def _line_from(value: dict[str, Any]) -> Line:
     words = tuple(Word(w["text"], Box(*w["box"]), w["confidence"]) for w in value["words"])
     return Line(words, value["bold"], value["italic"])
-
-
-def _marked(grey: Image, raster: Raster, top: int = 0) -> list[Marked]:
-    box = Box(0, top / raster.height, 1, (top + grey.shape[0]) / raster.height)
-    words = engine.recognise(grey, "auto", raster.dpi)
-    return [Marked(_placed(word, box, grey.shape[1], grey.shape[0])) for word in words]
-
-
-def _placed(word: engine.RawWord, box: Box, width: int, height: int) -> Word:
-    across, down = (box.x1 - box.x0) / width, (box.y1 - box.y0) / height
-    place = Box(box.x0 + word.x0 * across, box.y0 + word.y0 * down, box.x0 + word.x1 * across, box.y0 + word.y1 * down)
-    return Word(word.text, place, word.confidence)
 
 
 def _white_row(grey: Image, near: int) -> int:

@@ -1,0 +1,153 @@
+"""A page's image → words: the page as a whole, the signature a second time, red ink by itself, arrival stamps apart."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from desktop.core.readings import Box
+from desktop.core.text import fold
+from desktop.reading import clean, overlays, seals
+from desktop.reading.layout import Marked, is_recipients
+from desktop.reading.open_file import Image
+from desktop.reading.pages import Line, Word
+from desktop.reading.placing import placed_lines, placed_words
+from desktop.reading.raster import Raster
+
+_LEAST_INK = 0.0004
+_SURE = 0.55
+_SIGNATURE_DEPTH = 0.24
+_FOOT_START = 0.3
+
+
+@dataclass(frozen=True)
+class Found:
+    """What stands on a page's image: ``words`` of the letter, and the lines of other offices' stamps."""
+
+    words: list[Marked]
+    overlays: tuple[Line, ...] = ()
+
+
+def read_band(raster: Raster, top: int, bottom: int) -> list[Marked]:
+    """Read the rows ``top`` to ``bottom`` of a page; nothing where there is hardly any ink."""
+    grey = raster.grey[top:bottom]
+    if grey.size == 0 or np.mean(grey < 128) < _LEAST_INK:
+        return []
+    place = Box(0, top / raster.height, 1, bottom / raster.height)
+    return [Marked(word) for word in placed_words(grey, "auto", raster.dpi, place) if _is_word(word)]
+
+
+def finished(raster: Raster, words: list[Marked]) -> Found:
+    """Return the words of a whole page with its foot read again, red ink added and arrival stamps taken out."""
+    words, stamps = without_arrival_stamps(raster, words)
+    red = seals.red_lines(raster)
+    zone = signature_zone(words)
+    signed = [line for line in red if zone and _overlap(line.box, zone) > 0.5]
+    rest = tuple(line for line in red if line not in signed)
+    if zone:
+        words = _with_signature(raster, words, zone, signed)
+    return Found(words, stamps + rest)
+
+
+def signature_zone(words: list[Marked]) -> Box | None:
+    """Return where the signature stands: right of «Nơi nhận», from two lines above it; None on a page without it."""
+    anchor = next((m.word.box for m in words if m.word.box.x0 < 0.3 and _begins_recipients(m, words)), None)
+    if anchor is None:
+        return None
+    bottom = max([anchor.y0 + _SIGNATURE_DEPTH, *(m.word.box.y1 for m in words if _below_left(m.word.box, anchor))])
+    return Box(max(0.42, anchor.x1 + 0.02), max(0.0, anchor.y0 - 0.03), 0.985, min(1.0, bottom, anchor.y0 + 0.35))
+
+
+def without_arrival_stamps(raster: Raster, words: list[Marked]) -> tuple[list[Marked], tuple[Line, ...]]:
+    """Take out the words inside a frame that holds an arrival stamp; its text, read by itself, is an overlay."""
+    stamps: list[Line] = []
+    for frame in frames(raster):
+        x0, y0, x1, y1 = raster.pixels(frame)
+        lines = placed_lines(raster.grey[y0:y1, x0:x1], "sparse", raster.dpi, frame)
+        if overlays.arrival_stamp(lines):
+            stamps += lines
+            words = [m for m in words if _overlap(m.word.box, frame) < 0.5]
+    return words, tuple(stamps)
+
+
+def frames(raster: Raster) -> list[Box]:
+    """Return the frames of 30-75 × 14-60 mm in the upper half of a page: their long sides are ruled lines."""
+    ink = np.asarray(raster.grey[: raster.height // 2] < 150, np.uint8) * 255
+    inch = raster.dpi
+    across = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, round(0.7 * inch)), np.uint8))
+    down = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((round(0.4 * inch), 1), np.uint8))
+    lines = cv2.dilate(cv2.bitwise_or(across, down), np.ones((9, 9), np.uint8))
+    contours, _ = cv2.findContours(lines, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    found = []
+    for contour in contours:
+        x, y, width, height = cv2.boundingRect(np.asarray(contour))
+        if 1.1 * inch < width < 3.0 * inch and 0.5 * inch < height < 2.4 * inch:
+            found.append(
+                Box(x / raster.width, y / raster.height, (x + width) / raster.width, (y + height) / raster.height)
+            )
+    return found
+
+
+def _begins_recipients(marked: Marked, words: list[Marked]) -> bool:
+    box = marked.word.box
+    if not fold(marked.word.text).startswith(("noi", "nol")) or box.y0 < _FOOT_START * (box.y0 < 0.05):
+        return False
+    after = [m for m in words if 0 <= m.word.box.x0 - box.x0 < 0.12 and abs(m.word.box.y0 - box.y0) < 0.012]
+    return is_recipients(" ".join(m.word.text for m in sorted(after, key=lambda m: m.word.box.x0)))
+
+
+def _below_left(box: Box, anchor: Box) -> bool:
+    return box.y0 >= anchor.y0 and abs(box.x0 - anchor.x0) < 0.03 and box.y0 < anchor.y0 + 0.35
+
+
+def _with_signature(raster: Raster, words: list[Marked], zone: Box, red: list[Line]) -> list[Marked]:
+    """Read the signature without blue ink as scattered text; of what stands in one place the surer reading stays."""
+    x0, y0, x1, y1 = raster.pixels(zone)
+    if min(x1 - x0, y1 - y0) < 20:
+        return words
+    seen = Box(x0 / raster.width, y0 / raster.height, x1 / raster.width, y1 / raster.height)
+    again = placed_lines(without_blue(raster, x0, y0, x1, y1), "sparse", raster.dpi, seen)
+    before = [m for m in words if _overlap(m.word.box, zone) > 0.5]
+    candidates = [*red, *_as_lines(before), *again]
+    kept: list[Line] = []
+    for line in sorted(candidates, key=_worth, reverse=True):
+        if _is_signature_line(line) and not any(_overlap(line.box, k.box) > 0.3 for k in kept):
+            kept.append(line)
+    others = [m for m in words if m not in before]
+    return others + [Marked(word) for line in kept for word in line.words if _is_word(word)]
+
+
+def without_blue(raster: Raster, x0: int, y0: int, x1: int, y1: int) -> Image:
+    """Return a part of the page, grey, with red and blue ink dropped."""
+    part = clean.drop_blue(raster.colour[y0:y1, x0:x1])
+    return part if clean.is_two_tone(part) else clean.flatten_shade(part)
+
+
+def _as_lines(words: list[Marked]) -> list[Line]:
+    from desktop.reading.layout import lines_of
+
+    return list(lines_of(words))
+
+
+def _worth(line: Line) -> float:
+    """How much a line says, and how surely: a long sure line beats its own pieces."""
+    return line.confidence**2 * sum(c.isalpha() for c in line.text)
+
+
+def _is_signature_line(line: Line) -> bool:
+    letters = sum(c.isalpha() for c in line.text)
+    return letters >= 3 and line.confidence >= _SURE
+
+
+def _is_word(word: Word) -> bool:
+    return any(c.isalnum() for c in word.text) or word.confidence > 0.3
+
+
+def _overlap(box: Box, zone: Box) -> float:
+    """Return the share of ``box`` that lies inside ``zone``."""
+    across = min(box.x1, zone.x1) - max(box.x0, zone.x0)
+    down = min(box.y1, zone.y1) - max(box.y0, zone.y0)
+    area = (box.x1 - box.x0) * (box.y1 - box.y0)
+    return across * down / area if across > 0 and down > 0 and area > 0 else 0.0
