@@ -82,15 +82,15 @@ def register_by_hand(
 def register_all(office: Office, *, only_sure: bool) -> RegisterAllResult:
     """Register every letter of the scans that are ready, or only of those without a doubtful field.
 
-    A scan whose letter seems to be registered already is left for a person.
+    That a letter seems to be registered already is a doubt too: ``only_sure`` leaves its scan for a person.
     """
     result = RegisterAllResult([], [], [])
     for scan in inbox.waiting(office):
-        if scan.state != "ready" or (only_sure and scan.doubtful) or _has_twin(office, scan):
+        if scan.state != "ready" or (only_sure and (scan.doubtful or _has_twin(office, scan))):
             result.left.append(scan)
             continue
         try:
-            result.registered.extend(_register_scan(office, scan))
+            result.registered.extend(register_scan(office, scan))
         except OfficeError as error:
             result.failed.append((scan, error))
     return result
@@ -217,7 +217,8 @@ def _require_open_year(db: Database, book_id: int, year: int) -> None:
         )
 
 
-def _register_scan(office: Office, scan: Scan) -> list[Letter]:
+def register_scan(office: Office, scan: Scan) -> list[Letter]:
+    """Register, as read, every letter of a scan that is not registered yet; raises what ``register`` raises."""
     done = letters.registered_indices(office.db, scan.id)
     entries = [_from_scan(office, scan.id, n, None) for n in range(scan.letter_count) if n not in done]
     return [_register(office, replace(entry, learn=False), None, None) for entry in entries]
