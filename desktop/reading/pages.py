@@ -9,7 +9,7 @@ from typing import Literal, Protocol
 
 from desktop.core.readings import Box
 
-Look = Literal["block", "sparse", "line", "large", "no_blue"]
+Look = Literal["block", "sparse", "line", "large", "no_blue", "red"]
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,8 @@ class SecondLook(Protocol):
         """Return the lines inside ``box`` of page ``page`` (1-based), enlarged and read as ``how`` says.
 
         block: one column of text; sparse: scattered text; line: a single line; large: rendered at 300 dpi or more;
-        no_blue: blue ink (handwriting, signature) dropped first. Empty for a page without an image.
+        no_blue: blue ink (handwriting, signature) dropped first; red: red ink alone (names and titles are rubber-stamped
+        in red, too). Empty for a page without an image.
         """
         ...
 
