@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
 
 from db.connection import Database, Row, Value
-from db.rows import moment, new_uid, stamp, to_json
+from db.rows import moment, to_json
 from desktop.core.readings import Reading
 from desktop.core.readings_json import reading_from_json, reading_to_storage
 from desktop.core.records import Scan, ScanState
@@ -16,50 +15,9 @@ _SCAN = f"SELECT s.*, {_REGISTERED} AS registered_count FROM scan AS s"
 _WHOLE = "(state NOT IN ('duplicate', 'refused') AND letter_count > 0 AND registered_count >= letter_count)"
 
 
-def add(
-    db: Database,
-    *,
-    file: str,
-    sha256: str,
-    size: int,
-    state: ScanState,
-    at: datetime,
-    pages: int = 0,
-    media: str = "",
-    path: str | None = None,
-    reason: str = "",
-    duplicate_of: int | None = None,
-) -> int:
-    """Record a scan; ``path`` is where its original lies below the office folder, None when nothing was kept."""
-    return db.insert(
-        "scan",
-        {
-            "uid": new_uid(),
-            "file": file,
-            "sha256": sha256,
-            "size": size,
-            "pages": pages,
-            "media": media,
-            "state": state,
-            "path": path,
-            "received_at": stamp(at),
-            "reason": reason,
-            "duplicate_of": duplicate_of,
-        },
-    )
-
-
 def get(db: Database, scan_id: int) -> Scan | None:
     """Return one scan."""
     row = db.one(f"{_SCAN} WHERE s.id = ?", (scan_id,))
-    return scan_of(row) if row else None
-
-
-def original(db: Database, sha256: str) -> Scan | None:
-    """Return the scan that holds these bytes already, the one that is kept before one that was not."""
-    row = db.one(
-        f"{_SCAN} WHERE s.sha256 = ? AND s.state <> 'duplicate' ORDER BY s.path IS NULL, s.id LIMIT 1", (sha256,)
-    )
     return scan_of(row) if row else None
 
 

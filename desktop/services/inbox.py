@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from db import letters, scans, search
@@ -15,57 +14,14 @@ from desktop.core.names import full_symbol
 from desktop.core.os_errors import storage_error
 from desktop.core.readings import FieldReading, LetterReading, Reading
 from desktop.core.records import Letter, Scan, ScanState
-from desktop.core.text import nfc, squeeze
+from desktop.core.text import squeeze
 from desktop.core.words import tr
 from desktop.services import contents
 from desktop.services.office import Office
 
-__all__ = ["SURE", "Draft", "DraftField", "NewScan"]
+__all__ = ["SURE", "Draft", "DraftField"]
 
 _FINAL: frozenset[ScanState] = frozenset({"duplicate", "refused"})
-
-
-@dataclass(frozen=True)
-class NewScan:
-    """A file about to be recorded: its original lies at ``path`` (relative to the office folder) already, or nothing
-    of it was kept (duplicate, damaged, secret)."""
-
-    file: str
-    sha256: str
-    size: int
-    pages: int = 0
-    media: str = ""
-    state: ScanState = "stored"
-    path: str | None = None
-    reason: str = ""
-
-
-def take(office: Office, new: NewScan) -> Scan:
-    """Record a scan. Bytes that are there already make it a duplicate of the scan that holds them, also when another
-    program was faster by a moment; the caller then need not keep its copy."""
-    with office.write("take-in") as db:
-        first = scans.original(db, new.sha256)
-        twin = first is not None and first.path is not None and new.state in {"stored", "duplicate"}
-        scan_id = scans.add(
-            db,
-            file=nfc(new.file),
-            sha256=new.sha256,
-            size=new.size,
-            state="duplicate" if twin else new.state,
-            at=office.now(),
-            pages=new.pages,
-            media=new.media,
-            path=None if twin else new.path,
-            reason=new.reason,
-            duplicate_of=first.id if twin and first else None,
-        )
-        office.log("take-in", "scan", scan_id, file=new.file, sha256=new.sha256, state=new.state)
-    return scan(office, scan_id)
-
-
-def known(office: Office, sha256: str) -> Scan | None:
-    """Return the scan that holds these bytes already, None when they are new."""
-    return scans.original(office.db, sha256)
 
 
 def waiting(office: Office) -> list[Scan]:

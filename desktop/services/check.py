@@ -1,0 +1,160 @@
+"""Checking an office: is everything there, whole, and does it add up? Each problem says what to do."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from db import audit, checks, scans, search
+from desktop.core.errors import StorageError
+from desktop.core.numbering import gaps, repeated
+from desktop.core.os_errors import storage_error
+from desktop.core.words import Text, tr
+from desktop.services.office import Office
+
+_BLOCK = 1 << 20
+_SHOWN = 10
+#: Where intake draws files in before they have a name; it clears this place itself.
+_IN_TRANSIT = "incoming"
+
+Tell = Callable[[float], None]
+
+
+@dataclass(frozen=True)
+class CheckReport:
+    """What a check found: ``ok`` when there is no problem; ``accounting`` as in the inbox."""
+
+    ok: bool
+    problems: list[Text]
+    accounting: dict[str, int]
+
+
+def check(office: Office, tell: Tell | None = None) -> CheckReport:
+    """Check everything the office keeps; ``tell`` hears the share done (0-1) while scans are hashed.
+
+    A damaged database is a problem in the report, not an exception.
+    """
+    try:
+        problems = [*_database(office), *_files(office, tell or (lambda _: None))]
+        accounts = scans.accounting(office.db)
+    except StorageError as error:
+        return CheckReport(False, [tr("{happened} {todo}", happened=error.happened, todo=error.todo)], {})
+    problems += _accounts(accounts)
+    return CheckReport(not problems, problems, accounts)
+
+
+def repair(office: Office) -> list[Text]:
+    """Mend what can be mended without losing anything: the search index, bytes of secret scans that were to go.
+
+    Returns what was done.
+    """
+    done: list[Text] = []
+    if checks.search_in_step(office.db.file) is False:
+        with office.write("rebuild-search") as db:
+            search.rebuild(db)
+        done.append(tr("Đã lập lại chỉ mục tìm kiếm."))
+    for scan_id, path in checks.secret_leftovers(office.db):
+        _remove(office.path(path))
+        with office.write("refuse-secret") as db:
+            scans.change(db, scan_id, {"path": None})
+        done.append(tr("Đã xóa tệp của bản quét có dấu mật số {id}.", id=scan_id))
+    return done
+
+
+def _database(office: Office) -> Iterator[Text]:
+    for line in checks.integrity(office.db):
+        yield tr("Cơ sở dữ liệu hỏng: {line}. Hãy khôi phục từ bản sao lưu gần nhất.", line=line)
+    for table, row_id in checks.foreign_keys(office.db):
+        yield tr(
+            "Dòng {id} của bảng {table} trỏ tới dòng không có. Hãy khôi phục từ bản sao lưu.", id=row_id, table=table
+        )
+    yield from _numbers(office)
+    broken = audit.broken_at(office.db)
+    if broken is not None:
+        yield tr("Nhật ký bị sửa từ dòng {id}. Hãy đối chiếu với bản sao lưu trước đó.", id=broken)
+    for letter_id in checks.unaudited_letters(office.db)[:_SHOWN]:
+        yield tr("Văn bản {id} không có dòng nhật ký vào sổ. Hãy đối chiếu với sổ giấy.", id=letter_id)
+    if checks.search_in_step(office.db.file) is False:
+        yield tr("Chỉ mục tìm kiếm lệch với sổ. Hãy bấm Sửa chữa để lập lại chỉ mục.")
+
+
+def _numbers(office: Office) -> Iterator[Text]:
+    for year in checks.book_years(office.db):
+        missing = gaps(year.numbers, year.last)
+        if missing:
+            yield tr(
+                "{book} năm {year} thiếu số {numbers}. Hãy đối chiếu với sổ giấy và bản sao lưu.",
+                book=year.book,
+                year=year.year,
+                numbers=_list(missing),
+            )
+        wrong = [*repeated(year.numbers), *(n for n in year.numbers if n > year.last)]
+        if wrong:
+            yield tr(
+                "{book} năm {year} có số trùng hoặc chưa cấp: {numbers}. Hãy đối chiếu với sổ giấy.",
+                book=year.book,
+                year=year.year,
+                numbers=_list(wrong),
+            )
+
+
+def _files(office: Office, tell: Tell) -> Iterator[Text]:
+    rows = [*scans.paths(office.db), *checks.attachments(office.db)]
+    known = {path for _, path, _ in rows}
+    for place, (_, path, sha256) in enumerate(rows):
+        tell(place / len(rows))
+        yield from _file(office, path, sha256)
+    for scan_id, path in checks.secret_leftovers(office.db):
+        yield tr("Bản quét có dấu mật số {id} chưa xóa hết tệp {path}. Hãy bấm Sửa chữa.", id=scan_id, path=path)
+    for orphan in _stored(office):
+        if orphan not in known:
+            yield tr("Tệp {path} trong kho không thuộc bản quét nào. Hãy chép ra ngoài để xem lại.", path=orphan)
+
+
+def _file(office: Office, path: str, sha256: str) -> Iterator[Text]:
+    file = office.path(path)
+    try:
+        found = hash_of(file)
+    except FileNotFoundError:
+        yield tr("Mất tệp gốc {path}. Hãy chép lại từ bản sao lưu.", path=path)
+    except OSError as error:
+        yield tr("Không đọc được tệp gốc {path}: {detail}. Hãy kiểm tra ổ đĩa.", path=path, detail=error.strerror)
+    else:
+        if found != sha256:
+            yield tr("Tệp gốc {path} đã bị thay đổi. Hãy chép lại từ bản sao lưu.", path=path)
+
+
+def _accounts(accounts: dict[str, int]) -> list[Text]:
+    parts = sum(count for name, count in accounts.items() if name != "taken_in")
+    if parts == accounts["taken_in"]:
+        return []
+    return [tr("Số bản quét đã nhận ({n}) không khớp với tổng ({m}).", n=accounts["taken_in"], m=parts)]
+
+
+def hash_of(file: Path) -> str:
+    """Return the SHA-256 of a file, in hex."""
+    digest = hashlib.sha256()
+    with file.open("rb") as stream:
+        while block := stream.read(_BLOCK):
+            digest.update(block)
+    return digest.hexdigest()
+
+
+def _stored(office: Office) -> list[str]:
+    files = (p for p in office.store.rglob("*") if p.is_file())
+    relative = (p.relative_to(office.folder) for p in files)
+    return sorted(p.as_posix() for p in relative if p.parts[1] != _IN_TRANSIT)
+
+
+def _remove(file: Path) -> None:
+    try:
+        file.unlink(missing_ok=True)
+    except OSError as error:
+        raise storage_error(error, file) from error
+
+
+def _list(numbers: list[int]) -> str:
+    shown = ", ".join(str(n) for n in numbers[:_SHOWN])
+    return f"{shown}, …" if len(numbers) > _SHOWN else shown
