@@ -1,0 +1,163 @@
+"""Two small charts drawn by hand in the colours of the scheme: bars over days, and one bar of shares with its legend."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from desktop.ui import theme
+
+FOOT = 22
+HEAD = 20
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One bar: its label below, its height, what it means in words; ``strong`` ones wear the accent."""
+
+    label: str
+    value: int
+    tip: str
+    strong: bool = False
+
+
+class BarChart(QWidget):
+    """Bars side by side, the value above each, the label below."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._bars: list[Bar] = []
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_bars(self, bars: Sequence[Bar], name: str) -> None:
+        """Show ``bars``; ``name`` and the values are what a screen reader says."""
+        self._bars = list(bars)
+        self.setAccessibleName(name)
+        self.setAccessibleDescription("; ".join(bar.tip for bar in bars))
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(360, 7 * self.fontMetrics().lineSpacing() + FOOT + HEAD)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(200, self.sizeHint().height())
+
+    def _slot(self, place: int) -> QRectF:
+        width = self.width() / max(1, len(self._bars))
+        return QRectF(place * width, 0, width, self.height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        shade = theme.shades()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        most = max((bar.value for bar in self._bars), default=0) or 1
+        room = self.height() - FOOT - HEAD
+        painter.setPen(QColor(shade.border))
+        painter.drawLine(QPointF(0, self.height() - FOOT), QPointF(self.width(), self.height() - FOOT))
+        for place, bar in enumerate(self._bars):
+            slot = self._slot(place)
+            height = room * bar.value / most
+            wide = min(36.0, slot.width() * 0.62)
+            body = QRectF(slot.center().x() - wide / 2, self.height() - FOOT - height, wide, height)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(shade.accent if bar.strong else shade.accent_soft))
+            painter.drawRoundedRect(body, 3, 3)
+            painter.setPen(QColor(shade.text if bar.value else shade.text_soft))
+            above = QRectF(slot.left(), body.top() - HEAD, slot.width(), HEAD)
+            painter.drawText(above, Qt.AlignmentFlag.AlignCenter, str(bar.value) if bar.value else "")
+            painter.setPen(QColor(shade.text_soft))
+            below = QRectF(slot.left(), self.height() - FOOT, slot.width(), FOOT)
+            painter.drawText(below, Qt.AlignmentFlag.AlignCenter, bar.label)
+        painter.end()
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and self._bars:
+            place = int(event.pos().x() * len(self._bars) / max(1, self.width()))
+            QToolTip.showText(event.globalPos(), self._bars[min(place, len(self._bars) - 1)].tip, self)
+            return True
+        return super().event(event)
+
+
+@dataclass(frozen=True)
+class Share:
+    """A part of the whole: its words (with a sign), its number, its colour, and the name told when it is clicked."""
+
+    words: str
+    value: int
+    colour: str
+    name: str
+
+
+class ShareBar(QWidget):
+    """One bar cut into shares, the legend under it; a click on a share tells its name."""
+
+    picked = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._shares: list[Share] = []
+        self._places: list[tuple[QRectF, str]] = []
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.setMouseTracking(True)
+
+    def show_shares(self, shares: Sequence[Share], name: str) -> None:
+        """Show ``shares`` that are not zero; ``name`` and the values are what a screen reader says."""
+        self._shares = [share for share in shares if share.value]
+        self.setAccessibleName(name)
+        self.setAccessibleDescription("; ".join(f"{s.words}: {s.value}" for s in self._shares))
+        self.updateGeometry()
+        self.update()
+
+    def _line(self) -> float:
+        return self.fontMetrics().lineSpacing() + theme.GRID * 1.5
+
+    def sizeHint(self) -> QSize:
+        return QSize(360, round(24 + theme.GAP + self._line() * max(1, len(self._shares))))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(160, self.sizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        shade = theme.shades()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        total = sum(share.value for share in self._shares)
+        self._places = []
+        left = 0.0
+        painter.setPen(Qt.PenStyle.NoPen)
+        if not total:
+            painter.setBrush(QColor(shade.raised))
+            painter.drawRoundedRect(QRectF(0, 0, self.width(), 20), 4, 4)
+        for share in self._shares:
+            part = QRectF(left, 0, max(3.0, self.width() * share.value / total - 2), 20)
+            painter.setBrush(QColor(share.colour))
+            painter.drawRoundedRect(part, 4, 4)
+            self._places.append((part, share.name))
+            left += self.width() * share.value / total
+        top = 20.0 + theme.GAP
+        for share in self._shares:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(share.colour))
+            painter.drawRoundedRect(QRectF(0, top + self._line() / 2 - 6, 12, 12), 3, 3)
+            painter.setPen(QColor(shade.text))
+            row = QRectF(20, top, self.width() - 20, self._line())
+            painter.drawText(row, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, share.words)
+            painter.drawText(row, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, str(share.value))
+            self._places.append((QRectF(0, top, self.width(), self._line()), share.name))
+            top += self._line()
+        painter.end()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        over = self._name_at(event.position())
+        self.setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if name := self._name_at(event.position()):
+            self.picked.emit(name)
+
+    def _name_at(self, point: QPointF) -> str:
+        return next((name for place, name in self._places if place.contains(point)), "")

@@ -1,0 +1,60 @@
+"""A row of filter chips: at most one is on; pressing it again takes the filter off."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+
+from desktop.core.words import Text
+from desktop.ui import theme
+
+
+class Chips(QWidget):
+    """Chips by name, e.g. ``(("overdue", tr("Quá hạn")), …)``. ``picked`` when the choice changes."""
+
+    picked = Signal(str)
+
+    def __init__(self, names: Sequence[tuple[str, Text]], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = dict(names)
+        self._counts: dict[str, int] = {}
+        self._buttons: dict[str, QToolButton] = {}
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.GRID)
+        for name in self._words:
+            button = QToolButton()
+            button.setProperty("chip", True)
+            button.setCheckable(True)
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+            button.clicked.connect(lambda on, name=name: self._press(name if on else ""))
+            self._buttons[name] = button
+            row.addWidget(button)
+        self.retranslate()
+
+    def chosen(self) -> str:
+        """Return the name of the chip that is on, '' when none is."""
+        return next((name for name, button in self._buttons.items() if button.isChecked()), "")
+
+    def choose(self, name: str) -> None:
+        """Switch on the chip ``name`` and the others off ('' = all off), without telling."""
+        for other, button in self._buttons.items():
+            button.setChecked(other == name)
+
+    def set_counts(self, counts: Mapping[str, int]) -> None:
+        """Show how many rows stand behind each chip; zero is not shown."""
+        self._counts = dict(counts)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        for name, button in self._buttons.items():
+            count = self._counts.get(name, 0)
+            words = str(self._words[name])
+            button.setText(f"{words} {count}" if count else words)
+            button.setAccessibleName(words)
+
+    def _press(self, name: str) -> None:
+        self.choose(name)
+        self.picked.emit(name)

@@ -1,0 +1,179 @@
+"""One directive on the screen Chỉ đạo: its sentence, and on one line who leads, who takes part, by when, what comes out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor, QEnterEvent, QFocusEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+
+from desktop.core.assignments import Assignment, Proposal
+from desktop.core.records import Person
+from desktop.core.words import say
+from desktop.ui import theme
+from desktop.ui.cards import ToneLabel
+from desktop.ui.choosers import IdBox, PeopleButton, people_rows
+from desktop.ui.due_box import DueBox
+from desktop.ui.labels import CONCERN_WORDS, KIND_WORDS
+
+CONCERN_SIGNS = {"yes": "●", "maybe": "?", "no": "–"}
+
+
+class DirectiveRow(QFrame):
+    """A directive (or, without one, a task from the whole letter). ``changed`` when anything on it changes."""
+
+    changed = Signal()
+    wanted = Signal(int)  # the directive to show on the scan
+
+    def __init__(
+        self,
+        assignment: Assignment,
+        proposal: Proposal | None,
+        people: Sequence[Person],
+        today: date,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        directive = proposal.directive if proposal else None
+        ticked = proposal.ticked if proposal else True
+        self.directive = directive
+        self._assignment = assignment
+        self._lit = False
+        self.tick = QCheckBox()
+        self.tick.setChecked(ticked)
+        self.head = ToneLabel(bold=True)
+        self.text = ToneLabel()
+        self.title = QLineEdit(assignment.title)
+        self.given = ToneLabel(tone="good")
+        self.lead = IdBox()
+        self.lead.set_rows(people_rows(people, ""))
+        self.lead.choose(assignment.lead_id)
+        self.partners = PeopleButton()
+        self.partners.set_people(people, assignment.partner_ids)
+        self.due = DueBox(proposal.options if proposal else None, assignment.due_on, today)
+        self.product = QLineEdit(assignment.product)
+        self._lay_out()
+        self._connect()
+        self.retranslate()
+        self._ticked(ticked)
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.setSpacing(theme.GAP)
+        top.addWidget(self.tick)
+        top.addWidget(self.head)
+        top.addStretch()
+        top.addWidget(self.given)
+        for label in (self.text,):
+            label.setWordWrap(True)
+            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._line = QWidget()
+        line = QHBoxLayout(self._line)
+        line.setContentsMargins(0, theme.GRID, 0, 0)
+        line.setSpacing(theme.GRID)
+        for widget, share in ((self.lead, 5), (self.partners, 4), (self.due, 5), (self.product, 5)):
+            line.addWidget(widget, share)
+        box = QVBoxLayout(self)
+        depth = self.directive.path.count("-") if self.directive else 0
+        box.setContentsMargins(theme.MARGIN + depth * theme.MARGIN, theme.GAP, theme.MARGIN, theme.GAP)
+        box.setSpacing(theme.GRID)
+        box.addLayout(top)
+        box.addWidget(self.text if self.directive else self.title)
+        box.addWidget(self._line)
+
+    def _connect(self) -> None:
+        self.tick.toggled.connect(self._ticked)
+        for signal in (self.lead.picked, self.partners.picked, self.due.picked):
+            signal.connect(self.changed)
+        self.lead.editTextChanged.connect(lambda _text: self.changed.emit())
+        self.title.textChanged.connect(lambda _text: self.changed.emit())
+
+    def _ticked(self, on: bool) -> None:
+        self._line.setVisible(on)
+        self.text.set_tone("" if on else "soft")
+        self.changed.emit()
+
+    def problem(self) -> str:
+        """Return what a ticked row still lacks, '' when it can be given or is not ticked."""
+        if not self.tick.isChecked():
+            return ""
+        if self.lead.chosen() is None:
+            return say("Chưa chọn người chủ trì.")
+        return "" if self.directive or self.title.text().strip() else say("Chưa ghi nội dung việc.")
+
+    def assignment(self) -> Assignment:
+        """Return what is to be given, as it stands on the row."""
+        return replace(
+            self._assignment,
+            title=self._assignment.title if self.directive else self.title.text().strip(),
+            lead_id=self.lead.chosen(),
+            partner_ids=tuple(i for i in self.partners.chosen() if i != self.lead.chosen()),
+            due_on=self.due.due_on(),
+            product=self.product.text().strip(),
+        )
+
+    def light(self, on: bool) -> None:
+        """Make the row stand out: it is the one shown on the scan."""
+        self._lit = on
+        self.update()
+
+    def retranslate(self) -> None:
+        self.lead.setAccessibleName(say("Chủ trì"))
+        self.lead.setToolTip(say("Người chủ trì: gõ một phần tên, có dấu hay không"))
+        if line := self.lead.lineEdit():
+            line.setPlaceholderText(say("Chủ trì…"))
+        self.partners.setAccessibleName(say("Phối hợp"))
+        self.partners.retranslate(say("Phối hợp…"))
+        self.due.retranslate(self.due.due_on())
+        self.product.setPlaceholderText(say("Sản phẩm"))
+        self.product.setAccessibleName(say("Sản phẩm"))
+        self.product.setToolTip(say("Kết quả phải có: báo cáo, kế hoạch, danh sách…"))
+        self.title.setPlaceholderText(say("Nội dung việc"))
+        self.title.setAccessibleName(say("Nội dung việc"))
+        self._retranslate_head()
+
+    def _retranslate_head(self) -> None:
+        if self.directive is None:
+            self.head.setText(say("Việc giao theo cả văn bản"))
+            self.tick.setAccessibleName(self.head.text())
+            self.given.hide()
+            return
+        row = self.directive
+        kind = KIND_WORDS.get(row.kind, row.kind)
+        concern = CONCERN_WORDS[row.concerns_commune]
+        self.head.setText(f"{row.path} · {kind} · {CONCERN_SIGNS[row.concerns_commune]} {concern}")
+        self.tick.setAccessibleName(f"{row.path} {row.text}")
+        self.tick.setToolTip(say("Đánh dấu để giao việc này"))
+        self.text.setText(row.text)
+        self.given.setText(say("✓ đã giao {n} việc", n=len(row.task_ids)))
+        self.given.setVisible(bool(row.task_ids))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._want()
+        super().mouseReleaseEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._want()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        if self.directive:
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def _want(self) -> None:
+        if self.directive is not None:
+            self.wanted.emit(self.directive.id)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        shade = theme.shades()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(shade.accent if self._lit else shade.border), 2 if self._lit else 1))
+        painter.setBrush(QColor(shade.surface if self.tick.isChecked() else shade.window))
+        painter.drawRoundedRect(self.rect().adjusted(1, 1, -2, -2), 6, 6)
+        painter.end()

@@ -1,0 +1,96 @@
+"""The base of every dialog that asks for a few values: a form, a line that says what is missing, two buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.core.words import say
+from desktop.ui import theme
+
+D = TypeVar("D", bound=QDialog)
+
+
+class FormDialog(QDialog):
+    """A form with OK and cancel. A subclass adds rows to ``form`` and returns from ``problem()`` what is missing."""
+
+    def __init__(self, title: str, ok: str, parent: QWidget | None = None, *, intro: str = "") -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setMinimumWidth(520)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.form = QFormLayout()
+        self.form.setSpacing(theme.GAP)
+        self.form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        self._problem = QLabel()
+        self._problem.setWordWrap(True)
+        self._problem.setObjectName("problem")
+        self._buttons = QDialogButtonBox()
+        self.ok = QPushButton(ok)
+        self.ok.setDefault(True)
+        self.ok.setProperty("main", True)
+        cancel = QPushButton(say("Thôi"))
+        self._buttons.addButton(self.ok, QDialogButtonBox.ButtonRole.AcceptRole)
+        self._buttons.addButton(cancel, QDialogButtonBox.ButtonRole.RejectRole)
+        self._buttons.accepted.connect(self.accept)
+        self._buttons.rejected.connect(self.reject)
+        self._lay_out(intro)
+
+    def _lay_out(self, intro: str) -> None:
+        box = QVBoxLayout(self)
+        box.setContentsMargins(theme.WIDE, theme.WIDE, theme.WIDE, theme.MARGIN)
+        box.setSpacing(theme.MARGIN)
+        if intro:
+            words = QLabel(intro)
+            words.setTextFormat(Qt.TextFormat.PlainText)
+            words.setWordWrap(True)
+            box.addWidget(words)
+        box.addLayout(self.form)
+        box.addWidget(self._problem)
+        box.addWidget(self._buttons)
+
+    def problem(self) -> str:
+        """Return what is still missing as a sentence, '' when the form is whole."""
+        return ""
+
+    def check(self) -> None:
+        """Look again whether the form is whole; connect every input's change to it."""
+        problem = self.problem()
+        self._problem.setText(problem)
+        self._problem.setVisible(bool(problem))
+        self.ok.setEnabled(not problem)
+
+    def accept(self) -> None:
+        if not self.problem():
+            super().accept()
+
+
+class TextBox(QPlainTextEdit):
+    """A text of a few lines; Tab leaves it, Ctrl+Enter accepts the dialog it stands in."""
+
+    def __init__(self, text: str = "", lines: int = 3, parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setTabChangesFocus(True)
+        self.setFixedHeight(self.fontMetrics().lineSpacing() * lines + 20)
+
+    def text(self) -> str:
+        return self.toPlainText().strip()
+
+
+def ask(dialog: D, then: Callable[[D], None]) -> D:
+    """Open ``dialog`` over its window; ``then(dialog)`` when it is accepted."""
+    dialog.accepted.connect(lambda: then(dialog))
+    dialog.open()
+    return dialog

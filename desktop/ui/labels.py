@@ -1,0 +1,146 @@
+"""How statuses, kinds, roles and dates are named on screen: a sign beside each word, so colour is never the only sign."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from desktop.core.calendar import Week
+from desktop.core.names import full_symbol, show_date
+from desktop.core.records import Letter, Person, Role, Status, Task
+from desktop.core.words import Text, say, tr
+
+STATUS_WORDS: dict[Status, Text] = {
+    "overdue": tr("Quá hạn"),
+    "rework": tr("Làm lại"),
+    "waiting": tr("Chờ xác nhận"),
+    "under_way": tr("Đang làm, trong hạn"),
+    "not_started": tr("Chưa bắt đầu"),
+    "no_due": tr("Không có hạn"),
+    "paused": tr("Tạm dừng"),
+    "done_on_time": tr("Xong đúng hạn"),
+    "done_late": tr("Xong quá hạn"),
+    "void": tr("Đã hủy"),
+}
+STATUS_SIGNS: dict[Status, str] = {
+    "overdue": "!",
+    "rework": "↺",
+    "waiting": "?",
+    "under_way": "▸",
+    "not_started": "○",
+    "no_due": "–",
+    "paused": "‖",
+    "done_on_time": "✓",
+    "done_late": "✓",
+    "void": "✗",
+}
+KIND_WORDS: dict[str, Text] = {
+    "container": tr("Mục lớn"),
+    "dated": tr("Có hạn"),
+    "recurring": tr("Định kỳ"),
+    "urgent": tr("Gấp, không ghi ngày"),
+    "standing": tr("Thường xuyên"),
+    "target": tr("Chỉ tiêu"),
+    "note": tr("Lưu ý"),
+    "closing": tr("Câu kết"),
+}
+CONCERN_WORDS: dict[str, Text] = {
+    "yes": tr("Giao cho cấp xã"),
+    "maybe": tr("Có thể liên quan"),
+    "no": tr("Không giao cho cấp xã"),
+}
+ROLE_WORDS: dict[Role, Text] = {
+    "chairman": tr("Chủ tịch"),
+    "deputy": tr("Phó Chủ tịch"),
+    "head": tr("Trưởng đơn vị"),
+    "clerk": tr("Văn thư"),
+    "officer": tr("Cán bộ, công chức"),
+}
+FIELD_WORDS: dict[str, Text] = {
+    "system": tr("Hệ thống"),
+    "parent_issuer": tr("Cơ quan chủ quản"),
+    "issuer": tr("Tác giả"),
+    "number": tr("Số"),
+    "symbol": tr("Ký hiệu"),
+    "issued_on": tr("Ngày văn bản"),
+    "place": tr("Nơi ban hành"),
+    "type": tr("Tên loại"),
+    "subject": tr("Trích yếu"),
+    "addressees": tr("Kính gửi"),
+    "recipients": tr("Nơi nhận"),
+    "signing_authority": tr("Thẩm quyền ký"),
+    "signer_title": tr("Chức vụ người ký"),
+    "signer": tr("Người ký"),
+    "urgency": tr("Độ khẩn"),
+    "note": tr("Ghi chú"),
+}
+ACTION_WORDS: dict[str, Text] = {
+    "register": tr("Đăng ký"),
+    "correct": tr("Sửa"),
+    "void": tr("Hủy đăng ký"),
+    "hand-over": tr("Chuyển giao"),
+    "complete": tr("Đọc xong cả văn bản"),
+    "instruct": tr("Ghi bút phê"),
+    "assign": tr("Giao việc"),
+    "progress": tr("Báo tiến độ"),
+    "done": tr("Kết thúc việc"),
+    "reopen": tr("Mở lại việc"),
+    "reassign": tr("Giao lại"),
+    "change_due": tr("Đổi hạn"),
+    "pause": tr("Tạm dừng"),
+    "resume": tr("Tiếp tục"),
+    "add": tr("Thêm"),
+    "edit": tr("Sửa"),
+    "deactivate": tr("Ngừng dùng"),
+}
+_DAY_WORDS = (tr("Thứ Hai"), tr("Thứ Ba"), tr("Thứ Tư"), tr("Thứ Năm"), tr("Thứ Sáu"), tr("Thứ Bảy"), tr("Chủ nhật"))
+
+
+def status_label(status: Status) -> str:
+    """Name a status with its sign, e.g. ``! Quá hạn``."""
+    return f"{STATUS_SIGNS[status]} {STATUS_WORDS[status]}"
+
+
+def week_label(week: Week) -> str:
+    """Name a week as offices do: ``Tuần 47 (16/11 - 22/11/2026)``."""
+    first, last = week.monday, week.sunday
+    return say("Tuần {n} ({first} - {last})", n=week.number, first=f"{first:%d/%m}", last=show_date(last))
+
+
+def day_label(day: date) -> str:
+    """Name a day with its weekday: ``Thứ Sáu 27/11/2026``."""
+    return f"{_DAY_WORDS[day.weekday()]} {show_date(day)}"
+
+
+def due_label(task: Task) -> str:
+    """Write a task's due day with its hour, ``17h00 27/11/2026``; a dash when there is none."""
+    if task.due_on is None:
+        return "–"
+    return f"{task.due_time} {show_date(task.due_on)}".strip()
+
+
+def letter_name(letter: Letter) -> str:
+    """Name a letter in one line: ``Công văn 2167/UBND-KTTH``; without number and symbol, its type and subject."""
+    sign = full_symbol(letter.number, letter.symbol, letter.system).strip()
+    return f"{letter.type} {sign}".strip() if sign else f"{letter.type} {letter.subject}".strip()
+
+
+def type_and_subject(letter: Letter) -> str:
+    """Column 6 of the register: the type and the subject in one text."""
+    if letter.type and letter.subject:
+        return say("{type} về: {subject}", type=letter.type, subject=letter.subject)
+    return letter.type or letter.subject
+
+
+def person_name(person: Person) -> str:
+    """Name a person with the unit, since two people may share a name."""
+    return f"{person.name} ({person.unit})" if person.unit else person.name
+
+
+def late_label(task: Task, today: date) -> str:
+    """Say how late or how near a task is: ``trễ 3 ngày``, ``hôm nay``, ``còn 2 ngày``; '' when closed or without day."""
+    if task.state == "done" or task.due_on is None:
+        return ""
+    left = (task.due_on - today) // timedelta(days=1)
+    if left < 0:
+        return say("trễ {n} ngày", n=-left)
+    return say("hôm nay") if left == 0 else say("còn {n} ngày", n=left)

@@ -1,0 +1,120 @@
+"""What a person does to a registered letter: correct, void, hand over, write down an opinion, print its slip."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.core.records import Instruction, Letter, Person, Transfer, Unit
+from desktop.core.words import tr
+from desktop.services import letters, people, register
+from desktop.ui.context import UiContext
+from desktop.ui.dialogs import HandOverDialog, OpinionDialog, ReasonDialog, void_dialog
+from desktop.ui.form_dialog import ask
+from desktop.ui.labels import letter_name
+from desktop.ui.letter_form import LetterForm
+
+if TYPE_CHECKING:
+    from desktop.services.office import Office
+
+Staff = tuple[list[Person], list[Unit], date]
+
+
+def staff(office: Office) -> Staff:
+    """Return the people and units to choose from, and today."""
+    return people.people(office), people.units(office), office.today()
+
+
+class LetterActions:
+    """The dialogs and writes for one letter at a time; ``window`` is what the dialogs stand over."""
+
+    def __init__(self, context: UiContext, window: QWidget) -> None:
+        self._context = context
+        self._window = window
+
+    def correct(self, letter: Letter) -> None:
+        """Ask for corrections of the entry; the arrival number stays."""
+        title = str(tr("Sửa văn bản số đến {n}", n=letter.arrival_number))
+        form = LetterForm(title, str(tr("Lưu")), letter, letter.arrived_on, self._window)
+        ask(form, lambda f: self._write_correction(letter, f))
+
+    def _write_correction(self, letter: Letter, form: LetterForm) -> None:
+        values = form.values()
+        if values:
+            self._context.write(lambda office: register.correct(office, letter.id, values), self._corrected)
+
+    def _corrected(self, letter: Letter) -> None:
+        self._context.tell("letters")
+        self._context.toast(tr("Đã sửa văn bản số đến {n}.", n=letter.arrival_number))
+
+    def by_hand(self, today: date, book_id: int | None, then: Callable[[Letter], object]) -> None:
+        """Ask for the particulars of a paper letter that was not scanned, and register it."""
+        form = LetterForm(str(tr("Đăng ký văn bản giấy")), str(tr("Đăng ký")), None, today, self._window)
+
+        def write(dialog: LetterForm) -> None:
+            values, arrived = dialog.values(), dialog.arrived.day()
+            self._context.write(
+                lambda office: register.register_by_hand(office, values, arrived_on=arrived, book_id=book_id), done
+            )
+
+        def done(letter: Letter) -> None:
+            self._context.tell("letters")
+            self._context.toast(tr("Đã đăng ký {name}, số đến {n}.", name=letter_name(letter), n=letter.arrival_number))
+            then(letter)
+
+        ask(form, write)
+
+    def void(self, letter: Letter) -> None:
+        """Ask for a reason and void the entry."""
+        ask(void_dialog(letter, self._window), lambda d: self._write_void(letter, d))
+
+    def _write_void(self, letter: Letter, dialog: ReasonDialog) -> None:
+        reason = dialog.reason()
+        self._context.write(lambda office: register.void(office, letter.id, reason), self._voided)
+
+    def _voided(self, letter: Letter) -> None:
+        self._context.tell("letters")
+        self._context.tell("scans")
+        self._context.tell("tasks")
+        self._context.toast(tr("Đã hủy đăng ký số đến {n}.", n=letter.arrival_number))
+
+    def hand_over(self, letter: Letter) -> None:
+        """Ask who receives the letter and note it in the register."""
+        self._context.read(staff, lambda s: self._ask_hand_over(letter, s))
+
+    def _ask_hand_over(self, letter: Letter, staff_now: Staff) -> None:
+        folk, units, today = staff_now
+        ask(HandOverDialog(letter, folk, units, today, self._window), lambda d: self._write_hand_over(letter, d))
+
+    def _write_hand_over(self, letter: Letter, dialog: HandOverDialog) -> None:
+        person, unit = dialog.person.chosen(), dialog.unit.chosen()
+        day, note = dialog.day.day(), dialog.note.text().strip()
+        self._context.write(
+            lambda office: letters.hand_over(office, letter.id, person_id=person, unit_id=unit, on=day, note=note),
+            self._handed_over,
+        )
+
+    def _handed_over(self, transfer: Transfer) -> None:
+        self._context.tell("letters")
+        self._context.toast(tr("Đã chuyển cho {name}.", name=transfer.to_name))
+
+    def opinion(self, letter: Letter) -> None:
+        """Ask for a leader's opinion and write it down."""
+        self._context.read(staff, lambda s: self._ask_opinion(letter, s))
+
+    def _ask_opinion(self, letter: Letter, staff_now: Staff) -> None:
+        folk, _units, today = staff_now
+        ask(OpinionDialog(letter, folk, today, self._window), lambda d: self._write_opinion(letter, d))
+
+    def _write_opinion(self, letter: Letter, dialog: OpinionDialog) -> None:
+        person, text, day = dialog.person.chosen(), dialog.text.text(), dialog.day.day()
+        self._context.write(
+            lambda office: letters.instruct(office, letter.id, text, person_id=person, on=day), self._instructed
+        )
+
+    def _instructed(self, _instruction: Instruction) -> None:
+        self._context.tell("letters")
+        self._context.toast(tr("Đã ghi bút phê."))

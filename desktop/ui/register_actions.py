@@ -1,0 +1,70 @@
+"""The register's actions: names, words, shortcuts."""
+
+from __future__ import annotations
+
+from desktop.core.words import tr
+from desktop.ui.actions import ActionSpec
+
+SPECS = (
+    ActionSpec(
+        "register.open",
+        tr("Mở văn bản"),
+        tr("Xem trang, chỉ đạo và lịch sử của văn bản đang chọn"),
+        ("Ctrl+O",),
+        "letter",
+        "page",
+    ),
+    ActionSpec("register.close", tr("Đóng khung văn bản"), tr("Trả cả màn hình cho sổ"), ("Esc",), "letter", "close"),
+    ActionSpec(
+        "register.filter",
+        tr("Tìm trong sổ"),
+        tr("Gõ để lọc sổ theo số, tác giả, trích yếu"),
+        ("F3",),
+        "letter",
+        "filter",
+    ),
+    ActionSpec(
+        "register.hand_over", tr("Chuyển…"), tr("Ghi người hoặc đơn vị nhận văn bản"), ("Ctrl+M",), "letter", "send"
+    ),
+    ActionSpec(
+        "register.opinion", tr("Bút phê…"), tr("Ghi ý kiến chỉ đạo của lãnh đạo"), ("Ctrl+B",), "letter", "edit"
+    ),
+    ActionSpec(
+        "register.directives",
+        tr("Giao việc…"),
+        tr("Xem các chỉ đạo bên cạnh bản quét và giao việc"),
+        ("Ctrl+D",),
+        "letter",
+        "directives",
+    ),
+    ActionSpec(
+        "register.correct", tr("Sửa…"), tr("Sửa thông tin đã đăng ký; số đến giữ nguyên"), ("F2",), "letter", "edit"
+    ),
+    ActionSpec(
+        "register.void",
+        tr("Hủy…"),
+        tr("Hủy đăng ký, có ghi lý do; số đến không dùng lại"),
+        ("Ctrl+Delete",),
+        "letter",
+        "void",
+    ),
+    ActionSpec(
+        "register.by_hand",
+        tr("Đăng ký văn bản giấy…"),
+        tr("Đăng ký văn bản không có bản quét"),
+        ("Ctrl+N",),
+        "letter",
+        "add",
+    ),
+    ActionSpec(
+        "register.print", tr("In sổ…"), tr("Mở Báo cáo để in sổ đăng ký văn bản đến"), ("Ctrl+P",), "letter", "print"
+    ),
+    ActionSpec(
+        "register.next_tab",
+        tr("Thẻ kế tiếp"),
+        tr("Chuyển sang thẻ kế tiếp của khung văn bản"),
+        ("Ctrl+Tab",),
+        "letter",
+        "next",
+    ),
+)

@@ -1,0 +1,166 @@
+"""The register as a table model: ids only, rows fetched as they are looked at, columns as in the printed book."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QBrush, QFont, QPalette
+from PySide6.QtWidgets import QApplication
+
+from desktop.core.filters import LetterSort
+from desktop.core.names import full_symbol, show_date
+from desktop.core.records import Letter
+from desktop.core.words import Text, say, tr
+from desktop.ui.labels import FIELD_WORDS, type_and_subject
+from desktop.ui.paged_rows import PagedRows
+
+Index = QModelIndex | QPersistentModelIndex
+NOWHERE = QModelIndex()
+LetterRole = int(Qt.ItemDataRole.UserRole) + 1
+
+
+class Column(NamedTuple):
+    """One column: its head, the sort word of ``letters.ids`` (None: cannot be sorted), how a letter fills it."""
+
+    head: Text
+    sort: LetterSort | None
+    text: Callable[[Letter], str]
+    centred: bool = False
+
+
+def note_of(letter: Letter) -> str:
+    """Column 10: what the book notes beside the entry, a void with its reason first."""
+    parts = []
+    if letter.state == "void":
+        parts.append(say("ĐÃ HỦY: {reason}", reason=letter.void_reason))
+    if letter.urgency:
+        parts.append(letter.urgency)
+    if letter.incomplete:
+        parts.append(say("Thiếu: {fields}", fields=missing_fields(letter)))
+    if letter.overdue_count:
+        parts.append(say("! {n} việc quá hạn", n=letter.overdue_count))
+    if letter.note:
+        parts.append(letter.note)
+    return "; ".join(parts)
+
+
+def missing_fields(letter: Letter) -> str:
+    """Name the fields still to be typed, e.g. ``Số, Ngày văn bản``."""
+    return ", ".join(str(FIELD_WORDS.get(name, name)) for name in letter.incomplete)
+
+
+def _symbol(letter: Letter) -> str:
+    return full_symbol(letter.number, letter.symbol, letter.system).strip()
+
+
+COLUMNS = (
+    Column(tr("Ngày đến"), "arrived_on", lambda r: show_date(r.arrived_on), True),
+    Column(tr("Số đến"), "arrival", lambda r: str(r.arrival_number), True),
+    Column(tr("Tác giả"), "issuer", lambda r: r.issuer),
+    Column(tr("Số, ký hiệu"), "symbol", _symbol),
+    Column(tr("Ngày văn bản"), "issued_on", lambda r: show_date(r.issued_on), True),
+    Column(tr("Tên loại và trích yếu nội dung"), "subject", type_and_subject),
+    Column(tr("Đơn vị hoặc người nhận"), "handed_to", lambda r: r.handed_to),
+    Column(tr("Ngày chuyển"), None, lambda r: show_date(r.handed_on), True),
+    Column(tr("Ghi chú"), None, note_of),
+)
+NUMBER_COLUMN, SUBJECT_COLUMN, NOTE_COLUMN = 1, 5, 8
+
+
+class RegisterModel(QAbstractTableModel):
+    """Letters by id. ``fetch(ids, deliver)`` brings rows off the UI thread; a row not there yet shows a dot in one cell."""
+
+    def __init__(
+        self, fetch: Callable[[list[int], Callable[[Sequence[Letter]], None]], None], parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._rows: PagedRows[Letter] = PagedRows(fetch, self)
+        self._rows.arrived.connect(self._arrived)
+
+    def show_ids(self, ids: list[int]) -> None:
+        """Show the letters ``ids`` in this order."""
+        self.beginResetModel()
+        self._rows.replace(ids)
+        self.endResetModel()
+
+    def letter_at(self, row: int) -> Letter | None:
+        """Return the letter in ``row`` when it has been fetched."""
+        return self._rows.get(row) if 0 <= row < len(self._rows) else None
+
+    def id_at(self, row: int) -> int:
+        return self._rows.id_at(row)
+
+    def row_of(self, letter_id: int) -> int:
+        """Return the row of a letter, -1 when it is not shown."""
+        return self._rows.index_of(letter_id)
+
+    def rowCount(self, parent: Index = NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = NOWHERE) -> int:
+        return 0 if parent.isValid() else len(COLUMNS)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(index.column())
+        letter = self._rows.get(index.row())
+        if letter is None:
+            return "…" if role == Qt.ItemDataRole.DisplayRole and index.column() == NUMBER_COLUMN else None
+        return _cell(letter, index.column(), role)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return str(COLUMNS[section].head)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(section)
+        return None
+
+    def retranslate(self) -> None:
+        """Show heads and words in the language of the moment."""
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(COLUMNS) - 1)
+        if len(self._rows):
+            self._arrived(0, len(self._rows) - 1)
+
+    def _arrived(self, first: int, last: int) -> None:
+        self.dataChanged.emit(self.index(first, 0), self.index(last, len(COLUMNS) - 1))
+
+
+def _alignment(column: int) -> Qt.AlignmentFlag:
+    across = Qt.AlignmentFlag.AlignHCenter if COLUMNS[column].centred else Qt.AlignmentFlag.AlignLeft
+    return across | Qt.AlignmentFlag.AlignVCenter
+
+
+def _cell(letter: Letter, column: int, role: int) -> object:
+    match role:
+        case Qt.ItemDataRole.DisplayRole:
+            return COLUMNS[column].text(letter)
+        case Qt.ItemDataRole.ToolTipRole:
+            return COLUMNS[column].text(letter) or None
+        case Qt.ItemDataRole.FontRole:
+            return _font(letter, column)
+        case Qt.ItemDataRole.ForegroundRole:
+            return _ink(letter)
+        case _ if role == LetterRole:
+            return letter
+    return None
+
+
+def _font(letter: Letter, column: int) -> QFont | None:
+    if column == NUMBER_COLUMN or letter.state == "void":
+        font = QFont(QApplication.font())
+        font.setBold(column == NUMBER_COLUMN)
+        font.setStrikeOut(letter.state == "void" and column != NOTE_COLUMN)
+        return font
+    return None
+
+
+def _ink(letter: Letter) -> QBrush | None:
+    if letter.state == "void":
+        return QApplication.palette().brush(QPalette.ColorRole.PlaceholderText)
+    return None

@@ -1,0 +1,369 @@
+"""Sổ văn bản đến: the register as the book looks, with search as one types, filters, and the letter beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.core.filters import LetterFilter, LetterSort
+from desktop.core.records import Book, Letter
+from desktop.core.words import say, tr
+from desktop.services import letters
+from desktop.ui import theme
+from desktop.ui.cards import ToneLabel
+from desktop.ui.chips import Chips
+from desktop.ui.context import UiContext
+from desktop.ui.letter_actions import LetterActions
+from desktop.ui.letter_panel import LetterPanel
+from desktop.ui.register_actions import SPECS
+from desktop.ui.register_model import COLUMNS, NUMBER_COLUMN, SUBJECT_COLUMN, RegisterModel
+from desktop.ui.row_table import RowTable
+from desktop.ui.screen import Screen
+from desktop.ui.tool_buttons import icon_button
+
+if TYPE_CHECKING:
+    from desktop.services.office import Office
+
+CHIPS = (
+    ("this_week", tr("Tuần này")),
+    ("unassigned", tr("Chưa giao")),
+    ("urgent", tr("Khẩn")),
+    ("overdue", tr("Quá hạn")),
+    ("incomplete", tr("Thiếu thông tin")),
+    ("void", tr("Đã hủy")),
+)
+COUNTED = ("unassigned", "overdue", "incomplete")
+WIDTHS = (92, 66, 190, 150, 96, 320, 170, 96, 190)
+HIDDEN_BESIDE_PANEL = (4, 6, 7, 8)
+TYPING_PAUSE_MS = 180
+
+
+@dataclass(frozen=True)
+class _Choices:
+    today: date
+    years: list[int]
+    books: list[Book]
+
+
+class RegisterView(Screen):
+    """The register. ``open_letter`` shows one letter whatever the filters are."""
+
+    name = "register"
+    icon = "register"
+    topics = frozenset({"letters", "tasks"})
+
+    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self.today = date.today()
+        self._round = 0
+        self._to_open = 0
+        self._sort: LetterSort = "arrival"
+        self._descending = True
+        self.do = LetterActions(context, self)
+        self.book, self.year = QComboBox(), QComboBox()
+        self.search = QLineEdit()
+        self.chips = Chips(CHIPS)
+        self.model = RegisterModel(self._fetch_rows, self)
+        self.table = RowTable(lines=2)
+        self.empty = ToneLabel(tone="soft")
+        self.count = QLabel()
+        self.panel = LetterPanel(context)
+        self._typing = QTimer(self)
+        self._typing.setSingleShot(True)
+        self._typing.setInterval(TYPING_PAUSE_MS)
+        self._add_actions()
+        self._lay_out()
+        self._connect()
+        self.retranslate()
+
+    # --- building
+
+    def _add_actions(self) -> None:
+        runs: dict[str, Callable[[], object]] = {
+            "register.open": self.open_current,
+            "register.close": self.close_panel,
+            "register.filter": self._focus_search,
+            "register.hand_over": lambda: self._with_letter(self.do.hand_over),
+            "register.opinion": lambda: self._with_letter(self.do.opinion),
+            "register.directives": self._open_directives,
+            "register.correct": lambda: self._with_letter(self.do.correct),
+            "register.void": lambda: self._with_letter(self.do.void),
+            "register.by_hand": lambda: self.do.by_hand(self.today, self.book.currentData(), self._go_to_new),
+            "register.print": lambda: self.context.open_screen("reports"),
+            "register.next_tab": lambda: self._step_tab(1),
+        }
+        self.acts = {spec.name: self.action(spec, runs[spec.name]) for spec in SPECS}
+        self.panel.add_actions(
+            [self.acts[f"register.{n}"] for n in ("hand_over", "opinion", "directives", "correct", "void")]
+        )
+
+    def _lay_out(self) -> None:
+        bar = QHBoxLayout()
+        bar.setSpacing(theme.GAP)
+        self.search.setClearButtonEnabled(True)
+        self.search.setMinimumWidth(200)
+        bar.addWidget(self.year)
+        bar.addWidget(self.book)
+        bar.addWidget(self.search, 1)
+        bar.addWidget(self.chips)
+        for name in ("register.by_hand", "register.print"):
+            bar.addWidget(icon_button(self.acts[name]))
+        self.table.setModel(self.model)
+        for column, width in enumerate(WIDTHS):
+            self.table.setColumnWidth(column, width)
+        self.table.horizontalHeader().setSectionResizeMode(SUBJECT_COLUMN, QHeaderView.ResizeMode.Stretch)
+        self.table.horizontalHeader().setSortIndicator(NUMBER_COLUMN, Qt.SortOrder.DescendingOrder)
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.empty.setWordWrap(True)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.table)
+        self.stack.addWidget(self.empty)
+        left = QWidget()
+        column_box = QVBoxLayout(left)
+        column_box.setContentsMargins(0, 0, 0, 0)
+        column_box.addWidget(self.stack, 1)
+        column_box.addWidget(self.count)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.addWidget(left)
+        self.splitter.addWidget(self.panel)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setStretchFactor(0, 1)
+        self.splitter.setStretchFactor(1, 1)
+        self.panel.hide()
+        box = QVBoxLayout(self)
+        box.setContentsMargins(theme.MARGIN, theme.MARGIN, theme.MARGIN, theme.GAP)
+        box.setSpacing(theme.GAP)
+        box.addLayout(bar)
+        box.addWidget(self.splitter, 1)
+
+    def _connect(self) -> None:
+        self.table.horizontalHeader().sectionClicked.connect(self._sort_by)
+        self.table.doubleClicked.connect(lambda _index: self.open_current())
+        self.table.selectionModel().currentRowChanged.connect(self._row_changed)
+        self.table.opened.connect(self.open_current)
+        self.search.installEventFilter(self)
+        self.search.textChanged.connect(lambda _text: self._typing.start())
+        self._typing.timeout.connect(self._find)
+        self.chips.picked.connect(lambda _name: self._find())
+        self.year.activated.connect(lambda _index: self._find())
+        self.book.activated.connect(lambda _index: self._find())
+        self.model.dataChanged.connect(lambda *_cells: self._allow_actions())
+        self.panel.closed.connect(self.close_panel)
+        self.panel.loaded.connect(lambda _id: self._allow_actions())
+
+    # --- what the window calls
+
+    def title(self) -> str:
+        return say("Sổ văn bản đến")
+
+    def retranslate(self) -> None:
+        self.search.setPlaceholderText(say("Tìm trong sổ: số, tác giả, trích yếu… có dấu hay không"))
+        self.search.setAccessibleName(say("Tìm trong sổ"))
+        self.year.setAccessibleName(say("Năm"))
+        self.year.setToolTip(say("Năm"))
+        self.book.setAccessibleName(say("Sổ"))
+        self.book.setToolTip(say("Sổ"))
+        self.table.setAccessibleName(say("Sổ văn bản đến"))
+        self.chips.retranslate()
+        self.model.retranslate()
+        self.panel.retranslate()
+        self._show_count(self.model.rowCount())
+
+    def shown(self) -> None:
+        super().shown()
+        self.table.setFocus()
+
+    def refresh(self) -> None:
+        self.read(lambda o: _Choices(o.today(), letters.years(o), letters.books(o)), self._take_choices)
+
+    def open_letter(self, letter_id: int) -> None:
+        """Show a letter beside the table, and its row in the table, whatever was filtered before."""
+        self._to_open = letter_id
+        self.read(lambda o: letters.letter(o, letter_id), self._clear_the_way)
+
+    # --- rows
+
+    def filter(self) -> LetterFilter:
+        """Return the filter as chosen above the table."""
+        return LetterFilter(
+            year=self.year.currentData(),
+            book_id=self.book.currentData(),
+            text=self.search.text().strip(),
+            only=self.chips.chosen(),  # type: ignore[arg-type]
+        )
+
+    def _take_choices(self, choices: _Choices) -> None:
+        self.today = choices.today
+        years = sorted({*choices.years, choices.today.year}, reverse=True)
+        _refill(self.year, [(str(y), y) for y in years] + [(say("Mọi năm"), None)], choices.today.year)
+        first = choices.books[0].id if choices.books else None
+        _refill(self.book, [(b.name, b.id) for b in choices.books], first)
+        self.book.setVisible(len(choices.books) > 1)
+        self._find()
+
+    def _find(self) -> None:
+        self._typing.stop()
+        self._round += 1
+        turn, wanted, sort, down = self._round, self.filter(), self._sort, self._descending
+        plain = LetterFilter(year=wanted.year, book_id=wanted.book_id)
+        self.read(lambda o: letters.ids(o, wanted, sort, down), lambda ids: self._take_ids(turn, ids))
+        self.read(lambda o: _counts(o, plain), self.chips.set_counts)
+
+    def _take_ids(self, turn: int, ids: list[int]) -> None:
+        if turn != self._round:
+            return
+        kept = self._to_open or self._current_id()
+        self.model.show_ids(ids)
+        row = self.model.row_of(kept) if kept else -1
+        if row < 0 and ids and not self.panel.isVisible():
+            row = 0
+        if row >= 0:
+            self.table.selectRow(row)
+            self.table.scrollTo(self.model.index(row, 0))
+        self._show_count(len(ids))
+        self.stack.setCurrentWidget(self.table if ids else self.empty)
+        if self._to_open:
+            self._show_panel(self._to_open)
+            self._to_open = 0
+        elif self.panel.isVisible():
+            self.panel.reload()
+        self._allow_actions()
+
+    def _fetch_rows(self, ids: list[int], deliver: Callable[[Sequence[Letter]], None]) -> None:
+        self.read(lambda o: letters.rows(o, ids), deliver)
+
+    def _show_count(self, count: int) -> None:
+        self.count.setText(say("{n} văn bản", n=f"{count:,}".replace(",", ".")))
+        filtered = bool(self.search.text().strip() or self.chips.chosen())
+        self.empty.setText(
+            say("Không có văn bản nào khớp. Xóa ô tìm hoặc bỏ bộ lọc để xem cả sổ.")
+            if filtered
+            else say("Sổ chưa có văn bản nào. Đăng ký từ Hộp quét, hoặc bấm Ctrl+N để đăng ký văn bản giấy.")
+        )
+
+    def _sort_by(self, column: int) -> None:
+        sort = COLUMNS[column].sort
+        if sort is None:
+            return
+        self._descending = not self._descending if sort == self._sort else sort in ("arrival", "arrived_on")
+        self._sort = sort
+        order = Qt.SortOrder.DescendingOrder if self._descending else Qt.SortOrder.AscendingOrder
+        self.table.horizontalHeader().setSortIndicator(column, order)
+        self._find()
+
+    # --- the letter beside
+
+    def _current_id(self) -> int:
+        index = self.table.currentIndex()
+        return self.model.id_at(index.row()) if index.isValid() else 0
+
+    def _row_changed(self, current: QModelIndex, _before: QModelIndex) -> None:
+        if self.panel.isVisible() and current.isValid():
+            self.panel.show_letter(self.model.id_at(current.row()), self.today)
+        self._allow_actions()
+
+    def open_current(self) -> None:
+        """Show the letter of the current row beside the table; when it is there already, go into it."""
+        letter_id = self._current_id()
+        if letter_id and not self.panel.isVisible():
+            self._show_panel(letter_id)
+        elif letter_id:
+            self.panel.tabs.setFocus()
+
+    def _show_panel(self, letter_id: int) -> None:
+        if not self.panel.isVisible():
+            self.panel.show()
+            half = self.splitter.width() // 2
+            self.splitter.setSizes([self.splitter.width() - half, half])
+        for column in HIDDEN_BESIDE_PANEL:
+            self.table.setColumnHidden(column, True)
+        self.panel.show_letter(letter_id, self.today)
+
+    def close_panel(self) -> None:
+        """Give the whole width to the table again."""
+        self.panel.hide()
+        for column in HIDDEN_BESIDE_PANEL:
+            self.table.setColumnHidden(column, False)
+        self.table.setFocus()
+
+    def _clear_the_way(self, letter: Letter) -> None:
+        self.search.clear()
+        self._typing.stop()
+        self.chips.choose("")
+        self.year.setCurrentIndex(max(0, self.year.findData(letter.year)))
+        self.book.setCurrentIndex(max(0, self.book.findData(letter.book_id)))
+        self._find()
+
+    def _go_to_new(self, letter: Letter) -> None:
+        self.open_letter(letter.id)
+
+    def _letter(self) -> Letter | None:
+        if self.panel.isVisible() and self.panel.bundle:
+            return self.panel.bundle.letter
+        index = self.table.currentIndex()
+        return self.model.letter_at(index.row()) if index.isValid() else None
+
+    def _with_letter(self, run: Callable[[Letter], object]) -> None:
+        letter = self._letter()
+        if letter is not None:
+            run(letter)
+
+    def _open_directives(self) -> None:
+        self._with_letter(lambda letter: self.context.open_directives(letter.id))
+
+    def _allow_actions(self) -> None:
+        there = self._letter()
+        live = there is not None and there.state != "void"
+        for name in ("hand_over", "opinion", "directives", "correct", "void"):
+            self.acts[f"register.{name}"].setEnabled(live)
+
+    def _step_tab(self, by: int) -> None:
+        tabs = self.panel.tabs
+        tabs.setCurrentIndex((tabs.currentIndex() + by) % tabs.count())
+
+    # --- keyboard
+
+    def _focus_search(self) -> None:
+        self.search.setFocus()
+        self.search.selectAll()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter and the down key lead from the search line into the table."""
+        if (
+            watched is self.search
+            and isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down)
+        ):
+            self._find()
+            self.table.setFocus()
+            return True
+        return super().eventFilter(watched, event)
+
+
+def _counts(office: Office, plain: LetterFilter) -> dict[str, int]:
+    return {name: letters.count(office, replace(plain, only=name)) for name in COUNTED}  # type: ignore[arg-type]
+
+
+def _refill(box: QComboBox, rows: Sequence[tuple[str, object]], first: object) -> None:
+    kept = box.currentData() if box.count() else first
+    box.clear()
+    for words, value in rows:
+        box.addItem(words, value)
+    box.setCurrentIndex(max(0, box.findData(kept)))

@@ -1,0 +1,223 @@
+"""Bàn làm việc: what is waiting, what is late, what is due this week; from every number one gets to the thing itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from desktop.core.calendar import Week
+from desktop.core.filters import LetterFilter, TaskFilter
+from desktop.core.names import show_date
+from desktop.core.records import Status, Task
+from desktop.core.words import Text, say, tr
+from desktop.services import inbox, letters, tasks
+from desktop.ui import theme
+from desktop.ui.cards import Card, CardList, CardText, Tone, ToneLabel, tone_colour
+from desktop.ui.charts import Bar, BarChart, Share, ShareBar
+from desktop.ui.context import UiContext
+from desktop.ui.labels import STATUS_SIGNS, STATUS_WORDS, day_label, due_label, late_label
+from desktop.ui.screen import Screen
+
+if TYPE_CHECKING:
+    from desktop.services.office import Office
+
+DAYS_SHOWN = 14
+MOST_CARDS = 12
+_TONES: dict[Status, Tone] = {"overdue": "bad", "rework": "doubt", "waiting": "doubt", "done_on_time": "good"}
+_SHOWN: tuple[Status, ...] = (
+    "overdue",
+    "rework",
+    "waiting",
+    "under_way",
+    "not_started",
+    "no_due",
+    "paused",
+    "done_on_time",
+    "done_late",
+)
+
+
+@dataclass(frozen=True)
+class _Desk:
+    today: date
+    waiting: int
+    unassigned: int
+    incomplete: int
+    overdue: list[Task]
+    due: list[Task]
+    statuses: dict[Status, int]
+    arrivals: list[tuple[date, int]]
+
+
+def _ask(office: Office) -> _Desk:
+    today = office.today()
+    week = Week.of(today)
+    days = [today - timedelta(days=back) for back in range(DAYS_SHOWN - 1, -1, -1)]
+    opened = tasks.tasks(office, TaskFilter(open_only=True))
+    return _Desk(
+        today=today,
+        waiting=sum(scan.state != "duplicate" for scan in inbox.waiting(office)),
+        unassigned=letters.count(office, LetterFilter(only="unassigned")),
+        incomplete=letters.count(office, LetterFilter(only="incomplete")),
+        overdue=[task for task in opened if task.status == "overdue"],
+        due=[task for task in opened if task.due_on and task.due_on in week and task.status != "overdue"],
+        statuses=tasks.status_counts(office, TaskFilter()),
+        arrivals=[(day, letters.count(office, LetterFilter(arrived_from=day, arrived_to=day))) for day in days],
+    )
+
+
+class StartView(Screen):
+    """The desk as it stands this morning."""
+
+    name = "start"
+    icon = "mdi6.view-dashboard-outline"
+    topics = frozenset({"scans", "letters", "tasks"})
+
+    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self.desk: _Desk | None = None
+        self.day = ToneLabel(bold=True)
+        self.tiles = QHBoxLayout()
+        self.heads: dict[str, ToneLabel] = {n: ToneLabel(bold=True) for n in ("late", "due", "status", "arrivals")}
+        self.late, self.due = CardList(), CardList()
+        self.status = ShareBar()
+        self.arrivals = BarChart()
+        self._lay_out()
+        self.status.picked.connect(lambda _name: self.context.open_screen("tasks"))
+        self.retranslate()
+
+    def _lay_out(self) -> None:
+        font = self.day.font()
+        font.setPointSizeF(font.pointSizeF() * 1.5)
+        self.day.setFont(font)
+        self.tiles.setSpacing(theme.GAP)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(theme.WIDE)
+        grid.setVerticalSpacing(theme.GAP)
+        for column, (name, widget) in enumerate((("late", self.late), ("due", self.due))):
+            grid.addWidget(self.heads[name], 0, column)
+            grid.addWidget(widget, 1, column)
+            grid.setColumnStretch(column, 3)
+        charts = QVBoxLayout()
+        charts.setSpacing(theme.GAP)
+        charts.addWidget(self.status)
+        charts.addSpacing(theme.MARGIN)
+        charts.addWidget(self.heads["arrivals"])
+        charts.addWidget(self.arrivals)
+        charts.addStretch()
+        grid.addWidget(self.heads["status"], 0, 2)
+        grid.addLayout(charts, 1, 2)
+        grid.setColumnStretch(2, 3)
+        grid.setRowStretch(1, 1)
+        inside = QWidget()
+        box = QVBoxLayout(inside)
+        box.setContentsMargins(theme.WIDE, theme.MARGIN, theme.WIDE, theme.MARGIN)
+        box.setSpacing(theme.MARGIN)
+        box.addWidget(self.day)
+        box.addLayout(self.tiles)
+        box.addLayout(grid, 1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        scroll.setWidget(inside)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scroll)
+
+    def title(self) -> str:
+        return say("Bàn làm việc")
+
+    def retranslate(self) -> None:
+        self.heads["late"].setText(say("Quá hạn"))
+        self.heads["due"].setText(say("Đến hạn tuần này"))
+        self.heads["status"].setText(say("Nhiệm vụ theo trạng thái"))
+        self.heads["arrivals"].setText(say("Văn bản đến {n} ngày qua", n=DAYS_SHOWN))
+        self._show()
+
+    def refresh(self) -> None:
+        self.read(_ask, self._take)
+
+    def _take(self, desk: _Desk) -> None:
+        self.desk = desk
+        self._show()
+
+    def _show(self) -> None:
+        desk = self.desk
+        if desk is None:
+            return
+        week = Week.of(desk.today)
+        self.day.setText(say("{day} · Tuần {n}", day=day_label(desk.today), n=week.number))
+        self._show_tiles(desk)
+        self.late.show_cards(self._task_cards(desk.overdue, "bad"), say("Không có việc nào quá hạn."))
+        self.due.show_cards(self._task_cards(desk.due, ""), say("Không có việc nào đến hạn trong tuần này."))
+        self._show_charts(desk)
+
+    def _show_tiles(self, desk: _Desk) -> None:
+        while (item := self.tiles.takeAt(0)) is not None:
+            if widget := item.widget():
+                widget.deleteLater()
+        go = self.context.open_screen
+        tiles: tuple[tuple[int, Text, Text, Tone, str], ...] = (
+            (desk.waiting, tr("bản quét chờ đăng ký"), tr("Mở Hộp quét"), "", "inbox"),
+            (desk.unassigned, tr("văn bản chưa giao việc"), tr("Mở Chỉ đạo"), "", "directives"),
+            (desk.incomplete, tr("văn bản thiếu thông tin"), tr("Mở Sổ văn bản đến"), "doubt", "register"),
+            (len(desk.overdue), tr("việc quá hạn"), tr("Mở Nhiệm vụ"), "bad", "tasks"),
+            (len(desk.due), tr("việc đến hạn tuần này"), tr("Mở Tuần này"), "", "week"),
+        )
+        for count, words, tip, tone, screen in tiles:
+            tile = Tile(count, str(words), tone if count else "soft", str(tip))
+            tile.opened.connect(lambda screen=screen: go(screen))
+            self.tiles.addWidget(tile, 1)
+
+    def _task_cards(self, found: list[Task], tone: Tone) -> list[tuple[CardText, Callable[[], object] | None]]:
+        today = self.desk.today if self.desk else date.min
+        cards: list[tuple[CardText, Callable[[], object] | None]] = []
+        for task in found[:MOST_CARDS]:
+            head = " · ".join(p for p in (due_label(task), late_label(task, today)) if p)
+            text = CardText(f"! {head}" if tone == "bad" else head, task.title, task.lead, tone)
+            cards.append((text, lambda i=task.id: self.context.open_task(i)))  # type: ignore[misc]
+        if len(found) > MOST_CARDS:
+            more = CardText(say("và {n} việc nữa…", n=len(found) - MOST_CARDS), tone="soft")
+            cards.append((more, lambda: self.context.open_screen("tasks")))
+        return cards
+
+    def _show_charts(self, desk: _Desk) -> None:
+        shares = [Share(f"{STATUS_SIGNS[s]} {STATUS_WORDS[s]}", desk.statuses.get(s, 0), _colour(s), s) for s in _SHOWN]
+        self.status.show_shares(shares, say("Nhiệm vụ theo trạng thái"))
+        bars = [
+            Bar(str(day.day), count, say("{day}: {n} văn bản", day=show_date(day), n=count), day == desk.today)
+            for day, count in desk.arrivals
+        ]
+        self.arrivals.show_bars(bars, self.heads["arrivals"].text())
+
+
+def _colour(status: Status) -> str:
+    shade = theme.shades()
+    plain: dict[Status, str] = {
+        "under_way": shade.accent,
+        "not_started": shade.accent_soft,
+        "no_due": shade.border,
+        "paused": shade.text_soft,
+        "done_late": shade.good_soft,
+    }
+    return plain.get(status) or tone_colour(_TONES.get(status, ""))
+
+
+class Tile(Card):
+    """A large number with its words; a click leads to what it counts."""
+
+    def __init__(self, count: int, words: str, tone: Tone, tip: str, parent: QWidget | None = None) -> None:
+        super().__init__(CardText(str(count), "", words, tone, 0, tip), True, parent)
+        self.setAccessibleName(f"{count} {words}")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        head = self.findChild(ToneLabel)
+        if head is not None:
+            font = head.font()
+            font.setPointSizeF(font.pointSizeF() * 2)
+            head.setFont(font)

@@ -1,0 +1,45 @@
+"""The actions of the list of tasks: names, words, shortcuts."""
+
+from __future__ import annotations
+
+from desktop.core.words import tr
+from desktop.ui.actions import ActionSpec
+
+SPECS = (
+    ActionSpec(
+        "tasks.open", tr("Mở nhiệm vụ"), tr("Xem nhiệm vụ đang chọn và ghi tiến độ"), ("Ctrl+O",), "task", "tasks"
+    ),
+    ActionSpec(
+        "tasks.close_panel", tr("Đóng khung nhiệm vụ"), tr("Trả cả màn hình cho danh sách"), ("Esc",), "task", "close"
+    ),
+    ActionSpec("tasks.filter", tr("Tìm nhiệm vụ"), tr("Gõ để lọc danh sách nhiệm vụ"), ("F3",), "task", "filter"),
+    ActionSpec(
+        "tasks.progress", tr("Ghi tiến độ"), tr("Ghi tiến độ vào nhật ký của việc"), ("Ctrl+Return",), "task", "edit"
+    ),
+    ActionSpec(
+        "tasks.finish",
+        tr("Kết thúc việc"),
+        tr("Kết thúc việc, kèm số văn bản trả lời nếu có"),
+        ("Ctrl+Shift+Return",),
+        "task",
+        "done",
+    ),
+    ActionSpec(
+        "tasks.change_due",
+        tr("Đổi hạn…"),
+        tr("Đổi hạn, có ghi lý do; hạn cũ vẫn còn trong nhật ký"),
+        ("Ctrl+H",),
+        "task",
+        "calendar",
+    ),
+    ActionSpec(
+        "tasks.reassign", tr("Giao lại…"), tr("Giao việc cho người khác, có ghi lý do"), ("Ctrl+G",), "task", "person"
+    ),
+    ActionSpec(
+        "tasks.pause", tr("Tạm dừng…"), tr("Tạm dừng hoặc tiếp tục việc, có ghi lý do"), ("Ctrl+T",), "task", "clock"
+    ),
+    ActionSpec("tasks.reopen", tr("Mở lại…"), tr("Mở lại việc đã kết thúc, có ghi lý do"), ("Ctrl+R",), "task", "undo"),
+    ActionSpec(
+        "tasks.letter", tr("Xem văn bản"), tr("Mở văn bản mà việc này bắt nguồn"), ("Ctrl+L",), "task", "register"
+    ),
+)

@@ -1,0 +1,201 @@
+"""One task beside the list: what it is, where it comes from, its log, and progress written in place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QFormLayout,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.core.assignments import unclear
+from desktop.core.names import show_date
+from desktop.core.records import Progress, Task
+from desktop.core.words import Text, say, tr
+from desktop.ui import theme
+from desktop.ui.cards import CardList, CardText, ToneLabel
+from desktop.ui.form_dialog import TextBox
+from desktop.ui.labels import due_label, late_label, letter_name, status_label
+from desktop.ui.tool_buttons import close_button
+from desktop.ui.widgets import action_button
+
+UNCLEAR_WORDS: dict[str, Text] = {
+    "title": tr("việc"),
+    "lead": tr("người chủ trì"),
+    "partners": tr("người phối hợp"),
+    "due": tr("hạn"),
+    "product": tr("sản phẩm"),
+}
+PROGRESS_WORDS: dict[str, Text] = {
+    "note": tr("Tiến độ"),
+    "done": tr("Kết thúc"),
+    "reopened": tr("Mở lại"),
+    "reassigned": tr("Giao lại"),
+    "due": tr("Đổi hạn"),
+    "due_changed": tr("Đổi hạn"),
+    "paused": tr("Tạm dừng"),
+    "resumed": tr("Tiếp tục"),
+    "void": tr("Đóng vì văn bản bị hủy"),
+}
+
+
+class TaskPanel(QFrame):
+    """Shows one task. ``reported(note, done, reply)`` when progress is written down or the task is closed."""
+
+    reported = Signal(str, bool, str)
+    letter_wanted = Signal(int)
+    closed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.task: Task | None = None
+        self._today = date.min
+        self.status = ToneLabel(bold=True)
+        self.title = ToneLabel(bold=True)
+        self.facts = QFormLayout()
+        self.directive = ToneLabel(tone="soft")
+        self.letter = QPushButton()
+        self.note = TextBox(lines=2)
+        self.reply = QLineEdit()
+        self.report, self.finish = QPushButton(), QPushButton()
+        self.log = CardList()
+        self.buttons = QGridLayout()
+        self._close = close_button(self.closed.emit)
+        self._lay_out()
+        self._connect()
+        self.retranslate()
+
+    def _lay_out(self) -> None:
+        for label in (self.title, self.directive):
+            label.setWordWrap(True)
+        self.letter.setFlat(True)
+        self.letter.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.finish.setProperty("main", True)
+        self.facts.setHorizontalSpacing(theme.MARGIN)
+        self.facts.setVerticalSpacing(theme.GRID)
+        head = QHBoxLayout()
+        head.addWidget(self.status, 1)
+        head.addWidget(self._close)
+        last = QHBoxLayout()
+        last.addWidget(self.reply, 1)
+        last.addWidget(self.report)
+        last.addWidget(self.finish)
+        self.buttons.setSpacing(theme.GRID)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(theme.MARGIN, 0, 0, 0)
+        box.setSpacing(theme.GAP)
+        box.addLayout(head)
+        box.addWidget(self.title)
+        box.addLayout(self.facts)
+        box.addWidget(self.letter, 0, Qt.AlignmentFlag.AlignLeft)
+        box.addWidget(self.directive)
+        box.addLayout(self.buttons)
+        box.addWidget(self.note)
+        box.addLayout(last)
+        box.addWidget(self.log, 1)
+
+    def _connect(self) -> None:
+        self.report.clicked.connect(lambda: self._tell(False))
+        self.finish.clicked.connect(lambda: self._tell(True))
+        self.note.textChanged.connect(self._allow)
+        self.letter.clicked.connect(self._want_letter)
+
+    def add_actions(self, actions: Sequence[QAction]) -> None:
+        """Put buttons for these actions under the particulars, three in a row."""
+        for place, action in enumerate(actions):
+            self.buttons.addWidget(action_button(action), place // 4, place % 4, Qt.AlignmentFlag.AlignLeft)
+        self.buttons.setColumnStretch(4, 1)
+
+    def show_task(self, task: Task, today: date) -> None:
+        """Show a task; what was typed for another one is dropped."""
+        if self.task is None or self.task.id != task.id or self.task.progress != task.progress:
+            self.note.clear()
+            self.reply.setText(task.reply)
+        self.task, self._today = task, today
+        self._show()
+
+    def _show(self) -> None:
+        task = self.task
+        if task is None:
+            return
+        self.status.setText(" · ".join(p for p in (status_label(task.status), late_label(task, self._today)) if p))
+        self.status.set_tone("bad" if task.status == "overdue" else ("good" if task.state == "done" else ""))
+        self.title.setText(task.title)
+        self._show_facts(task)
+        self.letter.setVisible(task.letter is not None)
+        if task.letter:
+            self.letter.setText(say("Theo {name}", name=letter_name(task.letter)))
+        same = task.directive_text.strip() == task.title.strip()
+        self.directive.setText(f"{task.directive_path} · {task.directive_text}" if task.directive_text else "")
+        self.directive.setVisible(bool(task.directive_text) and not same)
+        self.log.show_cards(
+            [(_log_card(line), None) for line in reversed(task.progress)],
+            say("Chưa có báo cáo nào. Ghi tiến độ vào ô ở trên."),
+        )
+        self._allow()
+
+    def _show_facts(self, task: Task) -> None:
+        while self.facts.rowCount():
+            self.facts.removeRow(0)
+        lacks = ", ".join(str(UNCLEAR_WORDS[name]) for name in unclear(task))
+        lines = [
+            (say("Chủ trì"), " · ".join(p for p in (task.lead, task.lead_unit) if p)),
+            (say("Phối hợp"), ", ".join(task.partners)),
+            (say("Hạn"), due_label(task)),
+            (say("Sản phẩm"), task.product),
+            (say("Giao ngày"), " · ".join(p for p in (show_date(task.assigned_on), task.assigned_by) if p)),
+            (say("Trả lời"), task.reply),
+            (say("Chưa rõ"), lacks),
+        ]
+        for name, value in lines:
+            if value:
+                words = QLabel(value)
+                words.setTextFormat(Qt.TextFormat.PlainText)
+                words.setWordWrap(True)
+                self.facts.addRow(ToneLabel(name, "soft"), words)
+
+    def _allow(self) -> None:
+        live = self.task is not None and self.task.state not in ("done", "void")
+        for widget in (self.note, self.reply, self.finish):
+            widget.setEnabled(live)
+        self.report.setEnabled(live and bool(self.note.text()))
+
+    def _tell(self, done: bool) -> None:
+        if self.task is not None and (done or self.note.text()):
+            self.reported.emit(self.note.text(), done, self.reply.text().strip())
+
+    def _want_letter(self) -> None:
+        if self.task and self.task.letter_id:
+            self.letter_wanted.emit(self.task.letter_id)
+
+    def retranslate(self) -> None:
+        """Show every word in the language of the moment."""
+        self.note.setPlaceholderText(say("Tiến độ: đã làm được gì, còn vướng gì…"))
+        self.note.setAccessibleName(say("Tiến độ"))
+        self.reply.setPlaceholderText(say("Số văn bản trả lời, nếu có"))
+        self.reply.setAccessibleName(say("Số văn bản trả lời"))
+        self.report.setText(say("Ghi tiến độ"))
+        self.report.setToolTip(say("Ghi tiến độ vào nhật ký của việc (Ctrl+Enter)"))
+        self.finish.setText(say("Kết thúc"))
+        self.finish.setToolTip(say("Kết thúc việc, kèm số văn bản trả lời nếu có (Ctrl+Shift+Enter)"))
+        self.letter.setToolTip(say("Mở văn bản này trong sổ"))
+        self._close.setToolTip(say("Đóng khung nhiệm vụ (Esc)"))
+        self._close.setAccessibleName(say("Đóng khung nhiệm vụ"))
+        self._show()
+
+
+def _log_card(line: Progress) -> CardText:
+    kind = str(PROGRESS_WORDS.get(line.kind, PROGRESS_WORDS["note"]))
+    when = f"{line.at:%H:%M} {show_date(line.at.date())}"
+    return CardText(kind, line.note, " · ".join(p for p in (when, line.by) if p))

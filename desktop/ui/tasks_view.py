@@ -1,0 +1,382 @@
+"""Nhiệm vụ: every task by person, unit, week and status, overdue first; progress, due day and lead changed in place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, Qt, QTimer
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.core.calendar import Week, WorkCalendar
+from desktop.core.filters import TaskFilter
+from desktop.core.records import Person, Status, Task, Unit
+from desktop.core.words import Text, say, tr
+from desktop.services import people, tasks
+from desktop.ui import theme
+from desktop.ui.cards import ToneLabel
+from desktop.ui.chips import Chips
+from desktop.ui.choosers import IdBox, people_rows, unit_rows
+from desktop.ui.context import UiContext
+from desktop.ui.dialogs import DueDialog, ReasonDialog, ReassignDialog
+from desktop.ui.form_dialog import ask
+from desktop.ui.row_table import RowTable
+from desktop.ui.screen import Screen
+from desktop.ui.task_actions import SPECS
+from desktop.ui.task_panel import TaskPanel
+from desktop.ui.tasks_model import TITLE_COLUMN, TasksModel, count_label
+
+if TYPE_CHECKING:
+    from desktop.services.office import Office
+
+CHIPS = (
+    ("open", tr("Đang mở")),
+    ("overdue", tr("Quá hạn")),
+    ("week", tr("Tuần này")),
+    ("waiting", tr("Chờ xác nhận")),
+    ("paused", tr("Tạm dừng")),
+    ("done", tr("Đã xong")),
+)
+WIDTHS = (150, 320, 150, 96, 96, 150, 170, 190)
+HIDDEN_BESIDE_PANEL = (5, 6, 7)
+DONE: frozenset[Status] = frozenset({"done_on_time", "done_late"})
+
+
+@dataclass(frozen=True)
+class _Answer:
+    tasks: list[Task]
+    today: date
+    calendar: WorkCalendar
+    people: list[Person]
+    units: list[Unit]
+    overdue: int
+
+
+class TasksView(Screen):
+    """The tasks. ``open_task`` shows one task whatever is filtered."""
+
+    name = "tasks"
+    icon = "tasks"
+    topics = frozenset({"tasks", "people"})
+
+    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self.today = date.today()
+        self._calendar = WorkCalendar()
+        self._people: list[Person] = []
+        self._round = 0
+        self._to_open = 0
+        self.chips = Chips(CHIPS)
+        self.chips.choose("open")
+        self.person, self.unit = IdBox(), IdBox()
+        self.search = QLineEdit()
+        self.model = TasksModel(self)
+        self.table = RowTable(lines=2)
+        self.empty = ToneLabel(tone="soft")
+        self.count = QLabel()
+        self.panel = TaskPanel()
+        self._typing = QTimer(self)
+        self._typing.setSingleShot(True)
+        self._typing.setInterval(180)
+        self._add_actions()
+        self._lay_out()
+        self._connect()
+        self.retranslate()
+
+    def _add_actions(self) -> None:
+        runs: dict[str, Callable[[], object]] = {
+            "tasks.open": self.open_current,
+            "tasks.close_panel": self.close_panel,
+            "tasks.filter": self._focus_search,
+            "tasks.progress": self._write_down,
+            "tasks.finish": lambda: self._write_down(done=True),
+            "tasks.change_due": self._ask_due,
+            "tasks.reassign": self._ask_reassign,
+            "tasks.pause": self._pause_or_resume,
+            "tasks.reopen": self._ask_reopen,
+            "tasks.letter": self._open_letter,
+        }
+        self.acts = {spec.name: self.action(spec, runs[spec.name]) for spec in SPECS}
+        self.panel.add_actions([self.acts[f"tasks.{n}"] for n in ("change_due", "reassign", "pause", "reopen")])
+
+    def _lay_out(self) -> None:
+        bar = QHBoxLayout()
+        bar.setSpacing(theme.GAP)
+        self.search.setClearButtonEnabled(True)
+        self.search.setMinimumWidth(140)
+        bar.addWidget(self.search, 2)
+        bar.addWidget(self.person, 2)
+        bar.addWidget(self.unit, 2)
+        self.table.setModel(self.model)
+        for column, width in enumerate(WIDTHS):
+            self.table.setColumnWidth(column, width)
+        self.table.horizontalHeader().setSectionResizeMode(TITLE_COLUMN, QHeaderView.ResizeMode.Stretch)
+        self.table.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        self.table.horizontalHeader().setSortIndicatorClearable(True)
+        self.table.setSortingEnabled(True)
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.empty.setWordWrap(True)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.table)
+        self.stack.addWidget(self.empty)
+        left = QWidget()
+        column_box = QVBoxLayout(left)
+        column_box.setContentsMargins(0, 0, 0, 0)
+        column_box.addWidget(self.stack, 1)
+        column_box.addWidget(self.count)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.addWidget(left)
+        self.splitter.addWidget(self.panel)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setStretchFactor(0, 3)
+        self.splitter.setStretchFactor(1, 2)
+        self.panel.setMinimumWidth(360)
+        self.panel.hide()
+        box = QVBoxLayout(self)
+        box.setContentsMargins(theme.MARGIN, theme.MARGIN, theme.MARGIN, theme.GAP)
+        box.setSpacing(theme.GAP)
+        box.addLayout(bar)
+        box.addWidget(self.chips, 0, Qt.AlignmentFlag.AlignLeft)
+        box.addWidget(self.splitter, 1)
+
+    def _connect(self) -> None:
+        self.table.opened.connect(self.open_current)
+        self.table.doubleClicked.connect(lambda _index: self.open_current())
+        self.table.selectionModel().currentRowChanged.connect(self._row_changed)
+        self.search.textChanged.connect(lambda _text: self._typing.start())
+        self.search.returnPressed.connect(self.table.setFocus)
+        self._typing.timeout.connect(self.refresh)
+        self.chips.picked.connect(lambda _name: self.refresh())
+        for box in (self.person, self.unit):
+            box.picked.connect(self.refresh)
+            box.setMinimumContentsLength(14)
+        self.panel.reported.connect(self._report)
+        self.panel.letter_wanted.connect(self.context.open_letter)
+        self.panel.closed.connect(self.close_panel)
+
+    # --- what the window calls
+
+    def title(self) -> str:
+        return say("Nhiệm vụ")
+
+    def retranslate(self) -> None:
+        self.search.setPlaceholderText(say("Tìm nhiệm vụ…"))
+        self.search.setAccessibleName(say("Tìm nhiệm vụ"))
+        self.person.setAccessibleName(say("Người"))
+        self.unit.setAccessibleName(say("Đơn vị"))
+        self.table.setAccessibleName(say("Nhiệm vụ"))
+        self.chips.retranslate()
+        self.model.retranslate()
+        self.panel.retranslate()
+        self._show_empty()
+
+    def shown(self) -> None:
+        super().shown()
+        self.table.setFocus()
+
+    def refresh(self) -> None:
+        self._typing.stop()
+        self._round += 1
+        turn, wanted, chip = self._round, self._filter(), self.chips.chosen()
+        self.read(lambda office: _ask(office, wanted, chip), lambda answer: self._take(turn, answer))
+
+    def open_task(self, task_id: int) -> None:
+        """Show a task beside the list, whatever was filtered before."""
+        self._to_open = task_id
+        self.chips.choose("")
+        self.search.clear()
+        self.person.choose(None)
+        self.unit.choose(None)
+        self.refresh()
+
+    def _filter(self) -> TaskFilter:
+        chip = self.chips.chosen()
+        status: Status | None = "waiting" if chip == "waiting" else "paused" if chip == "paused" else None
+        return TaskFilter(
+            person_id=self.person.chosen(),
+            unit_id=self.unit.chosen(),
+            status=status,
+            overdue=chip == "overdue",
+            open_only=chip == "open",
+            text=self.search.text().strip(),
+        )
+
+    # --- rows
+
+    def _take(self, turn: int, answer: _Answer) -> None:
+        if turn != self._round:
+            return
+        self.today, self._calendar, self._people = answer.today, answer.calendar, answer.people
+        self.person.set_rows(people_rows(answer.people, say("Mọi người")))
+        self.unit.set_rows(unit_rows(answer.units, say("Mọi đơn vị")))
+        self.chips.set_counts({"overdue": answer.overdue})
+        self.count_changed.emit(answer.overdue)
+        current = self._current()
+        kept = self._to_open or (current.id if current else 0)
+        self.model.show_tasks(answer.tasks, answer.today)
+        self.count.setText(count_label(answer.tasks))
+        self._show_empty()
+        self.stack.setCurrentWidget(self.table if answer.tasks else self.empty)
+        row = self.model.row_of(kept)
+        if row >= 0 or answer.tasks:
+            self.table.selectRow(max(row, 0))
+        if self._to_open and row >= 0:
+            self._open_panel()
+        self._to_open = 0
+        self._load_panel()
+
+    def _show_empty(self) -> None:
+        narrowed = self.chips.chosen() not in ("", "open") or bool(self.search.text().strip())
+        narrowed = narrowed or self.person.chosen() is not None or self.unit.chosen() is not None
+        self.empty.setText(
+            say("Không có nhiệm vụ nào khớp. Bỏ bớt bộ lọc để xem thêm.")
+            if narrowed
+            else say("Không có nhiệm vụ nào đang mở.\nGiao việc từ màn hình Chỉ đạo.")
+        )
+
+    def _current(self) -> Task | None:
+        index = self.table.currentIndex()
+        return self.model.task_at(index.row()) if index.isValid() else None
+
+    def _row_changed(self, _current: QModelIndex, _before: QModelIndex) -> None:
+        self._load_panel()
+
+    def open_current(self) -> None:
+        """Show the current task beside the list, ready for its progress to be typed."""
+        if self._current() is not None:
+            self._open_panel()
+            self._load_panel()
+            self.panel.note.setFocus()
+
+    def _open_panel(self) -> None:
+        self.panel.show()
+        for column in HIDDEN_BESIDE_PANEL:
+            self.table.setColumnHidden(column, True)
+
+    def close_panel(self) -> None:
+        """Give the whole width to the list again."""
+        self.panel.hide()
+        for column in HIDDEN_BESIDE_PANEL:
+            self.table.setColumnHidden(column, False)
+        self.table.setFocus()
+
+    def _load_panel(self) -> None:
+        task = self._current()
+        self._allow(task)
+        if task is not None and self.panel.isVisibleTo(self):
+            task_id = task.id
+            self.read(lambda office: tasks.task(office, task_id), self._take_task)
+
+    def _take_task(self, task: Task) -> None:
+        current = self._current()
+        if current is not None and current.id == task.id:
+            self.panel.show_task(task, self.today)
+            self._allow(task)
+
+    def _allow(self, task: Task | None) -> None:
+        over = task is None or task.state in ("done", "void")
+        for name in ("progress", "finish", "change_due", "reassign", "pause"):
+            self.acts[f"tasks.{name}"].setEnabled(not over)
+        self.acts["tasks.reopen"].setEnabled(task is not None and task.state == "done")
+        self.acts["tasks.letter"].setEnabled(task is not None and task.letter_id is not None)
+        paused = task is not None and task.state == "paused"
+        self.acts["tasks.pause"].setText(say("Tiếp tục…") if paused else say("Tạm dừng…"))
+
+    # --- what is done to a task
+
+    def _write_down(self, *, done: bool = False) -> None:
+        if not self.panel.isVisibleTo(self) or (not done and not self.panel.note.text()):
+            self.open_current()
+            return
+        (self.panel.finish if done else self.panel.report).click()
+
+    def _report(self, note: str, done: bool, reply: str) -> None:
+        task = self.panel.task
+        if task is not None:
+            words = tr("Đã kết thúc việc.") if done else tr("Đã ghi tiến độ.")
+            note = note or say("Đã xong.")
+            self._change(lambda o: tasks.report_progress(o, task.id, note, done=done, reply=reply), words)
+
+    def _ask_due(self) -> None:
+        if task := self._current():
+            ask(
+                DueDialog(task, self.today, self._calendar, self),
+                lambda d: self._change_due(task, d.due_on(), d.reason.text()),
+            )
+
+    def _change_due(self, task: Task, due_on: date | None, reason: str) -> None:
+        self._change(lambda o: tasks.change_due(o, task.id, due_on, reason), tr("Đã đổi hạn."))
+
+    def _ask_reassign(self) -> None:
+        if task := self._current():
+            ask(
+                ReassignDialog(task, self._people, self),
+                lambda d: self._reassign(task, d.person.chosen(), d.reason.text()),
+            )
+
+    def _reassign(self, task: Task, person: int | None, reason: str) -> None:
+        if person is not None:
+            self._change(lambda o: tasks.reassign(o, task.id, person, reason), tr("Đã giao lại việc."))
+
+    def _pause_or_resume(self) -> None:
+        task = self._current()
+        if task is None:
+            return
+        if task.state == "paused":
+            self._ask_reason(task, say("Tiếp tục việc"), tasks.resume, tr("Việc được tiếp tục."))
+        else:
+            self._ask_reason(task, say("Tạm dừng việc"), tasks.pause, tr("Đã tạm dừng việc."))
+
+    def _ask_reopen(self) -> None:
+        if task := self._current():
+            self._ask_reason(task, say("Mở lại việc"), tasks.reopen, tr("Đã mở lại việc."))
+
+    def _ask_reason(self, task: Task, title: str, run: Callable[[Office, int, str], Task], words: Text) -> None:
+        def write(dialog: ReasonDialog) -> None:
+            reason = dialog.reason()
+            self._change(lambda o: run(o, task.id, reason), words)
+
+        ask(ReasonDialog(title, title, task.title, self), write)
+
+    def _change(self, operation: Callable[[Office], Task], words: Text) -> None:
+        def done(_task: Task) -> None:
+            self.context.toast(words)
+            self.context.tell("tasks")
+            self.context.tell("letters")
+
+        self.write(operation, done)
+
+    def _open_letter(self) -> None:
+        task = self._current()
+        if task is not None and task.letter_id is not None:
+            self.context.open_letter(task.letter_id)
+
+    def _focus_search(self) -> None:
+        self.search.setFocus()
+        self.search.selectAll()
+
+
+def _ask(office: Office, wanted: TaskFilter, chip: str) -> _Answer:
+    week = Week.of(office.today())
+    found = tasks.tasks(office, wanted if chip != "week" else _in_week(wanted, week))
+    if chip == "done":
+        found = [task for task in found if task.status in DONE]
+    counts = tasks.status_counts(office, TaskFilter())
+    return _Answer(
+        found, office.today(), office.calendar, people.people(office), people.units(office), counts.get("overdue", 0)
+    )
+
+
+def _in_week(wanted: TaskFilter, week: Week) -> TaskFilter:
+    return replace(wanted, week=week)
