@@ -64,7 +64,7 @@ def office_head(flow: Flow, imprint: Imprint, *, dated: bool = True) -> None:
     """Set the two halves of a form's head (Decree 30/2020, annex I); place and day under the motto if ``dated``."""
     frame = flow.frame
     office = imprint.office
-    left_width = frame.inner - _RIGHT_HALF - 3 * mm
+    left_width = min(frame.inner - _RIGHT_HALF - 3 * mm, _RIGHT_HALF)
     left = _left_half(flow.page, flow.left, flow.y, left_width, office)
     x = frame.width - frame.right - _RIGHT_HALF
     right = _right_half(flow.page, x, flow.y)

@@ -30,6 +30,13 @@ def symbol_of(letter: Letter) -> str:
     return full_symbol(letter.number, letter.symbol, letter.system).strip()
 
 
+def type_and_subject(letter: Letter) -> str:
+    """Return column 6 of the register; a plain letter's subject is introduced by "V/v"."""
+    if letter.type == "Công văn" and letter.subject:
+        return f"Công văn V/v {letter.subject}"
+    return " ".join(part for part in (letter.type, letter.subject) if part)
+
+
 def named_letter(letter: Letter | None) -> str:
     """Name a letter in running text: ``Công văn số 2167/UBND-KTTH ngày 16/05/2023 của UBND tỉnh``."""
     if letter is None:

@@ -22,8 +22,8 @@ PAD_Y = 0.9 * mm
 BOX = 4 * mm
 _BOX_LINE = 6 * mm
 _WRITING_LINE = 7.5 * mm
-#: A row taller than this share of a page may be parted; a lower one goes to the next page whole.
-_PARTABLE = 0.4
+#: More than this share of a page is not left empty for the sake of keeping a row whole.
+_WASTED = 0.35
 _LEAST_PART = 3 * CELL.leading
 
 
@@ -137,6 +137,7 @@ class Table:
         self._xs = [flow.left]
         for column in columns:
             self._xs.append(self._xs[-1] + column.width * mm)
+        assert self._xs[-1] <= flow.left + flow.frame.inner + 0.5, "the columns are wider than the paper"
         self._head = [self._items(column.title, HEAD_CELL, n) for n, column in enumerate(columns)]
         self._numbers = [self._items(f"({n})", HEAD_CELL, n - 1) for n in range(1, len(columns) + 1)] if numbers else []
         self._verticals_from: float | None = None
@@ -167,10 +168,9 @@ class Table:
                 self._draw_row(rest, height, row)
                 return
             body = self._flow.frame.end - self._flow.frame.top - self._head_height
-            if height <= _PARTABLE * body or self._flow.room < 2 * _LEAST_PART:
+            wasted = self._flow.room
+            if wasted < 2 * _LEAST_PART or (height <= body and wasted <= _WASTED * body):
                 self._next_page()
-                if height > self._flow.room:
-                    rest = self._part(rest, row)
                 continue
             rest = self._part(rest, row)
             self._next_page()

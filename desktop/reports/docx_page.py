@@ -1,0 +1,177 @@
+"""Word files of the forms that people edit before they sign: the same head, face and margins as on the printed ones."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+import docx
+from docx.enum.section import WD_ORIENT
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt
+
+from desktop.reports.fonts import clean
+from desktop.reports.furniture import MOTTO, NATION, Imprint, Signer, long_date, office_lines
+from desktop.reports.grid import Value
+from desktop.reports.table import Column
+from desktop.reports.task_tables import show
+
+FACE = "Times New Roman"
+_SIDES = {"left": WD_ALIGN_PARAGRAPH.LEFT, "center": WD_ALIGN_PARAGRAPH.CENTER, "right": WD_ALIGN_PARAGRAPH.RIGHT}
+_DOTS = "…" * 60
+
+
+class Document:
+    """A Word file being written, from the top."""
+
+    def __init__(self, imprint: Imprint, title: str, *, landscape: bool = False) -> None:
+        self._imprint = imprint
+        self._docx: Any = docx.Document()
+        self._paper(landscape)
+        self._properties(title)
+        style = self._docx.styles["Normal"]
+        style.font.name = FACE
+        style.font.size = Pt(13)
+        style.element.rPr.rFonts.set(qn("w:eastAsia"), FACE)
+        style.paragraph_format.space_after = Pt(3)
+        self._page_numbers()
+
+    def _paper(self, landscape: bool) -> None:
+        section = self._docx.sections[0]
+        short, long = Mm(210), Mm(297)
+        section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
+        section.page_width, section.page_height = (long, short) if landscape else (short, long)
+        section.left_margin = Mm(25) if landscape else Mm(30)
+        section.right_margin = Mm(15)
+        section.top_margin = section.bottom_margin = Mm(20)
+        self._inner = 257 if landscape else 165
+
+    def _properties(self, title: str) -> None:
+        core = self._docx.core_properties
+        core.title, core.author, core.comments = clean(title), clean(self._imprint.office.name), ""
+        core.created = core.modified = datetime.combine(self._imprint.printed_on, datetime.min.time())
+
+    def head(self, *, dated: bool = True) -> None:
+        """Set the two halves of the head: office on the left, nation and motto on the right."""
+        office = self._imprint.office
+        right = 96
+        table = self._docx.add_table(1, 2)
+        table.autofit = False
+        left_cell, right_cell = table.rows[0].cells
+        left_cell.width, right_cell.width = Mm(self._inner - right), Mm(right)
+        lines = [(office.superior.upper(), False)] if office.superior else []
+        lines += [(line, True) for line in office_lines(office.name.upper())]
+        for n, (line, bold) in enumerate(lines):
+            self._line(left_cell, line, n, size=12, bold=bold)
+        self._line(right_cell, NATION, 0, size=12, bold=True)
+        self._line(right_cell, MOTTO, 1, size=13, bold=True).runs[0].underline = True
+        if dated:
+            place = f"{office.place}, " if office.place else ""
+            self._line(right_cell, place + long_date(self._imprint.printed_on), 2, size=13, italic=True)
+        self._docx.add_paragraph()
+
+    def _line(self, cell: Any, text: str, n: int, *, size: float, bold: bool = False, italic: bool = False) -> Any:
+        paragraph = cell.paragraphs[0] if n == 0 else cell.add_paragraph()
+        paragraph.paragraph_format.space_after = Pt(0)
+        return self._write(paragraph, text, "center", size=size, bold=bold, italic=italic)
+
+    def _write(
+        self, paragraph: Any, text: str, side: str = "left", *, size: float = 13, bold: bool = False, italic: bool = False
+    ) -> Any:
+        run = paragraph.add_run(clean(text))
+        run.font.size, run.bold, run.italic = Pt(size), bold, italic
+        paragraph.alignment = _SIDES[side]
+        return paragraph
+
+    def title(self, text: str, subtitle: str = "") -> None:
+        """Set the form's title."""
+        self._write(self._docx.add_paragraph(), text, "center", size=14, bold=True)
+        if subtitle:
+            self._write(self._docx.add_paragraph(), subtitle, "center", italic=True)
+
+    def heading(self, text: str) -> None:
+        """Set the heading of a part, kept with what follows."""
+        paragraph = self._write(self._docx.add_paragraph(), text, bold=True)
+        paragraph.paragraph_format.keep_with_next = True
+        paragraph.paragraph_format.space_before = Pt(8)
+
+    def para(self, text: str, side: str = "left", *, italic: bool = False, size: float = 13) -> None:
+        """Set a paragraph."""
+        self._write(self._docx.add_paragraph(), text, side, italic=italic, size=size)
+
+    def labelled(self, label: str, value: str) -> None:
+        """Set a label with its value, or with dots to write on."""
+        self.para(f"{label}: {value or _DOTS[: max(20, 58 - len(label))]}")
+
+    def writing_lines(self, count: int) -> None:
+        """Leave dotted lines to write on."""
+        for _ in range(count):
+            self.para(_DOTS)
+
+    def table(self, columns: Sequence[Column], rows: Sequence[Sequence[Value]]) -> None:
+        """Set a ruled table whose head repeats on each page."""
+        table = self._docx.add_table(1, len(columns))
+        table.style = "Table Grid"
+        table.alignment = WD_TABLE_ALIGNMENT.CENTER
+        table.autofit = False
+        for cell, column in zip(table.rows[0].cells, columns, strict=True):
+            self._cell(cell, column.title, column, "center", bold=True)
+        _repeat(table.rows[0])
+        for values in rows:
+            row = table.add_row()
+            for cell, column, value in zip(row.cells, columns, values, strict=True):
+                self._cell(cell, show(value), column, column.align)
+        self._docx.add_paragraph()
+
+    def _cell(self, cell: Any, text: str, column: Column, side: str, *, bold: bool = False) -> None:
+        cell.width = Mm(column.width)
+        paragraph = cell.paragraphs[0]
+        paragraph.paragraph_format.space_after = Pt(0)
+        self._write(paragraph, text, side, size=11, bold=bold)
+
+    def signatures(self, signers: Sequence[Signer]) -> None:
+        """Set the places to sign side by side."""
+        table = self._docx.add_table(1, len(signers))
+        for cell, signer in zip(table.rows[0].cells, signers, strict=True):
+            self._line(cell, signer.role, 0, size=13, bold=True)
+            self._line(cell, signer.hint, 1, size=11, italic=True)
+            for n in range(3):
+                self._line(cell, "", 2 + n, size=13)
+            self._line(cell, signer.name, 5, size=13, bold=True)
+
+    def _page_numbers(self) -> None:
+        paragraph = self._docx.sections[0].footer.paragraphs[0]
+        self._write(paragraph, f"{self._imprint.office.name} · In ngày {show(self._imprint.printed_on)} · Trang ", size=9, italic=True)
+        _field(paragraph, "PAGE")
+        self._write(paragraph, "/", size=9, italic=True)
+        _field(paragraph, "NUMPAGES")
+
+    def bytes(self) -> bytes:
+        """Return the file."""
+        out = io.BytesIO()
+        self._docx.save(out)
+        return out.getvalue()
+
+
+def _repeat(row: Any) -> None:
+    mark = OxmlElement("w:tblHeader")
+    mark.set(qn("w:val"), "true")
+    row._tr.get_or_add_trPr().append(mark)
+
+
+def _field(paragraph: Any, name: str) -> None:
+    """A field that Word fills in; python-docx has no call for one."""
+    run = paragraph.add_run()
+    run.font.size, run.italic = Pt(9), True
+    for kind, text in (("begin", None), (None, name), ("end", None)):
+        element = OxmlElement("w:fldChar" if kind else "w:instrText")
+        if kind:
+            element.set(qn("w:fldCharType"), kind)
+        else:
+            element.text = text
+        run._r.append(element)

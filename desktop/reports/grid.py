@@ -1,0 +1,111 @@
+"""A form's rows as plain values, for Excel: heads, widths, cells. A value is never taken for a formula."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from desktop.reports.furniture import Imprint
+from desktop.reports.table import Column
+
+Value = str | int | float | date | None
+
+_FACE = "Times New Roman"
+_MM_A_CHARACTER = 2.0
+_THIN = Side(style="thin")
+_RULED = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
+_SHADE = PatternFill("solid", fgColor="EBEBEB")
+_MOST_IN_CELL = 32767
+_TITLE_ROWS = 3
+
+
+@dataclass(frozen=True)
+class Grid:
+    """One sheet of a workbook. ``struck`` holds the indexes of voided rows; ``landscape`` is how it prints."""
+
+    name: str
+    title: str
+    columns: Sequence[Column]
+    rows: Sequence[Sequence[Value]]
+    subtitle: str = ""
+    struck: frozenset[int] = frozenset()
+    landscape: bool = True
+
+
+def workbook_bytes(imprint: Imprint, grids: Sequence[Grid]) -> bytes:
+    """Return an XLSX file with one sheet a grid, set to print on A4 with its heads repeated."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    book.properties.title = grids[0].title
+    book.properties.creator = imprint.office.name
+    moment = datetime.combine(imprint.printed_on, datetime.min.time())
+    book.properties.created = moment
+    book.properties.modified = moment
+    for grid in grids:
+        _fill(book.create_sheet(grid.name), imprint, grid)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _fill(sheet: Worksheet, imprint: Imprint, grid: Grid) -> None:
+    wide = len(grid.columns)
+    for row, text in enumerate((imprint.office.name, grid.title, grid.subtitle), 1):
+        cell = put(sheet, row, 1, text)
+        cell.font = Font(name=_FACE, size=14 if row == 2 else 12, bold=row < 3, italic=row == 3)
+        cell.alignment = Alignment(horizontal="center" if row > 1 else "left", vertical="center", wrap_text=row > 1)
+        sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=wide)
+    for n, column in enumerate(grid.columns, 1):
+        _ruled(put(sheet, _TITLE_ROWS + 1, n, column.title), "center", bold=True).fill = _SHADE
+        sheet.column_dimensions[get_column_letter(n)].width = max(6.0, column.width / _MM_A_CHARACTER)
+    for index, values in enumerate(grid.rows):
+        for n, value in enumerate(values, 1):
+            cell = put(sheet, _TITLE_ROWS + 2 + index, n, value)
+            _ruled(cell, grid.columns[n - 1].align, struck=index in grid.struck)
+    _print_setup(sheet, imprint, grid)
+
+
+def put(sheet: Worksheet, row: int, column: int, value: Value) -> Cell:
+    """Set a value; text stays text even when it begins like a formula (= + - @)."""
+    cell = sheet.cell(row, column)
+    assert isinstance(cell, Cell)
+    if isinstance(value, str):
+        text = ILLEGAL_CHARACTERS_RE.sub("", value)[:_MOST_IN_CELL]
+        cell.value = text
+        if text:
+            cell.data_type = "s"
+        cell.quotePrefix = text.startswith(("=", "+", "-", "@"))
+    else:
+        cell.value = value
+        if isinstance(value, date):
+            cell.number_format = "DD/MM/YYYY"
+    return cell
+
+
+def _ruled(cell: Cell, side: str, *, bold: bool = False, struck: bool = False) -> Cell:
+    cell.font = Font(name=_FACE, size=11, bold=bold, strike=struck)
+    cell.border = _RULED
+    cell.alignment = Alignment(horizontal=side, vertical="center" if bold else "top", wrap_text=True)
+    return cell
+
+
+def _print_setup(sheet: Worksheet, imprint: Imprint, grid: Grid) -> None:
+    sheet.print_title_rows = f"{_TITLE_ROWS + 1}:{_TITLE_ROWS + 1}"
+    sheet.freeze_panes = f"A{_TITLE_ROWS + 2}"
+    sheet.page_setup.paperSize = "9"
+    sheet.page_setup.orientation = "landscape" if grid.landscape else "portrait"
+    sheet.page_setup.fitToWidth = 1
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True  # type: ignore[union-attr]
+    footer: Any = sheet.oddFooter
+    footer.left.text = imprint.office.name.replace("&", "&&")
+    footer.right.text = "Trang &P/&N"
