@@ -44,25 +44,6 @@ class Raster:
         y1 = min(self.height, round(box.y1 * self.height + extra))
         return x0, y0, max(x0, x1), max(y0, y1)
 
-    def to_scan(self, box: Box) -> Box:
-        """Return a box of the level page as a box of the upright scan before it was made level."""
-        corners = np.array(
-            [[box.x0, box.y0, 1], [box.x1, box.y0, 1], [box.x0, box.y1, 1], [box.x1, box.y1, 1]], np.float64
-        ) * [self.width, self.height, 1]
-        back = corners @ np.linalg.inv(self.level).T
-        xs, ys = back[:, 0] / back[:, 2] / self.width, back[:, 1] / back[:, 2] / self.height
-        # the middles of the sides, not the corners: a long level box must not grow by the whole skew
-        centre_y = float(ys.mean())
-        half = (box.y1 - box.y0) / 2
-        spread = float(ys.max() - ys.min()) / 2
-        grown = min(spread, half + (spread - half) * 0.5) if spread > half else half
-        return Box(
-            max(0.0, float(xs.min())),
-            max(0.0, centre_y - grown),
-            min(1.0, float(xs.max())),
-            min(1.0, centre_y + grown),
-        )
-
 
 def prepared(rgb: Image, dpi: float, turn: int | None = None, level: NDArray[np.float64] | None = None) -> Raster:
     """Return the raster of a rendered page; ``turn`` and ``level`` where they are known already."""
@@ -80,6 +61,23 @@ def prepared(rgb: Image, dpi: float, turn: int | None = None, level: NDArray[np.
     return Raster(upright, grey, dpi, turn, level)
 
 
+@dataclass(frozen=True)
+class Frame:
+    """How a level page lies on its scan: what is kept of a raster when its pixels are let go."""
+
+    width: int
+    height: int
+    level: NDArray[np.float64]
+
+    def to_scan(self, box: Box) -> Box:
+        """Return a box of the level page as a box of the upright scan before it was made level."""
+        xs, ys = (np.array([box.x0, box.x1, box.x0, box.x1]) * self.width, np.array([box.y0, box.y0, box.y1, box.y1]))
+        back = np.linalg.inv(self.level) @ np.stack([xs, ys * self.height, np.ones(4)])
+        across, down = back[0] / back[2] / self.width, back[1] / back[2] / self.height
+        x0, y0, x1, y1 = (float(v) for v in (across.min(), down.min(), across.max(), down.max()))
+        return Box(max(0.0, x0), max(0.0, y0), min(1.0, x1), min(1.0, y1))
+
+
 class Rasters:
     """The rasters of a file's pages, the last few kept."""
 
@@ -87,6 +85,7 @@ class Rasters:
         self._file = file
         self._kept: OrderedDict[int, Raster] = OrderedDict()
         self._turns: dict[int, int] = {}
+        self._frames: dict[int, Frame] = {}
 
     def get(self, page: int) -> Raster:
         """Return the raster of a page at the reading resolution."""
@@ -94,12 +93,16 @@ class Rasters:
             self._kept.move_to_end(page)
             return self._kept[page]
         raster = prepared(self._file.render(page, READ_DPI), READ_DPI, self._turns.get(page))
-        self._turns[page] = raster.turn
         return self.put(page, raster)
+
+    def to_scan(self, page: int, box: Box) -> Box:
+        """Return a box of a level page as a box of the upright scan; the page must have been looked at."""
+        return self._frames[page].to_scan(box) if page in self._frames else box
 
     def put(self, page: int, raster: Raster) -> Raster:
         """Keep ``raster`` as the page's (it was found to stand on its head, say)."""
         self._turns[page] = raster.turn
+        self._frames[page] = Frame(raster.width, raster.height, raster.level)
         self._kept[page] = raster
         while len(self._kept) > _KEPT:
             self._kept.popitem(last=False)

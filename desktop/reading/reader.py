@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
-from desktop.core.readings import Box, LetterReading, Reading, TextSource
+from desktop.core.readings import Box, FieldReading, LetterReading, Reading, TextSource
+from desktop.reading import fields, secrecy
 from desktop.reading.pages import Page
 from desktop.reading.source import Source
 
@@ -20,26 +22,44 @@ def read_file(
 ) -> Reading:
     """Read a scan. ``on_head`` gets the reading of the head alone as soon as it is known, ``on_progress`` the share of
     pages read. Raises UnreadableScan for a file that cannot be read, SecretLetter for one stamped secret."""
+    file = name or path.name
     with Source(path) as source:
-        first = source.page(1, HEAD)
         if on_head:
-            on_head(_reading(name or path.name, source, [first], complete=False))
-        pages = []
-        for number in range(1, source.pages + 1):
-            pages.append(source.page(number))
-            if on_progress:
-                on_progress(number / source.pages)
-        return _reading(name or path.name, source, pages, complete=True)
+            on_head(_head(file, source))
+        pages = _pages(source, on_progress)
+        return _reading(file, source, pages, [_on_scan(source, letter) for letter in _letters(source, pages)])
 
 
-def _reading(file: str, source: Source, pages: list[Page], complete: bool) -> Reading:
+def _head(file: str, source: Source) -> Reading:
+    first = source.page(1, HEAD)
+    secrecy.check(first)
+    letter = _on_scan(source, LetterReading(1, source.pages, fields.head(first, source)))
+    return replace(_reading(file, source, [first], [letter]), complete=False)
+
+
+def _pages(source: Source, on_progress: OnProgress | None) -> list[Page]:
+    pages = []
+    for number in range(1, source.pages + 1):
+        page = source.page(number)
+        secrecy.check(page)
+        pages.append(page)
+        if on_progress:
+            on_progress(number / source.pages)
+    return pages
+
+
+def _letters(source: Source, pages: list[Page]) -> list[LetterReading]:
+    return fields.letters(pages, source)
+
+
+def _reading(file: str, source: Source, pages: list[Page], letters: list[LetterReading]) -> Reading:
     return Reading(
         file,
         source.sha256,
         source.pages,
         text_source(pages),
-        (LetterReading(1, source.pages, {}),),
-        complete,
+        tuple(letters),
+        True,
         tuple(page.text for page in pages),
         tuple(page.rotation for page in pages),
     )
@@ -53,3 +73,21 @@ def text_source(pages: list[Page]) -> TextSource:
     if len(kinds) > 1:
         return "mixed"
     return "ocr" if "ocr" in kinds else "embedded"
+
+
+def _on_scan(source: Source, letter: LetterReading) -> LetterReading:
+    """Return the letter with its boxes as they stand on the scan: pages are read level, scans are shown as they are."""
+    return replace(
+        letter,
+        fields={name: _field_on_scan(source, field) for name, field in letter.fields.items()},
+        references=tuple(replace(r, box=_box_on_scan(source, r.page, r.box)) for r in letter.references),
+        directives=tuple(replace(d, box=_box_on_scan(source, d.page, d.box)) for d in letter.directives),
+    )
+
+
+def _field_on_scan(source: Source, field: FieldReading) -> FieldReading:
+    return replace(field, box=_box_on_scan(source, field.page, field.box))
+
+
+def _box_on_scan(source: Source, page: int | None, box: Box | None) -> Box | None:
+    return source.to_scan(page, box) if page and box else box

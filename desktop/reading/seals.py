@@ -40,7 +40,10 @@ class BoxedWord:
 
 def boxed_word(text: str) -> str | None:
     """Return the urgency or secrecy word that ``text`` is, accents forgiven; None when it is another text."""
-    seen = fold("".join(c if c.isalpha() else " " for c in text))
+    letters = "".join(c if c.isalpha() else " " for c in text)
+    if sum(c.isupper() for c in letters) < 0.7 * sum(c.isalpha() for c in letters):
+        return None
+    seen = fold(letters)
     like, word = max((fuzz.ratio(seen, fold(word)), word) for word in BOXED)
     return word if like >= (_LEAST_LIKE if len(word) > 4 else _LEAST_LIKE_SHORT) else None
 

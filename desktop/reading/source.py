@@ -58,9 +58,8 @@ class Source:
 
     def to_scan(self, page: int, box: Box) -> Box:
         """Return a box of a ``Page`` (level) as a box of the upright scan (as it is shown)."""
-        if page in self._whole and self._whole[page].source != "ocr":
-            return box
-        return self._rasters.get(page).to_scan(box)
+        whole = self._whole.get(page)
+        return box if whole and whole.source != "ocr" else self._rasters.to_scan(page, box)
 
     def look(self, page: int, box: Box, how: Look = "block") -> Sequence[Line]:
         """Read ``box`` again in another way; see ``pages.SecondLook``."""
@@ -72,6 +71,8 @@ class Source:
         grey = raster.grey[y0:y1, x0:x1]
         if how == "no_blue":
             grey = ocr_page.without_blue(raster, x0, y0, x1, y1)
+        elif how == "red":
+            grey = clean.only_red(raster.colour[y0:y1, x0:x1])
         seen = Box(x0 / raster.width, y0 / raster.height, x1 / raster.width, y1 / raster.height)
         return placed_lines(
             grey, "line" if how == "line" else "sparse" if how == "sparse" else "block", raster.dpi, seen
