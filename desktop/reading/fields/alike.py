@@ -26,7 +26,8 @@ def likeness(text: str, phrase: str) -> float:
 def find_phrase(line: Line, phrase: str, least: float = 78) -> tuple[Word, ...]:
     """Return the words of a line that read like ``phrase`` (folded); () when none do."""
     want = len(phrase.split())
-    best, found = least, ()
+    best = least
+    found: tuple[Word, ...] = ()
     for size in range(max(1, want - 2), want + 3):
         for start in range(len(line.words) - size + 1):
             part = line.words[start : start + size]

@@ -6,11 +6,11 @@ changes a word that reads as another known word.
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import Any
 
 from rapidfuzz import fuzz, process
 
@@ -43,7 +43,31 @@ class Catalogue:
     family_names: frozenset[str]
     given_names: frozenset[str]
     office_issuers: tuple[str, ...] = ()
-    _by_plain: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
+
+    @cached_property
+    def folded_names(self) -> dict[str, str]:
+        """Bodies and places with their folded forms."""
+        return {name: plain(name) for name in (*self.office_issuers, *self.bodies, *self.places)}
+
+    @cached_property
+    def folded_places(self) -> dict[str, str]:
+        """Provinces with their folded forms."""
+        return {name: plain(name) for name in self.places}
+
+    @cached_property
+    def tight_titles(self) -> dict[str, str]:
+        """Titles and authorities with their folded forms, blanks left out."""
+        return {name: plain(name).replace(" ", "") for name in (*self.titles, *self.authorities)}
+
+    @cached_property
+    def family_by_fold(self) -> dict[str, list[str]]:
+        """Family names by their folded form."""
+        return folded_index(sorted(self.family_names))
+
+    @cached_property
+    def syllables_by_fold(self) -> dict[str, list[str]]:
+        """All syllables of names by their folded form."""
+        return folded_index(sorted(self.family_names | self.given_names))
 
     def with_issuers(self, names: Iterable[str]) -> Catalogue:
         """Return the catalogue with the issuers an office has registered itself."""
@@ -69,10 +93,6 @@ class Catalogue:
     def is_type_code(self, code: str) -> bool:
         """Tell whether a part of a symbol is the code of a kind of document."""
         return self.type_of_code(code) is not None
-
-    def is_name(self, word: str) -> bool:
-        """Tell whether a word is a known syllable of a person's name."""
-        return nfc(word).casefold() in self.family_names | self.given_names
 
 
 _FIELDS = (
@@ -108,12 +128,12 @@ def shipped() -> Catalogue:
     )
 
 
-def _toml(name: str) -> dict[str, list[dict[str, list[str]]]]:  # shapes differ by file; read by key only
+def _toml(name: str) -> dict[str, Any]:
     return tomllib.loads(resources.path(f"{name}.toml").read_text(encoding="utf-8"))
 
 
 def _syllables(text: str) -> frozenset[str]:
-    return frozenset(word.casefold() for word in re.split(r"\s+", nfc(text)) if word)
+    return frozenset(word.casefold() for word in nfc(text).split())
 
 
 def folded_index(words: Iterable[str]) -> dict[str, list[str]]:

@@ -131,10 +131,11 @@ def _left_rows(lines: Sequence[Line], motto: Box, date: Line | None, gutter: flo
     level = date.box.y1 if date is not None else motto.y1 + 2.5 * tall
 
     def beside(word: Word) -> bool:
-        return middle(word.box) < gutter and word.box.x1 < gutter + 0.06 and top < word.box.y0 < level
+        return middle(word.box) < gutter and word.box.x1 < gutter + 0.06
 
-    upper = rows((x for x in lines if top < x.box.y1 and x.box.y0 < level), beside)
-    below = [x for x in lines if x.box.y0 >= level - 0.3 * tall and not any(beside(w) for w in x.words)]
+    edge = level - 0.3 * tall
+    upper = rows((x for x in lines if top < x.box.y0 < edge), beside)
+    below = [x for x in lines if x.box.y0 >= edge]
     return _kept_together(upper, sorted(below, key=lambda x: x.box.y0), gutter, tall)
 
 

@@ -47,7 +47,7 @@ def zones(pages: Sequence[Page], catalogue: Catalogue | None = None) -> Zones:
     foot = find_foot(pages)
     top = _below_head(first, head, foot)
     title, under, rest = _title(first, top, names)
-    addressees, rest = _addressees(first, rest, head)
+    addressees, rest = _addressees(first, rest)
     last = foot.page if foot else pages[-1].number
     body = [(first.number, x) for x in rest if x.box.y0 < _end(first, foot)]
     for page in pages[1:]:
@@ -96,8 +96,9 @@ def _under_title(page: Page, lines: list[Line], title: Line) -> list[Line]:
     under: list[Line] = []
     tall = text_height(lines)
     bottom = title.box.y1
-    for line in lines:
-        if is_mark(line.text):
+    for whole in lines:
+        line = _about(whole, centre, left)
+        if line is None or is_mark(line.text):
             continue
         box = line.box
         gap = box.y0 - bottom
@@ -107,11 +108,22 @@ def _under_title(page: Page, lines: list[Line], title: Line) -> list[Line]:
             break
         if under and capitals(line.text) > 0.9 and capitals(under[-1].text) < 0.7:
             break
-        part = cut(line, lambda w: w.box.x0 > left - 0.02)
-        if part is not None:
-            under.append(part)
+        under.append(line)
         bottom = box.y1
     return under
+
+
+def _about(line: Line, centre: float, left: float) -> Line | None:
+    """Return the part of a row that stands about the middle: what a stamp of the receiver left beside it is cut off."""
+    words = [w for w in line.words if any(c.isalnum() for c in w.text)]
+    if not words:
+        return None
+    line = Line(tuple(words), line.bold, line.italic)
+    if line.box.x0 > left - 0.02 or abs(middle(line.box) - centre) < 0.03:
+        return line
+    ends = [Line(tuple(words[at:]), line.bold, line.italic) for at in range(1, len(words))]
+    near = [e for e in ends if abs(middle(e.box) - centre) < 0.03 and e.box.x0 > left - 0.02]
+    return near[0] if near else line
 
 
 def _starts_body(line: Line, left: float, right: float, centre: float) -> bool:
@@ -132,12 +144,12 @@ def _is_address(line: Line) -> bool:
     return folded.startswith(_ADDRESS) or likeness(folded, "kinh gui") >= 84
 
 
-def _addressees(page: Page, lines: list[Line], head: Head | None) -> tuple[tuple[Line, ...], list[Line]]:
+def _addressees(page: Page, lines: list[Line]) -> tuple[tuple[Line, ...], list[Line]]:
     """Take the rows of «Kính gửi» off the body."""
     at = next((i for i, x in enumerate(lines[:14]) if _is_address(_without_mark(x))), None)
     if at is None:
         return (), lines
-    left, right = margins(page)
+    left = margins(page)[0]
     taken = [_without_mark(lines[at])]
     start = _text_start(taken[0])
     tall = text_height(lines)
@@ -147,7 +159,7 @@ def _addressees(page: Page, lines: list[Line], head: Head | None) -> tuple[tuple
         if is_mark(line.text) or not plain(row.text):
             rest_at += 1
             continue
-        if _leaves_list(taken, row, start, left, right, tall):
+        if _leaves_list(taken, row, start, left, tall=tall):
             break
         taken.append(row)
         start = min(start, row.box.x0) if start is not None else row.box.x0
@@ -173,7 +185,7 @@ def _text_start(row: Line) -> float | None:
     return words[0].box.x0 if words else None
 
 
-def _leaves_list(taken: list[Line], row: Line, start: float | None, left: float, right: float, tall: float) -> bool:
+def _leaves_list(taken: list[Line], row: Line, start: float | None, left: float, *, tall: float) -> bool:
     box = row.box
     last = taken[-1]
     if box.y0 - last.box.y1 > 3.2 * tall or row.text.lstrip().startswith("("):

@@ -1,0 +1,193 @@
+"""Place and date of a letter: ``Quảng Ngãi, ngày 28 tháng 12 năm 2023``; day and month may be blank or written by hand."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from rapidfuzz import fuzz, process
+
+from desktop.core.readings import Box, FieldReading
+from desktop.core.text import fold
+from desktop.reading.fields.catalogue import Catalogue
+from desktop.reading.fields.confidence import ABSENT, share
+from desktop.reading.fields.looks import Looker, vote
+from desktop.reading.fields.rows import grow
+from desktop.reading.fields.texts import clean, strip_edges
+from desktop.reading.fields.writing import Reading, is_printed
+from desktop.reading.pages import Line, Look
+
+_DAY = r"ng[^\s\d]{0,2}y"
+_MONTH = r"th[^\s\d]{0,2}ng"
+_YEAR = r"n[^\s\d]{1,2}m"
+_ROW = re.compile(
+    rf"^(?P<place>.*?)[\s,.;]*(?:{_DAY}(?P<day>.{{0,9}}?))?(?<![a-zà-ỹ]){_MONTH}(?P<month>.{{0,7}}?){_YEAR}\s*(?P<year>.*)$",
+    re.IGNORECASE,
+)
+Needs = Literal["typing"] | None
+
+_HOWS: tuple[Look, ...] = ("block", "large", "no_blue")
+
+
+@dataclass(frozen=True)
+class Row:
+    """A date row taken apart, as one look reads it; ``confidence`` of day, month and year words."""
+
+    place: str
+    day: str
+    month: str
+    year: str
+    confidence: dict[str, float]
+
+
+def part(line: Line) -> Row | None:
+    """Take a date row apart; None when it does not read like one."""
+    text = clean(line.text)
+    match = _ROW.match(text)
+    if match is None:
+        return None
+    found = {name: strip_edges(match.group(name) or "") for name in ("place", "day", "month", "year")}
+    found["year"] = found["year"].split(" ", 1)[0].strip(".,*;:")
+    return Row(**found, confidence={n: _confidence(line, found[n]) for n in ("day", "month", "year")})
+
+
+def _confidence(line: Line, value: str) -> float:
+    if not value:
+        return 0.0
+    first = value.split(" ", 1)[0]
+    return max((w.confidence for w in line.words if first in w.text), default=0.0)
+
+
+def read_date(
+    row: Line | None, looker: Looker, catalogue: Catalogue, context: str = ""
+) -> tuple[FieldReading, FieldReading]:
+    """Return the date and the place. ``context`` is the letter's text, asked which year it speaks of when looks differ."""
+    page = looker.page.number
+    if row is None:
+        gone = FieldReading(None, share("doubtful") if not looker.sure else 0.8, page)
+        return gone, gone
+    parts = [p for p in [part(row), *(_again(looker, row.box, how) for how in _HOWS)] if p]
+    if not parts:
+        return FieldReading(None, share("guess"), page, row.box, "typing"), FieldReading(
+            None, share("guess"), page, row.box
+        )
+    return _date(row, parts, looker, context), _place(row, parts, looker, catalogue)
+
+
+def _again(looker: Looker, box: Box, how: Look) -> Row | None:
+    found = [p for p in map(part, looker.rows(grow(box, 0.015, 0.005), how)) if p]
+    return max(found, key=lambda p: p.confidence["year"], default=None)
+
+
+def _date(row: Line, parts: list[Row], looker: Looker, context: str) -> FieldReading:
+    page, box = looker.page.number, row.box
+    year, year_share = _year(parts, looker, context)
+    if year is None:
+        return FieldReading(None, share("doubtful"), page, box, "typing")
+    month, month_needs = _counted(parts, "month", 12, looker, row)
+    if month is None:
+        return FieldReading(year, min(year_share, share("likely") if month_needs else ABSENT), page, box, month_needs)
+    day, day_needs = _counted(parts, "day", 31, looker, row)
+    value = f"{year}-{int(month):02d}"
+    if day is None:
+        return FieldReading(value, min(year_share, share("likely") if day_needs else ABSENT), page, box, day_needs)
+    if not _exists(f"{value}-{int(day):02d}"):
+        return FieldReading(value, share("likely"), page, box, "typing")
+    return FieldReading(f"{value}-{int(day):02d}", year_share, page, box)
+
+
+def _exists(iso: str) -> bool:
+    try:
+        date.fromisoformat(iso)
+    except ValueError:
+        return False
+    return True
+
+
+def _year(parts: list[Row], looker: Looker, context: str) -> tuple[str | None, float]:
+    seen = [p.year for p in parts if re.fullmatch(r"(19|20)\d\d", p.year)]
+    if looker.sure:
+        return (seen[0], share("embedded")) if seen else (None, 0.0)
+    if not seen:
+        return None, 0.0
+    if len(set(seen)) == 1 and len(seen) >= 3:
+        return seen[0], share("agreed")
+    told = Counter(re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", context))
+    weight = {y: sum(p.confidence["year"] for p in parts if p.year == y) + min(told[y], 4) for y in set(seen)}
+    best = max(weight, key=lambda y: weight[y])
+    backed = told[best] > max((told[y] for y in set(seen) if y != best), default=0)
+    return best, share("known") if backed and seen.count(best) >= 1 and weight[best] > 2 else share("doubtful")
+
+
+def _counted(parts: list[Row], name: str, most: int, looker: Looker, row: Line) -> tuple[str | None, Needs]:
+    """Return the day or month as printed, and ``typing`` where it is there but not to be trusted."""
+    texts = [getattr(p, name).replace(" ", "") for p in parts]
+    values = [t if re.fullmatch(r"\d{1,2}", t) and 1 <= int(t) <= most else None for t in texts]
+    if looker.sure:
+        return values[0], ("typing" if values[0] is None and re.search(r"\w", texts[0]) else None)
+    readings = [Reading(t, p.confidence[name]) for t, p in zip(texts, parts, strict=True)]
+    if values[0] and is_printed(readings, values, 1.0) and (name == "month" or _clear_day(readings)):
+        return values[0], None
+    if name == "month":
+        best, votes = vote(values)
+        if best and votes >= 2 and max(r.confidence for r, v in zip(readings, values, strict=True) if v == best) > 0.85:
+            return best, None
+    if not any(re.search(r"\w", t) for t in texts) and _blank(name, looker, row):
+        return None, None
+    return None, "typing"
+
+
+def _clear_day(readings: list[Reading]) -> bool:
+    """A day is the field most often written by hand: every look must be sure of it, of a lone digit above all."""
+    least = min(r.confidence for r in readings)
+    return len(readings) >= 4 and least >= (0.9 if len(readings[0].text) == 1 else 0.8)
+
+
+def _blank(name: str, looker: Looker, row: Line) -> bool:
+    gap = _gap(row, ("ng", "th") if name == "day" else ("th", "n"))
+    return gap is not None and looker.ink(gap) < 0.012
+
+
+def _gap(row: Line, between: tuple[str, str]) -> Box | None:
+    """Return the space between the words that start so («ngày» and «tháng», «tháng» and «năm»)."""
+    starts = [fold(w.text) for w in row.words]
+    for at in range(len(starts) - 1):
+        later = next((i for i in range(at + 1, len(starts)) if starts[i].startswith(between[1])), None)
+        if starts[at].startswith(between[0]) and later is not None and len(starts[at]) < 6:
+            a, b = row.words[at].box, row.words[later].box
+            return Box(a.x1 + 0.002, row.box.y0, max(a.x1 + 0.003, b.x0 - 0.002), row.box.y1)
+    return None
+
+
+def _place(row: Line, parts: list[Row], looker: Looker, catalogue: Catalogue) -> FieldReading:
+    box, page = row.box, looker.page.number
+    names = [_tidy_place(p.place) for p in parts]
+    if looker.sure:
+        return FieldReading(names[0] or None, share("embedded"), page, box)
+    value, votes = vote(names)
+    if not value:
+        return FieldReading(None, share("doubtful"), page, box)
+    known = _known_place(value, catalogue)
+    if known:
+        return FieldReading(known, share("agreed") if votes >= 2 else share("known"), page, box)
+    return FieldReading(
+        value, share("agreed") if votes >= 3 else share("likely") if votes == 2 else share("doubtful"), page, box
+    )
+
+
+def _tidy_place(text: str) -> str:
+    tight = re.sub(r"^[^A-ZĐÀ-Ỹa-zà-ỹ]+", "", text)
+    return re.sub(r"\s+([.,])", r"\1", tight).strip(" ,;-–_")
+
+
+def _known_place(value: str, catalogue: Catalogue) -> str | None:
+    """Return the province a place nearly is; its accents come from the catalogue."""
+    prefix = re.match(r"^(TP\.?|Tp\.?|Thành phố|T\.)\s+", value)
+    bare = value[prefix.end() :] if prefix else value
+    hit = process.extractOne(fold(bare), catalogue.folded_places, scorer=fuzz.ratio, score_cutoff=92)
+    if hit is None or len(bare) < 4:
+        return None
+    return (prefix.group() if prefix else "") + str(hit[2])

@@ -1,0 +1,82 @@
+"""All fields of the letters in a file, and of the head alone while the rest is still being read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from desktop.core.readings import FieldReading, LetterReading
+from desktop.reading.fields.addressees import read_addressees
+from desktop.reading.fields.catalogue import Catalogue, shipped
+from desktop.reading.fields.dates import read_date
+from desktop.reading.fields.issuers import read_issuer
+from desktop.reading.fields.kinds import read_kind, read_system
+from desktop.reading.fields.looks import Looker
+from desktop.reading.fields.marks import read_secrecy, read_urgency
+from desktop.reading.fields.number_symbol import read_number
+from desktop.reading.fields.recipients import read_recipients
+from desktop.reading.fields.rows import height
+from desktop.reading.fields.signature import read_signature
+from desktop.reading.fields.splitting import spans
+from desktop.reading.fields.subject import read_subject
+from desktop.reading.fields.zones import Zones, zones
+from desktop.reading.pages import Page, SecondLook
+
+Fields = dict[str, FieldReading]
+
+
+def head(page: Page, looks: SecondLook, catalogue: Catalogue | None = None) -> Fields:
+    """Return the fields that stand in the head of a first page; the rest are absent. For showing them at once."""
+    names = catalogue or shipped()
+    return _head_fields(zones([page], names), page, looks, names)
+
+
+def letters(pages: Sequence[Page], looks: SecondLook, catalogue: Catalogue | None = None) -> list[LetterReading]:
+    """Split a file at its letters and return each with its fields. Blank pages belong to the letter before them."""
+    names = catalogue or shipped()
+    found = []
+    for start, end in spans(pages):
+        own = pages[start:end]
+        cut = zones(own, names)
+        fields = _head_fields(cut, own[0], looks, names) | _foot_fields(cut, own, looks, names)
+        found.append(LetterReading(own[0].number, cut.last_page, fields))
+    return found
+
+
+def _head_fields(cut: Zones, page: Page, looks: SecondLook, names: Catalogue) -> Fields:
+    looker = Looker(looks, page)
+    found = cut.head
+    number, symbol = read_number(found.number if found else None, looker, _usual_height(cut))
+    issued_on, place = read_date(found.date if found else None, looker, names, page.text)
+    parent, issuer = read_issuer(found.issuer if found else (), looker, names)
+    return {
+        "system": read_system(cut, issuer, parent, symbol),
+        "parent_issuer": parent,
+        "issuer": issuer,
+        "number": number,
+        "symbol": symbol,
+        "issued_on": issued_on,
+        "place": place,
+        "type": read_kind(cut, symbol, names, sure=looker.sure),
+        "subject": read_subject(cut, looker),
+        "addressees": read_addressees(cut, looker),
+        "urgency": read_urgency(page),
+        "secrecy": read_secrecy(page),
+    }
+
+
+def _usual_height(cut: Zones) -> float:
+    """Return the height of the issuer's rows: print next to the number."""
+    rows = cut.head.issuer if cut.head else ()
+    return max((height(row.box) for row in rows), default=0.0)
+
+
+def _foot_fields(cut: Zones, pages: Sequence[Page], looks: SecondLook, names: Catalogue) -> Fields:
+    page = next((p for p in pages if cut.foot and p.number == cut.foot.page), None)
+    looker = Looker(looks, page) if page else None
+    signed = read_signature(cut.foot, looker, names)
+    return {
+        "signing_authority": signed.authority,
+        "signer_title": signed.title,
+        "signer": signed.signer,
+        "recipients": read_recipients(cut.foot, looker),
+    }

@@ -1,0 +1,98 @@
+"""A signer's name, found in a row and mended by the syllables of Vietnamese names."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from desktop.core.text import fold
+from desktop.reading.fields.catalogue import Catalogue
+from desktop.reading.fields.syllables import is_syllable
+from desktop.reading.fields.texts import clean
+from desktop.reading.pages import Line, Word
+
+_RANK = re.compile(
+    r"^(?:(?:Đại|Thượng|Trung|Thiếu)\s+(?:tướng|tá|úy)|(?:GS|PGS|TS|ThS|Ths|BS|Bs|CKI|CKII|CK1|CK2|BSCKI|BSCKII|TSKH|KS|DS|Ds|LS|TTUT|TTƯT)\b\.?)[\s.,]*"
+)
+
+
+@dataclass(frozen=True)
+class Name:
+    """A name as one look reads it: its syllables, how sure each is (0-1), whether all are in the vocabulary."""
+
+    syllables: tuple[str, ...]
+    weights: tuple[float, ...]
+    known: bool
+    words: tuple[Word, ...]
+
+    @property
+    def text(self) -> str:
+        """The name, syllables joined by blanks."""
+        return " ".join(self.syllables)
+
+
+def name_in(row: Line, catalogue: Catalogue) -> Name | None:
+    """Return the name that a row holds; None when it holds none."""
+    words = [w for w in row.words if any(c.isalpha() for c in w.text)]
+    best: Name | None = None
+    for size in (2, 3, 4, 5):
+        for start in range(max(0, len(words) - size - 1), len(words) - size + 1):
+            found = _name(words[start : start + size], catalogue)
+            if found and (best is None or _score(found) > _score(best)):
+                best = found
+    return best
+
+
+def _score(name: Name) -> float:
+    return sum(name.weights) - 0.5 * len(name.weights) + (0.2 if name.known else 0.0)
+
+
+def _name(words: list[Word], catalogue: Catalogue) -> Name | None:
+    syllables, weights, known = [], [], []
+    for at, word in enumerate(words):
+        mended, weight, in_list = _syllable(word, catalogue, family=at == 0)
+        if weight <= 0.3:
+            return None
+        syllables.append(mended)
+        weights.append(weight * (0.5 + word.confidence / 2))
+        known.append(in_list)
+    if sum(known) < 2 and len(words) > 1:
+        return None
+    return Name(tuple(syllables), tuple(weights), all(known), tuple(words))
+
+
+def _syllable(word: Word, catalogue: Catalogue, *, family: bool) -> tuple[str, float, bool]:
+    """Return a syllable mended, its weight and whether it stands in the vocabulary as it was read."""
+    bare = re.sub(r"^[^\wĐđ]+|[^\wĐđ]+$", "", clean(word.text))
+    if not bare or any(c.isdigit() for c in bare) or (len(bare) > 1 and bare.isupper()):
+        return bare, 0.0, False
+    low = bare.casefold()
+    pool = catalogue.family_names if family else catalogue.given_names | catalogue.family_names
+    if low in pool and bare[0].isupper():
+        return bare, 1.0, True
+    folded = (catalogue.family_by_fold if family else catalogue.syllables_by_fold).get(fold(bare), [])
+    if len(folded) == 1 and bare[0].isupper():
+        return folded[0].capitalize(), 0.7, False
+    if family:
+        return _family_cut(bare, catalogue)
+    if is_syllable(low) and bare[0].isupper():
+        return bare, 0.55, False
+    return bare, 0.0, False
+
+
+def _family_cut(bare: str, catalogue: Catalogue) -> tuple[str, float, bool]:
+    """Mend a family name whose first letter the seal took: ``hạm`` → Phạm, ``ê`` → Lê."""
+    longer = [n for n in catalogue.family_names if n.endswith(bare.casefold()) and len(n) == len(bare) + 1]
+    if len(longer) == 1 and (bare[0].islower() or len(bare) == 1):
+        return longer[0].capitalize(), 0.5, False
+    if is_syllable(bare.casefold()) and bare[0].isupper() and len(bare) > 1:
+        return bare, 0.4, False
+    return bare, 0.0, False
+
+
+def without_rank(text: str) -> str:
+    """Return a name without degree or military rank before it."""
+    bare = text
+    while _RANK.match(bare):
+        bare = _RANK.sub("", bare, count=1)
+    return bare.strip()

@@ -1,0 +1,164 @@
+"""The number and the symbol of a letter: ``Số: 2167/UBND-KTTH``, ``Số 1438-CV/TU``, ``Số: 59/2019/NĐ-CP``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from desktop.core.readings import Box, FieldReading
+from desktop.reading.fields.confidence import ABSENT, share
+from desktop.reading.fields.looks import Looker, vote
+from desktop.reading.fields.rows import grow, height
+from desktop.reading.fields.symbols import mended
+from desktop.reading.fields.texts import as_digits, dashed
+from desktop.reading.fields.writing import Reading, is_printed
+from desktop.reading.pages import Line, hull
+
+_SYMBOL_START = re.compile(r"[/\-.]?\s*(?P<sep>[/\-])\s*(?P<symbol>[A-ZĐÂÊÔƠƯĂ][^:;@#]{0,34})$")
+_LABEL = re.compile(r"^[\W_]{0,3}[SsŠ5][^\s\d:.;/]{0,2}\s*[:.;]{0,2}\s*|^[\W_]{0,3}s[oố06]\s?[:.;]\s*", re.IGNORECASE)
+_YEAR = re.compile(r"^(\d{1,5})\s*/\s*((?:19|20)\d\d)$")
+_NUMBER = re.compile(r"^\d{1,5}[A-Za-z]?$")
+
+
+@dataclass(frozen=True)
+class Parted:
+    """A number row taken apart: what stands where the number does, the separator, the symbol."""
+
+    number: str
+    separator: str
+    symbol: str
+
+
+def part(text: str) -> Parted | None:
+    """Take a row like ``Số: 12 /UBND-TH`` apart; None where it has no symbol."""
+    rest = dashed(text)
+    label = _LABEL.match(rest)
+    rest = rest[label.end() :] if label else rest
+    for match in re.finditer(r"[/\-]\s*(?=[A-ZĐÂÊÔƠƯĂ])", rest):
+        symbol = _tidy(rest[match.end() :])
+        if _is_symbol(symbol):
+            return Parted(rest[: match.start()].strip(" ./-_"), match.group()[0], symbol)
+    bare = re.search(r"(?:^|\s)([A-ZĐ]{2,}\s*[-/]\s*[A-ZĐ]\w*)$", _tidy(rest))
+    if bare:
+        return Parted(rest[: bare.start()].strip(" ./-_"), "/", _tidy(bare.group(1)))
+    return None
+
+
+def _tidy(symbol: str) -> str:
+    tight = re.sub(r"\s*([-/&])\s*", r"\1", symbol)
+    tight = re.sub(r"\.(?=\s|$)", "", tight)
+    return tight.split(" ", 1)[0].strip(" .,;:'\"_-/|*")
+
+
+def _is_symbol(symbol: str) -> bool:
+    return bool(re.fullmatch(r"[A-ZĐÂÊÔƠƯĂ][\wĐđ.]{0,11}(?:[-/&][\wĐđ.]{1,12}){0,4}", symbol)) and any(
+        c.isupper() for c in symbol
+    )
+
+
+def read_number(row: Line | None, looker: Looker, usual_height: float) -> tuple[FieldReading, FieldReading]:
+    """Return number and symbol; the number is None with ``needs`` where it is written by hand and cannot be trusted."""
+    page = looker.page.number
+    if row is None:
+        gone = FieldReading(None, 0.5 if not looker.sure else 0.8, page)
+        return gone, gone
+    box = row.box
+    texts = [row.text, *(_number_row(looker, box, how) for how in ("block", "large", "no_blue"))]
+    parts = [p for p in (part(t) for t in texts if t) if p]
+    symbol = _symbol(parts, looker, box)
+    return _number(row, parts, looker, usual_height), symbol
+
+
+def _number_row(looker: Looker, box: Box, how: str) -> str:
+    found = looker.rows(grow(box, 0.012, 0.005), how)  # type: ignore[arg-type]
+    parted = [r for r in found if part(r.text)]
+    return max(parted, key=lambda r: r.confidence).text if parted else ""
+
+
+def _symbol(parts: list[Parted], looker: Looker, box: Box) -> FieldReading:
+    page = looker.page.number
+    if not parts:
+        return FieldReading(None, share("doubtful"), page, box, None if looker.sure else "typing")
+    if looker.sure:
+        return FieldReading(parts[0].symbol, share("embedded"), page, box)
+    raw, agreeing = vote([p.symbol for p in parts])
+    fixed = [mended(p.symbol) for p in parts]
+    value, votes = vote(fixed)
+    if agreeing >= 3 and value != raw and len(re.split(r"[-/]", raw or "")[-1]) < 3:
+        value = raw  # all looks read a short part so: it is printed so
+    known = value is not None and mended(value, strict=True) is not None
+    if votes >= 3:
+        evidence = share("agreed") if agreeing >= 3 or known else share("likely")
+    elif votes == 2:
+        evidence = share("known") if known else share("likely")
+    else:
+        evidence = share("doubtful")
+    return FieldReading(value or raw, evidence, page, box)
+
+
+def _number(row: Line, parts: list[Parted], looker: Looker, usual_height: float) -> FieldReading:
+    page, box = looker.page.number, number_box(row)
+    if looker.sure:
+        value = _number_value(parts[0].number) if parts else None
+        if value is None and parts and re.search(r"\d", parts[0].number):
+            return FieldReading(None, share("doubtful"), page, box, "typing")
+        return FieldReading(value, share("embedded") if value else ABSENT, page, box)
+    readings = _readings(row, looker)
+    values = [_number_value(r.text) for r in readings]
+    tall = height(row.box) / usual_height if usual_height else 1.0
+    if values and values[0] and is_printed(readings, values, tall):
+        return FieldReading(values[0], share("agreed"), page, box)
+    if all(r.text == "" for r in readings) and looker.ink(number_box(row)) < 0.012:
+        return FieldReading(None, ABSENT, page, box)
+    return FieldReading(None, share("doubtful"), page, box, "typing")
+
+
+def _readings(row: Line, looker: Looker) -> list[Reading]:
+    seen = [Reading(part_.number, row.confidence) for part_ in [part(row.text)] if part_]
+    for how in ("block", "large", "no_blue"):
+        rows = looker.rows(grow(row.box, 0.012, 0.005), how)
+        best = max((r for r in rows if part(r.text)), key=lambda r: r.confidence, default=None)
+        parted = part(best.text) if best else None
+        if best and parted:
+            seen.append(Reading(parted.number, _number_confidence(best)))
+    if seen:
+        seen[0] = Reading(seen[0].text, _number_confidence(row))
+    return seen
+
+
+def _number_confidence(row: Line) -> float:
+    """Return the confidence of the words that hold the number, the label left out."""
+    words = [w for w in row.words if re.search(r"\d", w.text)]
+    return min((w.confidence for w in words[:2]), default=0.0)
+
+
+def _number_value(text: str) -> str | None:
+    tight = re.sub(r"\s+", "", text).strip(".,'\"_-")
+    year = _YEAR.match(tight)
+    if year:
+        return f"{year.group(1)}/{year.group(2)}"
+    return tight if _NUMBER.match(tight) else None
+
+
+def number_box(row: Line) -> Box:
+    """Return the place of the number in its row: from the label to the symbol."""
+    words = row.words
+    start = words[0].box.x0
+    end = row.box.x1
+    for word in words:
+        text = dashed(word.text)
+        label = _LABEL.match(text)
+        if label and word is words[0]:
+            share_of = label.end() / max(1, len(text))
+            start = word.box.x0 + (word.box.x1 - word.box.x0) * share_of
+        sign = re.search(r"[/\-]\s*(?=[A-ZĐ])", text)
+        if sign:
+            end = word.box.x0 + (word.box.x1 - word.box.x0) * sign.start() / max(1, len(text))
+            break
+    box = hull([w.box for w in words])
+    return Box(min(start, end), box.y0, max(end, min(start + 0.01, 1.0)), box.y1)
+
+
+def digits_only(text: str) -> str:
+    """Return a text's digits, look-alikes included."""
+    return re.sub(r"\D", "", as_digits(text))

@@ -1,0 +1,71 @@
+"""Rows read again by other looks and merged word by word; how far the looks agree is the confidence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from desktop.core.readings import Box
+from desktop.reading.fields.confidence import share
+from desktop.reading.fields.looks import Looker
+from desktop.reading.fields.rows import area, grow
+from desktop.reading.fields.syllables import is_syllable
+from desktop.reading.fields.texts import clean, merge, without_specks
+from desktop.reading.pages import Line, Look, Word
+
+_HOWS: tuple[Look, ...] = ("large", "block")
+
+
+@dataclass(frozen=True)
+class Reread:
+    """A row after all looks: its text, how sure, and the page's own row (for its place)."""
+
+    text: str
+    share: float
+    row: Line
+
+
+def well_formed(word: str) -> bool:
+    """Tell whether each part of a word is a syllable, a number or a short sign like ``TP`` or ``HĐND``."""
+    parts = [p for p in re.split(r"[\W_]+", word) if p]
+    return all(p.isdigit() or is_syllable(p) or _short_sign(p) for p in parts)
+
+
+def _short_sign(part: str) -> bool:
+    return part.isupper() and len(part) <= 8 and not re.search(r"[ÁÀẢÃẠÉÈẺẼẸÍÌỈĨỊÓÒỎÕỌÚÙỦŨỤÝỲỶỸỴ]", part)
+
+
+def reread(kept: Sequence[Line], looker: Looker, hows: tuple[Look, ...] = _HOWS) -> list[Reread]:
+    """Read rows again together (one look covers all of them) and merge the looks row by row."""
+    rows = [r for r in (without_specks(x) for x in kept) if r]
+    box = area(rows)
+    if box is None:
+        return []
+    if looker.sure:
+        return [Reread(clean(row.text), share("embedded"), row) for row in rows]
+    found = [looker.rows(grow(box, 0.012, 0.006), how) for how in hows]
+    return [_merged(row, [_beside(row, look) for look in found]) for row in rows]
+
+
+def _beside(row: Line, look: Sequence[Line]) -> Line | None:
+    best = max(look, key=lambda other: _shared(row.box, other.box), default=None)
+    if best is None or _shared(row.box, best.box) < 0.4 * (row.box.y1 - row.box.y0):
+        return None
+    return without_specks(best)
+
+
+def _shared(a: Box, b: Box) -> float:
+    return min(a.y1, b.y1) - max(a.y0, b.y0)
+
+
+def _merged(row: Line, again: Sequence[Line | None]) -> Reread:
+    readings: list[Sequence[Word]] = [row.words, *(line.words for line in again if line)]
+    words, agree = merge(readings, well_formed)
+    text = clean(" ".join(w.text for w in words))
+    fine = all(map(well_formed, (w.text for w in words)))
+    if len(readings) > 1 and all(agree):
+        return Reread(text, share("agreed") if fine else share("likely"), row)
+    if len(readings) > 1 and fine:
+        return Reread(text, share("likely"), row)
+    return Reread(text, share("single") if fine else share("doubtful"), row)

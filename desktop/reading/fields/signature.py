@@ -1,0 +1,235 @@
+"""Who signed, as what, and for whom: the rows over and under seal and signature, read by several looks that vote."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from desktop.core.readings import Box, FieldReading
+from desktop.core.text import fold
+from desktop.reading.fields.alike import plain
+from desktop.reading.fields.catalogue import Catalogue
+from desktop.reading.fields.confidence import ABSENT, share
+from desktop.reading.fields.foot_zone import Foot
+from desktop.reading.fields.looks import Looker
+from desktop.reading.fields.names import Name, name_in
+from desktop.reading.fields.rows import level
+from desktop.reading.fields.titles import TitleRow, title_row
+from desktop.reading.pages import Line, Look, hull
+
+_HOWS: tuple[Look, ...] = ("sparse", "block", "large", "no_blue", "red")
+_NEAR = 0.008
+
+
+@dataclass(frozen=True)
+class Signature:
+    """The three fields of a signature."""
+
+    authority: FieldReading
+    title: FieldReading
+    signer: FieldReading
+
+
+@dataclass(frozen=True)
+class _Vote:
+    """A row that looks saw at one level of the page: what it says, how many looks said so, its place."""
+
+    row: TitleRow
+    votes: int
+    box: Box
+
+
+def read_signature(foot: Foot | None, looker: Looker | None, catalogue: Catalogue) -> Signature:
+    """Return authority, title and signer of a foot."""
+    if foot is None or looker is None:
+        gone = FieldReading(None, share("doubtful"))
+        return Signature(gone, gone, gone)
+    looks = [list(foot.signature), *(looker.rows(foot.region, how) for how in _HOWS if not looker.sure)]
+    signer, level_of_name = _signer(foot, looks, looker, catalogue)
+    votes = _title_votes(looks, level_of_name, catalogue)
+    authority, title = _titles(votes, foot, looker)
+    return Signature(authority, title, signer)
+
+
+def _signer(foot: Foot, looks: list[list[Line]], looker: Looker, catalogue: Catalogue) -> tuple[FieldReading, float]:
+    seen = _names(looks, catalogue)
+    if not seen:
+        return FieldReading(None, share("doubtful"), foot.page, foot.region, "typing"), foot.region.y1
+    seen = _of_one_place(seen)
+    place = hull([w.box for name in seen for w in name.words])
+    if not looker.sure and _agreeing(seen) < 3:
+        near = Box(
+            max(foot.gutter - 0.02, place.x0 - 0.08), place.y0 - 0.006, min(1.0, place.x1 + 0.04), place.y1 + 0.006
+        )
+        again = [looker.rows(near, how) for how in ("sparse", "large", "block", "no_blue")]
+        seen += [n for n in _names(again, catalogue) if abs(_at(n) - level(place)) < 0.03]
+    text, votes, known = _elected(seen)
+    if looker.sure:
+        return FieldReading(text, share("embedded"), foot.page, place), place.y0
+    evidence = (
+        "agreed" if votes >= 3 and known else "likely" if votes >= 2 and known else "single" if known else "doubtful"
+    )
+    return FieldReading(text, share(evidence), foot.page, place), place.y0  # type: ignore[arg-type]
+
+
+def _names(looks: Sequence[Sequence[Line]], catalogue: Catalogue) -> list[Name]:
+    """Return the lowest good name of each look."""
+    found = []
+    for rows in looks:
+        names = [n for n in (name_in(row, catalogue) for row in rows) if n]
+        if names:
+            found.append(max(names, key=lambda n: (sum(n.weights) > 1.6, _at(n))))
+    return found
+
+
+def _at(name: Name) -> float:
+    return level(hull([w.box for w in name.words]))
+
+
+def _of_one_place(seen: list[Name]) -> list[Name]:
+    """Keep the names around the level where most weight lies."""
+
+    def weight(at: Name) -> float:
+        return sum(sum(n.weights) for n in seen if abs(_at(n) - _at(at)) < 0.02)
+
+    centre = max(seen, key=weight)
+    return [n for n in seen if abs(_at(n) - _at(centre)) < 0.02]
+
+
+def _agreeing(seen: Sequence[Name]) -> int:
+    return max((sum(n.text == m.text for m in seen) for n in seen), default=0)
+
+
+def _elected(seen: Sequence[Name]) -> tuple[str, int, bool]:
+    """Return the name by vote, syllable by syllable, how many looks gave all of it, and whether it is in the vocabulary."""
+    sizes = {
+        size: sum(sum(n.weights) for n in seen if len(n.syllables) == size) for size in {len(n.syllables) for n in seen}
+    }
+    size = _whole(seen, max(sizes, key=lambda s: sizes[s]))
+    same = [n for n in seen if len(n.syllables) == size]
+    chosen = []
+    for at in range(size):
+        weight: dict[str, float] = {}
+        for name in same:
+            weight[name.syllables[at]] = weight.get(name.syllables[at], 0.0) + name.weights[at] ** 2
+        chosen.append(max(weight, key=lambda s: weight[s]))
+    text = " ".join(chosen)
+    exact = [n for n in same if n.text == text]
+    return (
+        text,
+        len(exact),
+        any(n.known for n in exact)
+        or all(any(n.syllables[i] == c and n.weights[i] > 0.7 for n in same) for i, c in enumerate(chosen)),
+    )
+
+
+def _whole(seen: Sequence[Name], size: int) -> int:
+    """A look that lost the family name under the seal gives a shorter name: the longer one with the same end is meant."""
+    tail = [n for n in seen if len(n.syllables) == size]
+    longer = [
+        n
+        for n in seen
+        if len(n.syllables) == size + 1 and n.weights[0] > 0.35 and any(_ends(n, t) for t in tail)
+    ]  # fmt: skip
+    return size + 1 if longer and (size < 4) else size
+
+
+def _ends(name: Name, tail: Name) -> bool:
+    return fold(" ".join(name.syllables[1:])) == fold(tail.text)
+
+
+def _title_votes(looks: Sequence[Sequence[Line]], above: float, catalogue: Catalogue) -> list[_Vote]:
+    """Return the rows of authority and title over the name, top to bottom, each by vote of the looks."""
+    seen: list[tuple[TitleRow, Box, int]] = []
+    for at, rows in enumerate(looks):
+        for line in rows:
+            if line.box.y1 > above + 0.005:
+                continue
+            row = title_row(line.text, catalogue)
+            if row is not None and (row.known or line.confidence > 0.75):
+                seen.append((row, line.box, at))
+    groups: list[list[tuple[TitleRow, Box, int]]] = []
+    for item in sorted(seen, key=lambda s: level(s[1])):
+        home = next((g for g in groups if abs(level(g[0][1]) - level(item[1])) < _NEAR), None)
+        groups.append([item]) if home is None else home.append(item)
+    votes = _once([_best_of(group) for group in groups])
+    return [v for v in votes if v.row.known or v.votes >= 2 or len(looks) == 1]
+
+
+def _once(votes: list[_Vote]) -> list[_Vote]:
+    """A row seen twice by looks that place it a little apart is one row."""
+    kept: list[_Vote] = []
+    for vote in votes:
+        if kept and vote.row.text == kept[-1].row.text:
+            kept[-1] = _Vote(vote.row, kept[-1].votes + vote.votes, hull([kept[-1].box, vote.box]))
+        else:
+            kept.append(vote)
+    return kept
+
+
+def _best_of(group: list[tuple[TitleRow, Box, int]]) -> _Vote:
+    def weight(row: TitleRow) -> float:
+        return sum(1.0 for r, _, _ in group if r == row) + (1.5 if row.known else 0.0) + (0.6 if row.sign else 0.0)
+
+    best = max((row for row, _, _ in group), key=weight)
+    return _Vote(best, len({at for row, _, at in group if row == best}), hull([box for _, box, _ in group]))
+
+
+def _titles(votes: list[_Vote], foot: Foot, looker: Looker) -> tuple[FieldReading, FieldReading]:
+    votes = _without_seal(votes)
+    signed = [v for v in votes if v.row.sign]
+    last_sign = max((votes.index(v) for v in signed), default=-1)
+    plain_rows = votes[last_sign + 1 :]
+    if not plain_rows and not signed:
+        unread = FieldReading(None, share("doubtful"), foot.page, foot.region, None if looker.sure else "typing")
+        return FieldReading(None, share("doubtful"), foot.page, foot.region), unread
+    chief, plain_rows = _written_deputy(plain_rows) if not signed else (None, plain_rows)
+    if chief is not None:
+        authority = FieldReading(f"KT. {chief.row.phrase}", share("likely"), foot.page, chief.box)
+    else:
+        authority = _joined(signed, foot, looker, absent=True)
+    title = _joined(plain_rows, foot, looker, absent=False)
+    return authority, _deputy(title, signed, foot)
+
+
+def _without_seal(votes: list[_Vote]) -> list[_Vote]:
+    """The seal's own letters are no title: rows far from the first ones are left out."""
+    kept: list[_Vote] = []
+    for vote in votes:
+        if kept and vote.box.y0 - kept[-1].box.y1 > 0.03:
+            break
+        kept.append(vote)
+    return kept
+
+
+def _written_deputy(rows: list[_Vote]) -> tuple[_Vote | None, list[_Vote]]:
+    """«GIÁM ĐỐC» over «PHÓ GIÁM ĐỐC»: KT. was added by hand before the printed title."""
+    for at in range(len(rows) - 1):
+        if plain(rows[at + 1].row.phrase).startswith("pho " + plain(rows[at].row.phrase)):
+            return rows[at], rows[at + 1 :]
+    return None, rows
+
+
+def _joined(rows: list[_Vote], foot: Foot, looker: Looker, *, absent: bool) -> FieldReading:
+    if not rows:
+        return FieldReading(None, ABSENT if absent else share("doubtful"), foot.page, foot.region)
+    text = " ".join(v.row.text for v in rows)
+    box = hull([v.box for v in rows])
+    if looker.sure:
+        return FieldReading(text, share("embedded"), foot.page, box)
+    strong = all(v.row.known and v.votes >= 2 for v in rows)
+    fair = all(v.row.known or v.votes >= 3 for v in rows)
+    return FieldReading(text, share("agreed" if strong else "likely" if fair else "doubtful"), foot.page, box)
+
+
+def _deputy(title: FieldReading, signed: list[_Vote], foot: Foot) -> FieldReading:
+    """Who signs for a chief (KT.) is his deputy: the word PHÓ that a seal covered is put back."""
+    if not signed or signed[-1].row.sign.replace("/", "") != "KT":
+        return title
+    chief = signed[-1].row.phrase
+    text = title.value if isinstance(title.value, str) else ""
+    if text and plain(text).startswith("pho"):
+        return title
+    if not text or plain(chief).endswith(plain(text)):
+        return FieldReading(f"PHÓ {chief}", share("likely"), foot.page, title.box or foot.region)
+    return title

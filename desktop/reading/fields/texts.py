@@ -1,0 +1,103 @@
+"""Small repairs of OCR text that hold everywhere: look-alike letters, stray marks, several readings of one row."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable, Sequence
+
+from desktop.core.text import nfc, plain_dashes, squeeze
+from desktop.reading.pages import Line, Word
+
+_TWINS = str.maketrans({"Ð": "Đ", "ð": "đ", "Ɖ": "Đ", "‘": "'", "’": "'", "`": "'", "´": "'", "ˆ": "", "⁄": "/"})
+_DIGITS = str.maketrans({"O": "0", "o": "0", "Ô": "0", "l": "1", "I": "1", "Í": "1", "í": "1", "|": "1"})
+_EDGE = " \t.,;:/*_-–—~`'\"^°«»<>=|\\"
+
+
+def clean(text: str) -> str:
+    """Return text with look-alike letters as the ones meant, one blank between words."""
+    return squeeze(nfc(text).translate(_TWINS))
+
+
+def dashed(text: str) -> str:
+    """Return cleaned text with every dash as ``-``."""
+    return plain_dashes(clean(text))
+
+
+def as_digits(text: str) -> str:
+    """Return a number's text with letters that OCR takes for digits as digits."""
+    return text.translate(_DIGITS)
+
+
+def strip_edges(text: str) -> str:
+    """Return text without bullets, rules and closing marks at its ends."""
+    return text.strip(_EDGE)
+
+
+def steady(word: Word) -> bool:
+    """Tell whether a word is print rather than a speck or a stroke that OCR took for letters."""
+    letters = sum(c.isalnum() for c in word.text)
+    if letters == 0:
+        return word.text in {"-", "–", "—", "&", "/", "+"} and word.confidence > 0.5
+    return word.confidence > 0.3 or letters > 3
+
+
+def without_specks(line: Line) -> Line | None:
+    """Drop specks at the ends of a row; None when nothing is left."""
+    words = list(line.words)
+    while words and _speck(words[-1]):
+        words.pop()
+    while words and _speck(words[0]) and not _bullet(words[0]):
+        words.pop(0)
+    return Line(tuple(words), line.bold, line.italic) if words else None
+
+
+def _bullet(word: Word) -> bool:
+    return 0 < len(word.text) <= 3 and all(c in "-–—~_+•*·=ˆ" for c in word.text)
+
+
+def _speck(word: Word) -> bool:
+    letters = sum(c.isalnum() for c in word.text)
+    return letters == 0 or (letters < 2 and len(word.text) < 3 and word.confidence < 0.45)
+
+
+def merge(readings: Sequence[Sequence[Word]], good: Callable[[str], bool]) -> tuple[list[Word], list[bool]]:
+    """Merge readings of the same words: the first leads, a word is replaced where another look is the better one.
+
+    ``good`` tells of a word whether it is well formed. Returns the words and, for each, whether the looks agree.
+    """
+    base = list(readings[0])
+    votes: list[list[Word]] = [[word] for word in base]
+    for other in readings[1:]:
+        for at, word in _aligned(base, other):
+            votes[at].append(word)
+    chosen = [_best(v, good) for v in votes]
+    agree = [sum(w.text == c.text for w in v) >= max(2, len(readings) - 1) for c, v in zip(chosen, votes, strict=True)]
+    return chosen, agree
+
+
+def _aligned(base: Sequence[Word], other: Sequence[Word]) -> list[tuple[int, Word]]:
+    matcher = difflib.SequenceMatcher(None, [w.text for w in base], [w.text for w in other], autojunk=False)
+    pairs = []
+    for tag, a0, a1, b0, b1 in matcher.get_opcodes():
+        if tag == "equal" or (tag == "replace" and a1 - a0 == b1 - b0):
+            pairs += [(a0 + step, other[b0 + step]) for step in range(a1 - a0)]
+    return pairs
+
+
+def _best(words: list[Word], good: Callable[[str], bool]) -> Word:
+    def weight(word: Word) -> float:
+        same = [w for w in words if w.text == word.text]
+        return sum(w.confidence for w in same) + (0.8 if good(word.text) else 0.0)
+
+    return max(words, key=weight)
+
+
+def joined(words: Sequence[Word]) -> str:
+    """Return words as cleaned text."""
+    return clean(" ".join(w.text for w in words))
+
+
+def has_digits(text: str) -> bool:
+    """Tell whether a text holds a digit."""
+    return bool(re.search(r"\d", text))

@@ -1,0 +1,84 @@
+"""Titles and lines of authority over a signature: ``TM. ỦY BAN NHÂN DÂN``, ``KT. CHỦ TỊCH``, ``PHÓ CHỦ TỊCH``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+
+from desktop.reading.fields.alike import capitals, plain
+from desktop.reading.fields.catalogue import Catalogue
+from desktop.reading.fields.issuers import mended_body
+from desktop.reading.fields.texts import clean
+
+_PREFIX = re.compile(
+    r"^\W{0,6}(?P<sign>T\s?/\s?M|K\s?/\s?T|T\s?/\s?L|T\s?/\s?U\s?Q|TUQ|TM|KT|TL|Q|[TK7ILZ1(]{1,3}[MTL1]?)(?P<stop>\s?[.,:/•\-]\s?|\s+)(?P<rest>.+)$"
+)
+_PLAIN_PREFIX = re.compile(r"^(T/M|K/T|T/L|T/UQ|TUQ|TM|KT|TL|Q)$")
+_NOT_TEXT = re.compile(r"^[^A-ZĐÀ-Ỹ]+|[^A-ZĐÀ-Ỹ)]+$")
+
+
+@dataclass(frozen=True)
+class TitleRow:
+    """A row of authority (``sign`` is TM, KT, T/M …) or of title (``sign`` empty). ``known``: stands in the catalogue."""
+
+    sign: str
+    phrase: str
+    known: bool
+
+    @property
+    def text(self) -> str:
+        """The row as it is printed."""
+        if not self.sign:
+            return self.phrase
+        return f"{self.sign} {self.phrase}" if "/" in self.sign else f"{self.sign}. {self.phrase}"
+
+
+def title_row(text: str, catalogue: Catalogue) -> TitleRow | None:
+    """Return what a row over the signature says; None when it is neither authority nor title."""
+    shown = clean(text)
+    if capitals(shown) < 0.62 or len(plain(shown)) < 3:
+        return None
+    match = _PREFIX.match(shown)
+    if match:
+        sign = re.sub(r"\s", "", match.group("sign"))
+        phrase, known = _phrase(match.group("rest"), catalogue)
+        trusted = bool(_PLAIN_PREFIX.match(sign))
+        if phrase and (known or trusted) and (match.group("stop").strip() or "/" in sign or known):
+            if trusted:
+                return TitleRow(sign, phrase, known)
+            return TitleRow(_likely_sign(sign), phrase, known) if _likely_sign(sign) else TitleRow("", phrase, known)
+    phrase, known = _phrase(shown, catalogue)
+    return TitleRow("", phrase, known) if phrase and (known or _may_be_title(phrase)) else None
+
+
+def _likely_sign(sign: str) -> str:
+    """A sign by hand or under a seal: only KT. is written in by hand, before a printed title."""
+    return "KT" if sign.endswith(("T", "1")) and len(sign) > 1 else ""
+
+
+def _may_be_title(phrase: str) -> bool:
+    words = phrase.split()
+    return (
+        2 <= len(words) <= 9
+        and capitals(phrase) > 0.95
+        and all(len(w) > 1 for w in words)
+        and phrase.isascii() is False
+    )
+
+
+def _phrase(text: str, catalogue: Catalogue) -> tuple[str | None, bool]:
+    """Return a title mended by the catalogue and whether it is known; (None, False) when there is no text."""
+    bare = _NOT_TEXT.sub("", text).strip()
+    tight = plain(bare).replace(" ", "")
+    if len(tight) < 4:
+        return None, False
+    exact = [name for name, folded in catalogue.tight_titles.items() if folded == tight]
+    if exact:
+        return exact[0].upper(), True
+    hit = process.extractOne(tight, catalogue.tight_titles, scorer=fuzz.ratio, score_cutoff=84)
+    if hit and abs(len(str(hit[0])) - len(tight)) <= 3:
+        return str(hit[2]).upper(), True
+    body = mended_body(bare, catalogue)
+    return (body.upper(), True) if body else (bare, False)
