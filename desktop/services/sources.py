@@ -1,0 +1,144 @@
+"""What is known of the files that scans came from: the rows behind taking in, each step in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from db import scan_intake, scans
+from db.connection import Database, Value
+from db.scan_intake import Source
+from desktop.core.errors import UnreadableScan
+from desktop.core.records import Scan, ScanState
+from desktop.core.words import say
+from desktop.intake import folder as folders
+from desktop.intake import store, tidy
+from desktop.intake.folder import Seen
+from desktop.services.office import Office
+
+
+@dataclass(frozen=True)
+class Found:
+    """A file as taken in. ``path``: its original below the office folder, None when none is kept; ``problem``: why."""
+
+    seen: Seen
+    sha256: str
+    media: str = ""
+    pages: int = 0
+    path: str | None = None
+    problem: UnreadableScan | None = None
+
+
+def source_place(office: Office, scan_id: int) -> str:
+    """Return where the file that a scan came from lies now, as far as known; "" when it came from no file."""
+    source = scan_intake.source_of(office.db, scan_id)
+    return "" if source is None else source.now_at or source.place
+
+
+def known(office: Office, seen: Seen) -> Scan | None:
+    """Return the scan that this very file became, None when it is new or has changed."""
+    source = _same_file(office.db, seen)
+    return None if source is None else scans.get(office.db, source.scan_id)
+
+
+def is_held(office: Office, sha256: str) -> bool:
+    """Tell whether these bytes are in the store, or were refused: nothing new is to be kept then."""
+    holder = scan_intake.keeper(office.db, sha256)
+    return holder is not None and (holder.path is None or office.path(holder.path).is_file())
+
+
+def record(office: Office, found: Found, *, put_away: bool) -> Scan | None:
+    """Write the row of a file. The bytes of another scan make it a duplicate, those of a refused one are refused again;
+    a file that was told damaged and has changed since gets its row back. None when another program has just taken it.
+    """
+    with office.write("take-in") as db:
+        if _same_file(db, found.seen) is not None or _taken_meanwhile(db, found.seen):
+            return None
+        values = _values(db, found)
+        again = _told_before(db, found.seen)
+        scan_id = again.id if again else scan_intake.add_scan(db, office.now(), values)
+        if again:
+            scans.change(db, scan_id, values)
+        stays = values["state"] in ("unreadable", "refused") or not put_away
+        seen = found.seen
+        scan_intake.add_source(db, scan_id, seen.place, seen.size, seen.changed_ns, "left" if stays else "due", None)
+        detail = {"file": seen.name, "sha256": found.sha256, "state": values["state"]}
+        office.log("take-in-again" if again else "take-in", "scan", scan_id, **detail)
+        return scans.get(db, scan_id)
+
+
+def finish(do: Callable[[Callable[[Office], None]], None], seen: Seen, scan: Scan) -> None:
+    """Put the file of a recorded scan away, where that is still due; OSError when it cannot be moved now."""
+    due: list[Source] = []
+
+    def ask(office: Office) -> None:
+        source = _same_file(office.db, seen)
+        if source is not None and source.state == "due":
+            due.append(source)
+
+    do(ask)
+    if not due or store.hash_of(seen.path) != scan.sha256:
+        return
+    place = tidy.put_away(seen.path)
+    do(lambda office: _is_away(office, due[0].id, place))
+
+
+def settle_due(office: Office) -> None:
+    """After a stop between moving a file and saying so: files that are due but no longer there were put away."""
+    for source in scan_intake.due_sources(office.db):
+        if not Path(source.place).exists() and Path(source.place).parent.is_dir():
+            moved = Path(source.place).parent / folders.RECEIVED / Path(source.place).name
+            _is_away(office, source.id, moved if moved.exists() else None)
+
+
+def _is_away(office: Office, source_id: int, place: Path | None) -> None:
+    with office.write("put-away") as db:
+        scan_intake.put_away(db, source_id, "away", None if place is None else str(place))
+
+
+def _same_file(db: Database, seen: Seen) -> Source | None:
+    """Return the record of this very file, unless it was put away: then what lies there now is another one."""
+    source = scan_intake.latest_source(db, seen.place)
+    return source if source is not None and source.state != "away" and _alike(source, seen) else None
+
+
+def _taken_meanwhile(db: Database, seen: Seen) -> bool:
+    """Another program took this file and put it away while we copied it: it is gone, and its row says so."""
+    source = scan_intake.latest_source(db, seen.place)
+    return source is not None and source.state == "away" and _alike(source, seen) and folders.see(seen.path) != seen
+
+
+def _alike(source: Source, seen: Seen) -> bool:
+    return (source.size, source.changed_ns) == (seen.size, seen.changed_ns)
+
+
+def _told_before(db: Database, seen: Seen) -> Scan | None:
+    source = scan_intake.latest_source(db, seen.place)
+    scan = scans.get(db, source.scan_id) if source is not None and source.state == "left" else None
+    return scan if scan is not None and scan.state == "unreadable" and scan.path is None else None
+
+
+def _values(db: Database, found: Found) -> dict[str, Value]:
+    holder = scan_intake.keeper(db, found.sha256) if found.sha256 else None
+    state: ScanState = "unreadable" if found.problem else "stored"
+    reason = _reason(found.problem) if found.problem else ""
+    values: dict[str, Value] = {
+        "file": found.seen.name,
+        "sha256": found.sha256,
+        "size": found.seen.size,
+        "pages": found.pages,
+        "media": found.media,
+        "path": found.path,
+        "duplicate_of": None,
+    }
+    if holder is not None and holder.path is None:
+        return {**values, "state": "refused", "reason": holder.reason, "path": None}
+    if holder is not None:
+        like: dict[str, Value] = {"pages": holder.pages, "media": holder.media, "path": None, "duplicate_of": holder.id}
+        return {**values, **like, "state": "duplicate", "reason": say("Trùng với {file}", file=holder.file)}
+    return {**values, "state": state, "reason": reason}
+
+
+def _reason(problem: UnreadableScan) -> str:
+    return " ".join(str(part) for part in (problem.happened, problem.todo) if part)

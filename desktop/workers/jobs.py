@@ -1,0 +1,154 @@
+"""The office off the UI thread: one writer that works in order, a few readers, answers on the UI thread."""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from datetime import datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from desktop.core.errors import OfficeError
+from desktop.core.words import tr
+from desktop.services.office import Office
+from desktop.workers.lane import OfficeLane, Work
+
+T = TypeVar("T")
+Done = Callable[[T], None]
+Failure = Callable[[Exception], None]
+
+_READERS = 2
+
+
+class Jobs(QObject):
+    """Runs operations on the office in ``office_folder`` in threads of its own; make and use it on the UI thread.
+
+    ``done`` and ``failed`` are called on the UI thread. ``failed_unhandled`` carries exceptions that nobody took;
+    ``busy_changed`` tells when work begins and when all of it is done.
+    """
+
+    failed_unhandled = Signal(object)
+    busy_changed = Signal(bool)
+    _ended = Signal(object, object)  # the callback (or None) and its argument, from a lane to the UI thread
+
+    def __init__(
+        self,
+        office_folder: Path,
+        *,
+        clock: Callable[[], datetime] | None = None,
+        actor: str = "",
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.folder = Path(office_folder)
+        self._clock = clock
+        self._actor = actor
+        self._writes: queue.SimpleQueue[Work | None] = queue.SimpleQueue()
+        self._reads: queue.SimpleQueue[Work | None] = queue.SimpleQueue()
+        self._writer = OfficeLane(lambda: self._open(read_only=False), self._writes, "vanthu-writer")
+        self._readers = [
+            OfficeLane(lambda: self._open(read_only=True), self._reads, f"vanthu-reader-{n}") for n in range(_READERS)
+        ]
+        self._under_way = 0
+        self._closing = False
+        self._gate = threading.Lock()
+        self._ended.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        for lane in (self._writer, *self._readers):
+            lane.start()
+
+    @property
+    def busy(self) -> bool:
+        """Whether something was asked and has not been answered."""
+        return self._under_way > 0
+
+    def write(self, operation: Callable[[Office], T], done: Done[T], failed: Failure | None = None) -> None:
+        """Do something to the office; operations run one after the other in the order they were given."""
+        self._ask(self._writes, operation, done, failed)
+
+    def read(self, query: Callable[[Office], T], done: Done[T], failed: Failure | None = None) -> None:
+        """Ask the office something through a read-only Office; it sees every write whose ``done`` was called."""
+        self._ask(self._reads, query, done, failed)
+
+    def call(self, operation: Callable[[Office], T]) -> T:
+        """Run an operation on the writer and wait for its result: for other worker threads, never for the UI thread.
+
+        Raises what the operation raises; OfficeError ``closed`` once ``close`` was called.
+        """
+        future: Future[T] = Future()
+        with self._gate:
+            if self._closing:
+                raise closed()
+            self._writes.put(Work(operation, future.set_result, future.set_exception))
+        return future.result()
+
+    def close(self) -> None:
+        """Finish the writes, drop the reads, end the threads. Answers that were not delivered yet are dropped, failures
+        of writes are not: they go to ``failed_unhandled`` or their taker before this returns."""
+        with self._gate:
+            if self._closing:
+                return
+            self._closing = True
+        _empty(self._reads)
+        self._writes.put(None)
+        for _ in self._readers:
+            self._reads.put(None)
+        for lane in (self._writer, *self._readers):
+            lane.wait()
+
+    def _open(self, *, read_only: bool) -> Office:
+        return Office.open(self.folder, clock=self._clock, actor=self._actor, read_only=read_only)
+
+    def _ask(
+        self,
+        works: queue.SimpleQueue[Work | None],
+        operation: Callable[[Office], Any],
+        done: Done[Any],
+        failed: Failure | None,
+    ) -> None:
+        take_failure = failed or self.failed_unhandled.emit
+        if self._closing:
+            self._ended.emit(take_failure, closed())
+            return
+        self._under_way += 1
+        if self._under_way == 1:
+            self.busy_changed.emit(True)
+        works.put(
+            Work(
+                operation,
+                lambda result: self._ended.emit(_Counted(done), result),
+                lambda error: self._ended.emit(_Counted(take_failure), error),
+                fresh=works is self._reads,
+            )
+        )
+
+    @Slot(object, object)
+    def _deliver(self, callback: Callable[[object], None], outcome: object) -> None:
+        if isinstance(callback, _Counted):
+            self._under_way -= 1
+            if self._under_way == 0:
+                self.busy_changed.emit(False)
+        callback(outcome)
+
+
+class _Counted:
+    """A callback whose work was counted as under way."""
+
+    def __init__(self, callback: Callable[[Any], None]) -> None:
+        self._callback = callback
+
+    def __call__(self, outcome: object) -> None:
+        self._callback(outcome)
+
+
+def _empty(works: queue.SimpleQueue[Work | None]) -> None:
+    while not works.empty():
+        works.get()
+
+
+def closed() -> OfficeError:
+    """Return the error for work that is asked for while the program ends."""
+    return OfficeError("closed", tr("Chương trình đang đóng, việc này không được thực hiện."))
