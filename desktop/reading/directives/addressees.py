@@ -1,0 +1,130 @@
+"""Who must act: the subject of the sentence, who leads and who takes part."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from desktop.reading.directives.bodies import find_head, name_end, names_at, split_names, starts_with_verb
+from desktop.reading.directives.folded import folded
+
+_ORDER_START = re.compile(
+    r"\W*(?:(?:kinh |tran trong )?de nghi|giao(?: nhiem vu)?(?: cho)?|yeu cau|phan cong|chi dao|uy quyen(?: cho)?"
+    r"|doi voi|rieng(?: doi voi)?)\s+(?:voi )?"
+)
+_ORDER_INSIDE = re.compile(r"(?<!\w)(?:(?:kinh )?de nghi|giao(?: nhiem vu)?(?: cho)?|yeu cau|chi dao|phan cong)\s+")
+_TOLD = re.compile(r"(?:thong bao (?:cho|den|toi|de)|thong bao .{0,320}?(?<!\w)de|de)\s+")
+_LEADING_CLAUSE = re.compile(
+    r"\W*(?:tren co so|can cu|theo (?!doi)|trong|de |nham|sau khi|khi|truong hop|hang|hằng|dinh ky|cham nhat"
+    r"|truoc ngay|tu |den |nhan duoc|ngoai|ben canh"
+    r"|dong thoi|qua |cung voi|tai |voi |ngay sau)"
+)
+_NOT_ORDER = re.compile(
+    r"(?:duoc|theo|noi dung|nhiem vu|don|van ban|cac|y kien|to trinh|phieu|xet|ban|co quan|da|viec|sau khi|quyen"
+    r"|khi)\s+$"
+)
+_TOGETHER = re.compile(
+    r"(?:phoi hop|lam viec)(?:[ ,]+(?:chat che|hieu qua|dong bo|cung|kip thoi|thuong xuyen|tot|chat"
+    r"|truc tiep))*\s*(?:,\s*)?(?:(?:chat che )?(?:voi|cung)\s+)?"
+)
+_LEADS = re.compile(r"(?<!\w)chu tri(?!\w)")
+
+
+@dataclass(frozen=True)
+class Charge:
+    """Who is charged by one paragraph: ``named`` in it as subject, ``lead`` and ``coordinate`` as their parts are said."""
+
+    named: tuple[str, ...] = ()
+    leads: bool = False
+    coordinate: tuple[str, ...] = ()
+
+
+def charge_of(text: str, *, from_above: bool) -> Charge:
+    """Return who ``text`` charges. ``from_above``: its first name may be the office that orders ("UBND tỉnh yêu cầu …")."""
+    flat = folded(text)
+    named = _subject(text, flat, from_above)
+    more = _later_orders(text, flat) if named else ()
+    return Charge(tuple(dict.fromkeys(named + more)), _LEADS.search(flat) is not None, _partners(text, flat))
+
+
+def _subject(text: str, flat: str, from_above: bool) -> tuple[str, ...]:
+    opened = _ORDER_START.match(flat)
+    start = opened.end() if opened and not _is_tone_giao(text, opened.start()) else len(flat) - len(flat.lstrip(' "“'))
+    first = names_at(text, start)
+    if first is not None:
+        ordered = _ordered_by(text, flat, first.end) if from_above and not opened else None
+        return ordered if ordered is not None else first.items
+    if opened and not flat[start:].startswith(("noi dung", "cac nhiem vu")):
+        ordered = _after_order(text, flat, start)
+        if ordered:
+            return ordered
+    if from_above or _LEADING_CLAUSE.match(flat):
+        return _after_order(text, flat, 0) or _after_clause(text, flat) or (_told(text, flat) if from_above else ())
+    return ()
+
+
+def _later_orders(text: str, flat: str) -> tuple[str, ...]:
+    """Those a later sentence of the paragraph charges: "… Giao Sở X theo dõi …"."""
+    out: list[str] = []
+    for found in re.finditer(r"[.;]\s+(?=(?:giao|de nghi|yeu cau)\s)", flat):
+        order = _ORDER_START.match(flat, found.end())
+        names = names_at(text, order.end()) if order and not _is_tone_giao(text, found.end()) else None
+        out += names.items if names else ()
+    return tuple(out)
+
+
+def _is_tone_giao(text: str, at: int) -> bool:
+    """ "Giáo dục …" is no "Giao …"."""
+    return re.match(r"\W*gi[áảãạà]o", text[at:].lower()) is not None
+
+
+def _ordered_by(text: str, flat: str, end: int) -> tuple[str, ...] | None:
+    """The object of an order whose subject ends at ``end``: "Sở Y tế đề nghị các đơn vị …"."""
+    found = _ORDER_INSIDE.search(flat, end)
+    if found is not None and not _is_tone_giao(text, found.start()) and found.start() - end < 40:
+        names = names_at(text, found.end())
+        return names.items if names else None
+    told = _TOLD.search(flat, end)
+    if told is not None and "thong bao" in flat[end : told.end()]:
+        names = names_at(text, told.end())
+        return names.items if names else None
+    return None
+
+
+def _after_order(text: str, flat: str, start: int) -> tuple[str, ...]:
+    for found in _ORDER_INSIDE.finditer(flat, start):
+        if _is_tone_giao(text, found.start()) or _NOT_ORDER.search(flat[: found.start()]):
+            continue
+        names = names_at(text, found.end())
+        if names is not None:
+            return names.items
+    return ()
+
+
+def _after_clause(text: str, flat: str) -> tuple[str, ...]:
+    """The subject behind an opening clause: "Trong thời gian tới, UBND các xã tăng cường …"."""
+    if not _LEADING_CLAUSE.match(flat):
+        return ()
+    for found in re.finditer(r"[,;]\s+", flat):
+        if starts_with_verb(text, found.end()):
+            return ()
+        names = names_at(text, found.end())
+        if names is not None and names.end < len(text) and text[names.end] == " ":
+            return names.items
+    return ()
+
+
+def _told(text: str, flat: str) -> tuple[str, ...]:
+    for found in _TOLD.finditer(flat):
+        names = names_at(text, found.end())
+        if names is not None:
+            return names.items
+    return ()
+
+
+def _partners(text: str, flat: str) -> tuple[str, ...]:
+    out: list[str] = []
+    for found in _TOGETHER.finditer(flat):
+        if find_head(text, found.end()) and not flat[: found.start()].endswith("de "):
+            out += split_names(text[found.end() : name_end(text, found.end())])
+    return tuple(dict.fromkeys(out))

@@ -1,0 +1,163 @@
+"""What sort of paragraph it is: an order (dated, recurring, urgent, standing, target), a note, grounds, the closing call."""
+
+from __future__ import annotations
+
+import re
+
+from desktop.core.readings import Deadline, Kind, Recurrence
+from desktop.reading.directives.folded import folded
+
+_OPENS_ITEMS = re.compile(r"(?::|(?<!\w)(?:sau|sau day|trong do|cu the|bao gom|gom))\W*$")
+_URGENT = re.compile(r"khan truong|hoa toc|khan cap trien khai|ngay lap tuc|lap tuc")
+_AT_ONCE = re.compile(
+    r"(?:thuc hien|trien khai|bao cao|xu ly|giai quyet|kiem tra|ra soat|khac phuc|chan chinh|to chuc|tham muu|de xuat"
+    r"|bo sung|don doc|dung|chi dao|huy dong|thong bao|cap nhat|hoan thanh|tien hanh|"
+    r"dieu chinh|ban hanh|thu hoi|phai|can)(?: \w+){0,2} (?P<at>ngay)(?!\w)(?! (?:tu|trong|sau|khi|ca|tai|cang"
+    r"|trong nam|\d))"
+)
+_NOTE = re.compile(r"[\W\d_]{0,5}(?:lu\w?\s?y|ghi\s?chu|chu\s?y)\b")
+_STATEMENT = re.compile(
+    r"\W*(?:thoi gian|dia diem|thanh phan|doi tuong|kinh phi|hinh thuc|noi dung hop|noi dung lam viec|so luong"
+    r"|chu tri|dia chi|dau moi|bieu mau|thong tin lien he|giay to|trang phuc|chuong trinh|"
+    r"lich|danh sach|moi thong tin|moi chi tiet|thong tin chi tiet|moi vuong mac|dien thoai|email|le phi|muc chi"
+    r"|ket qua)\b(?: [\w,/-]+){0,6}\s*(?::|\d|kem theo|gui kem|theo lich|tai |ke tu|tu )"
+)
+_MAY = re.compile(r"(?:^|[.;,]\s)[^.;]{0,90}(?<!\w)(?:co the)(?!\w)(?! (?:gay|xay|dan|lam|anh))")
+_ATTACHED = re.compile(r"\W*\(?(?:co |gui |dinh )?(?:kem theo|dinh kem|gui kem|tai lieu kem)\b")
+_STRIVE = re.compile(
+    r"phan dau(?! (?:ve dich|hoan thanh tot))[^.;]{0,160}?(?:\d+(?:[.,]\d+)?\s?%|toi thieu|it nhat|tro len"
+    r"|dat (?:tu )?\d|tren \d|hoan thanh)"
+)
+_APPRAISAL = re.compile(
+    r"\W*(?:ve )?(?:danh gia|ket qua|nhan xet|tinh hinh|uu diem|ton tai|han che|khuyet diem|nguyen nhan|thuan loi"
+    r"|kho khan|su can thiet|muc dich|quan diem|can cu|co so|boi canh|pham vi|thuc trang|ghi nhan"
+    r"|mot so ket qua|nhung ket qua|cong tac chi dao|dac diem|ve ket qua|ve tinh hinh|bai hoc|ten goi|giai thich"
+    r"|doi tuong ap dung|thoi gian qua|trong thoi gian qua)\b"
+)
+_PRAISE = re.compile(
+    r"\W*(?:(?:ve )?(?:danh gia (?:cao|chung)|ghi nhan|bieu duong|ket qua dat duoc|ve ket qua|ve tinh hinh"
+    r"|tinh hinh chung|ton tai|han che|uu diem|nguyen nhan|thoi gian qua|trong thoi gian qua)|"
+    r"(?:ubnd|chu tich|uy ban|ban|so) [^,;.]{0,60}(?:ghi nhan|danh gia cao|bieu duong|hoan nghenh))\b"
+)
+_TASKS = re.compile(
+    r"(?:nhiem vu|giai phap|chi dao|thoi gian toi|thoi gian den|to chuc thuc hien|trong tam|yeu cau|phan cong"
+    r"|trach nhiem|ket luan|noi dung thuc hien|cong viec|ke hoach)"
+)
+_ORDERS = re.compile(
+    r"(?<!\w)(?:de nghi|yeu cau|giao|phai|can|co trach nhiem|chiu trach nhiem|chu tri|phoi hop|tham muu|bao cao"
+    r"|ra soat|kien toan|don doc|thuc hien|trien khai|to chuc|gui|tang cuong|tiep tuc|khan truong|chu dong"
+    r"|tap trung|xay dung|hoan thanh|kiem tra|quan triet|huong dan|cu can bo|cu \w|lap|dang ky|cung cap|tuyen truyen"
+    r"|day manh|bo tri|nop|tham du|tham gia|cap nhat|thong ke|nghien cuu|chuan bi|chi dao|xem xet|gop y|tra loi|"
+    r"hoan tat|thong bao|theo doi|nghiem tuc|cham nhat|truoc ngay|nghiem cam|khong duoc|moi|photo|sap xep|ban hanh"
+    r"|niem yet|de xuat|xu ly|giai quyet)(?!\w)"
+)
+_GROUNDS = re.compile(
+    r"\W*(?:can cu|thuc hien|theo|xet|tiep theo|trien khai|de |nham |qua |sau khi|hien nay|trong thoi gian qua"
+    r"|thoi gian qua|vua qua|tuy nhiên|ngay \d|phuc dap|tren co so|lien quan|duoc su|hoa thuan|nhan dip|tuy nhien"
+    r"|uu diem)"
+)
+_ASKS = re.compile(
+    r"(?<!\w)(?<!duoc )(?<!ke hoach )(?:de nghi|yeu cau|giao|kinh de nghi|chi dao|kinh moi|tran trong moi|phan cong"
+    r"|moi)\s+(?!cua|nay|xay|bo sung|tai|thanh|duc|thong|dich|luu|ban|\d|theo quy|o |trong)\w"
+)
+_CLOSING = re.compile(
+    r"(?:nay,? (?:\w+ ){0,5}?(?:thong bao|bao cao|de nghi)|tren day la|tran trong|rat mong|kinh de nghi|kinh mong"
+    r"|thua lenh|nhan duoc|(?:yeu cau|de nghi|giao) .{0,260}?(?:nghiem tuc|trien khai|thuc hien|phoi hop|quan tam"
+    r"|biet|chap hanh|luu y|hop tac|tham du)"
+    r"|(?:khan truong|nghiem tuc|to chuc|kip thoi|phoi hop|quan tam|tap trung|biet,? va"
+    r"|biet,?) ?(?:va )?(?:khan truong |nghiem tuc |to chuc |trien khai |phoi hop )*(?:trien khai|thuc hien|chi dao"
+    r"|phoi hop)|thong bao .{0,200}?biet|trong qua trinh|moi vuong mac|neu co (?:kho khan|vuong mac|phat sinh)"
+    r"|de .{0,80}(?:biet|thuc hien))"
+)
+
+
+def opens_items(text: str) -> bool:
+    """Whether ``text`` introduces the items under it: ends in ":", "sau", "trong đó"."""
+    return _OPENS_ITEMS.search(folded(text).rstrip()) is not None
+
+
+def is_urgent(text: str) -> bool:
+    """ "khẩn trương", or "ngay" said of the action ordered; "kịp thời" alone is not."""
+    flat = folded(text)
+    if _URGENT.search(flat):
+        return True
+    return any(text[m.start("at") : m.end("at")].lower() == "ngay" for m in _AT_ONCE.finditer(flat))
+
+
+def is_note_mark(text: str) -> bool:
+    """Whether a paragraph opens with "Lưu ý"."""
+    return _NOTE.match(folded(text)) is not None
+
+
+def is_statement(text: str) -> bool:
+    """Something nobody has to carry out: place, time, participants, an attachment, a permission."""
+    flat = folded(text)
+    if _ATTACHED.match(flat) and not _ASKS.search(flat):
+        return True
+    if _STATEMENT.match(flat):
+        return (
+            not _ASKS.search(flat)
+            and re.search(r"(?:truoc|cham nhat|hoan thanh|den het) (?:ngay|trong|thang)", flat) is None
+        ) or "ke tu ngay" in flat
+    return _MAY.search(flat) is not None and not _ASKS.search(flat) and len(_ORDERS.findall(flat)) < 3
+
+
+def is_appraisal(heading: str) -> bool:
+    """Whether a heading opens an account of what was, with no tasks in it."""
+    flat = folded(heading)
+    return _APPRAISAL.match(flat) is not None and _TASKS.search(flat.split(":")[0]) is None
+
+
+def praises(text: str) -> bool:
+    """Whether an item tells how things stand, and orders nothing by that."""
+    return _PRAISE.match(folded(text)) is not None
+
+
+def asks(text: str) -> bool:
+    """Whether somebody is asked for something in so many words: giao, yêu cầu, đề nghị."""
+    return _ASKS.search(folded(text)) is not None
+
+
+def directs(text: str) -> bool:
+    """Whether an unmarked paragraph asks somebody for something."""
+    flat = folded(text)
+    if _ASKS.search(flat):
+        return True
+    return _GROUNDS.match(flat) is None and _ORDERS.search(flat) is not None
+
+
+def is_grounds(text: str) -> bool:
+    """Whether a paragraph only says on what the letter rests."""
+    flat = folded(text)
+    return _GROUNDS.match(flat) is not None and _ASKS.search(flat) is None
+
+
+def is_closing(text: str) -> bool:
+    """Whether a last paragraph is the generic call to carry the letter out."""
+    return _CLOSING.search(folded(text)) is not None
+
+
+def strives(text: str) -> bool:
+    """Whether it sets a figure to reach: "phấn đấu đến hết quý II các chỉ tiêu phải đạt tối thiểu 50 %"."""
+    return _STRIVE.search(folded(text)) is not None
+
+
+def order_kind(
+    text: str, deadlines: tuple[Deadline, ...], recurrence: Recurrence | None, *, urgent_above: bool
+) -> Kind:
+    """Return the kind of an order: its own day before its own period, before urgency."""
+    if deadlines:
+        return "target" if _deadline_strives(text, deadlines[0]) else "dated"
+    if recurrence:
+        return "recurring"
+    if is_urgent(text) or urgent_above:
+        return "urgent"
+    return "standing"
+
+
+def _deadline_strives(text: str, deadline: Deadline) -> bool:
+    """Whether the day stands in the clause that sets the figure."""
+    at = text.find(deadline.expression)
+    clause_start = max(text.rfind(";", 0, at), text.rfind(". ", 0, at)) + 1
+    clause = re.split(r"[;]|\.\s", text[clause_start:].lstrip())[0]
+    return strives(clause)
