@@ -11,7 +11,7 @@ _STROKE = str.maketrans({"đ": "d", "Đ": "D"})
 
 # Vietnamese dictionary order: letters first, then tone marks (none, huyền, hỏi, ngã, sắc, nặng).
 _LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
-_LETTER_RANK = {letter: rank for rank, letter in enumerate(_LETTERS, start=11)}
+_LETTER_RANK = {letter: rank for rank, letter in enumerate(_LETTERS, start=ord("a"))}
 _TONE_RANK = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
 
 
@@ -50,7 +50,7 @@ def sort_key(text: str) -> tuple[tuple[int, ...], tuple[int, ...], str]:
     tones: list[int] = []
     for char in nfc(text).casefold():
         base, tone = _split_tone(char)
-        letters.append(_LETTER_RANK.get(base, ord(base[0]) if base[0] < "a" else 100 + ord(base[0])))
+        letters.append(_LETTER_RANK.get(base, ord(base[0]) if base[0] < "a" else 1000 + ord(base[0])))
         tones.append(tone)
     return tuple(letters), tuple(tones), text
 
