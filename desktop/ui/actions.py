@@ -50,6 +50,7 @@ class Actions(QObject):
         super().__init__(parent)
         self._entries: dict[str, Entry] = {}
         self._front: QWidget | None = None
+        self._window: QWidget | None = None
 
     def add(self, spec: ActionSpec, run: Callable[[], object], *, owner: QWidget | None = None) -> QAction:
         """Register ``spec`` and return its QAction; ValueError when its name or shortcut is taken in the same place."""
@@ -63,7 +64,14 @@ class Actions(QObject):
         self._entries[spec.name] = entry
         _put_words(entry)
         action.setVisible(owner is None or owner is self._front)
+        if self._window is not None:
+            self._window.addAction(action)
         return action
+
+    def attach(self, window: QWidget) -> None:
+        """Let the shortcuts of all actions, also of those added later, work in ``window``."""
+        self._window = window
+        window.addActions([entry.action for entry in self._entries.values()])
 
     def show_front(self, screen: QWidget | None) -> None:
         """Make the actions of ``screen`` live and those of the other screens not."""

@@ -15,6 +15,7 @@ from desktop.ui.context import UiContext
 
 if TYPE_CHECKING:
     from desktop.services.office import Office
+    from desktop.ui.page_view import PageView
 
 T = TypeVar("T")
 
@@ -50,6 +51,10 @@ class Screen(QWidget):
 
     def refresh(self) -> None:
         """Ask the office again and show what it answers."""
+
+    def page_view(self) -> PageView | None:
+        """Return the page view that the window's zoom and paging keys act on, None when this screen has none."""
+        return None
 
     def shown(self) -> None:
         """The screen has come to the front: refresh if rows changed meanwhile, and put the focus where work begins."""

@@ -1,0 +1,91 @@
+"""How failures are shown: an expected one as sentences (what happened, what was kept, what to do), a bug as a report."""
+
+from __future__ import annotations
+
+import platform
+import sys
+import traceback
+from pathlib import Path
+
+from PySide6.QtCore import QUrl, qVersion
+from PySide6.QtGui import QDesktopServices, QFontDatabase, QGuiApplication
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+
+from desktop.core.errors import OfficeError
+from desktop.core.words import Text, say
+from desktop.ui import theme
+from desktop.ui.icons import icon
+from desktop.ui.widgets import column, fill, label, row
+
+_EDGES = (theme.WIDE, theme.WIDE, theme.WIDE, theme.MARGIN)
+
+
+class ErrorDialog(QDialog):
+    """An expected failure, in the person's language."""
+
+    def __init__(self, error: OfficeError, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.error = error
+        self.setWindowTitle(say("Chưa làm được"))
+        self.setMinimumWidth(480)
+        sign = label()
+        sign.setPixmap(icon("warning", theme.shades().doubt).pixmap(36, 36))
+        words = column(_line(error.happened, "heading"), gap=theme.GAP)
+        for text in (error.kept, error.todo):
+            if text:
+                words.addWidget(_line(text, ""))
+        words.addStretch()
+        buttons = QDialogButtonBox()
+        buttons.addButton(say("Đóng"), QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.rejected.connect(self.reject)
+        fill(QVBoxLayout(self), (row(column(sign, None), words, gap=theme.MARGIN), buttons), theme.MARGIN, _EDGES)
+
+
+class ReportDialog(QDialog):
+    """A bug of ours: what it is, that nothing was lost by it, and the details to copy and send."""
+
+    def __init__(self, error: BaseException, logs: Path | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(say("Lỗi của chương trình"))
+        self.resize(680, 420)
+        self.details = details_of(error)
+        happened = _line(say("Văn Thư vừa gặp lỗi của chính chương trình."), "heading")
+        kept = _line(say("Những gì đã đăng ký và lưu vẫn còn nguyên; việc đang làm dở có thể chưa xong."), "")
+        todo = _line(say("Hãy làm lại lần nữa. Nếu vẫn lỗi, sao chép phần dưới và gửi cho người hỗ trợ."), "")
+        text = QPlainTextEdit(self.details)
+        text.setReadOnly(True)
+        text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        text.setAccessibleName(say("Chi tiết lỗi"))
+        fill(QVBoxLayout(self), (happened, kept, todo, text, self._buttons(logs)), theme.MARGIN, _EDGES)
+
+    def _buttons(self, logs: Path | None) -> QDialogButtonBox:
+        buttons = QDialogButtonBox()
+        copy = QPushButton(icon("copy"), say("Sao chép"))
+        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.details))
+        buttons.addButton(copy, QDialogButtonBox.ButtonRole.ActionRole)
+        if logs is not None:
+            folder = QPushButton(icon("folder"), say("Mở thư mục nhật ký"))
+            folder.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(logs))))
+            buttons.addButton(folder, QDialogButtonBox.ButtonRole.ActionRole)
+        buttons.addButton(say("Đóng"), QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.rejected.connect(self.reject)
+        return buttons
+
+
+def details_of(error: BaseException) -> str:
+    """Return a bug's traceback with the versions that matter; no letter's contents."""
+    about = f"Python {sys.version.split()[0]} · Qt {qVersion()} · {platform.platform()}"
+    return about + "\n\n" + "".join(traceback.format_exception(error))
+
+
+def show_failure(error: BaseException, parent: QWidget | None, logs: Path | None = None) -> QDialog:
+    """Open the dialog that fits ``error`` over ``parent`` and return it; it does not hold the caller."""
+    dialog = ErrorDialog(error, parent) if isinstance(error, OfficeError) else ReportDialog(error, logs, parent)
+    dialog.open()
+    return dialog
+
+
+def _line(text: Text | str, look: str) -> QWidget:
+    line = label(look, wrap=True)
+    line.setText(str(text))
+    return line

@@ -1,0 +1,77 @@
+"""What the inbox asks the office: the list, and everything about one letter of one scan."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop.core.drafts import Draft
+from desktop.core.errors import OfficeError
+from desktop.core.records import Letter, Scan
+from desktop.services import inbox, register, scan_letters
+
+if TYPE_CHECKING:
+    from desktop.services.office import Office
+
+
+@dataclass(frozen=True)
+class InboxRows:
+    """The waiting scans, where new ones come from, and today."""
+
+    scans: list[Scan]
+    scan_folder: Path
+    today: date
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One letter of a scan as the inbox shows it. ``registered``: the scan's letters that have a number already, by
+    place; ``first``: for a duplicate, the scan it repeats, with its registered letters in ``first_letters``."""
+
+    draft: Draft
+    letters: int
+    file: Path | None
+    rotations: tuple[int, ...]
+    registered: dict[int, Letter]
+    next_number: int
+    first: Scan | None = None
+    first_letters: tuple[Letter, ...] = ()
+
+    @property
+    def scan(self) -> Scan:
+        return self.draft.scan
+
+
+def ask_rows(office: Office) -> InboxRows:
+    """Return the list of the inbox."""
+    return InboxRows(inbox.waiting(office), office.scan_folder, office.today())
+
+
+def ask_sheet(office: Office, scan_id: int, letter_index: int | None, year: int | None) -> Sheet:
+    """Return one letter of a scan (None: the first that has no number yet); NotFound."""
+    registered = scan_letters.registered(office, scan_id)
+    reading = inbox.reading(office, scan_id)
+    count = max(1, len(reading.letters) if reading else 1)
+    open_places = [n for n in range(count) if n not in registered] or [0]
+    place = letter_index if letter_index is not None and letter_index < count else open_places[0]
+    draft = inbox.draft(office, scan_id, place)
+    first = inbox.scan(office, draft.scan.duplicate_of) if draft.scan.duplicate_of else None
+    return Sheet(
+        draft,
+        count,
+        _file(office, scan_id),
+        reading.rotations if reading else (),
+        registered,
+        register.next_number(office, year=year),
+        first,
+        tuple(scan_letters.registered(office, first.id).values()) if first else (),
+    )
+
+
+def _file(office: Office, scan_id: int) -> Path | None:
+    try:
+        return inbox.scan_file(office, scan_id)
+    except OfficeError:
+        return None

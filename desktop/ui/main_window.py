@@ -1,0 +1,211 @@
+"""The window: rail, menus, search, the screens one behind the other, state bar, quiet messages and error dialogs."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSettings, Qt, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QMainWindow, QStackedWidget, QWidget
+
+from desktop.core.errors import OfficeError
+from desktop.core.words import say
+from desktop.ui import window_actions
+from desktop.ui.context import UiContext
+from desktop.ui.errors import show_failure
+from desktop.ui.icons import app_icon
+from desktop.ui.menus import MenuBar
+from desktop.ui.navigation import Rail
+from desktop.ui.screen import Screen
+from desktop.ui.search_box import SearchBox
+from desktop.ui.state_bar import StateBar
+from desktop.ui.toast import Toasts
+
+log = logging.getLogger(__name__)
+
+_FOLD_BELOW = 1180
+_START_SIZE = (1280, 720)
+
+
+class MainWindow(QMainWindow):
+    """Shows the screens of an office. ``memory`` keeps size, place and choices from one day to the next."""
+
+    language_chosen = Signal(str)
+    scheme_chosen = Signal(str)
+
+    def __init__(self, context: UiContext, screens: Sequence[Screen], memory: QSettings) -> None:
+        super().__init__()
+        self.context = context
+        self.screens = {screen.name: screen for screen in screens}
+        self._memory = memory
+        self._front: Screen | None = None
+        self._folded: bool | None = None
+        self._dialogs: list[QDialog] = []
+        self.rail = Rail()
+        self.stack = QStackedWidget()
+        self.search = SearchBox(context)
+        self.toasts = Toasts(self)
+        self.state = StateBar(context)
+        self._go: dict[str, QAction] = {}
+        self._build()
+        self._listen()
+        self.retranslate()
+        self._remember()
+
+    # -- building --------------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self.setWindowIcon(app_icon())
+        self.setAcceptDrops(True)
+        for screen in self.screens.values():
+            self.stack.addWidget(screen)
+            self._go[screen.name] = window_actions.add_go_to(self, screen)
+            self.rail.add(screen.name, screen.icon, self._go[screen.name])
+            screen.count_changed.connect(lambda count, name=screen.name: self.rail.set_count(name, count))
+        window_actions.add_all(self)
+        body = QWidget()
+        layout = QHBoxLayout(body)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.rail)
+        layout.addWidget(self.stack, 1)
+        self.setCentralWidget(body)
+        self.menus = MenuBar(self.context.actions, self)
+        self.setMenuBar(self.menus)
+        self.context.actions.attach(self)
+        self.search.setMinimumWidth(240)
+        self.menus.setCornerWidget(self.search, Qt.Corner.TopRightCorner)
+        self.setStatusBar(self.state)
+
+    def _listen(self) -> None:
+        context = self.context
+        context.toast_wanted.connect(self.toasts.show)
+        context.error_wanted.connect(self.show_failure)
+        context.screen_wanted.connect(self.go_to)
+        self.search.left.connect(self._focus_front)
+        context.jobs.failed_unhandled.connect(self.show_failure)
+
+    def retranslate(self) -> None:
+        """Put every word of the window and its screens again, in the language of the moment."""
+        self.context.actions.retranslate()
+        for name, screen in self.screens.items():
+            window_actions.name_go_to(self._go[name], screen)
+            self.rail.set_title(name, screen.title())
+            screen.retranslate()
+        self.menus.retranslate()
+        self.search.retranslate()
+        self.state.retranslate()
+        self.rail.fold(self.rail.narrow)
+        self._name_window()
+
+    def _name_window(self) -> None:
+        screen = f"{self._front.title()} – " if self._front else ""
+        self.setWindowTitle(f"{screen}{self.context.info().name} – {say('Văn Thư')}")
+
+    # -- screens ---------------------------------------------------------------------------------------------------
+
+    @property
+    def front(self) -> Screen | None:
+        """The screen shown now."""
+        return self._front
+
+    def go_to(self, name: str) -> None:
+        """Bring a screen to the front."""
+        screen = self.screens[name]
+        if screen is not self._front:
+            if self._front is not None:
+                self._front.hidden()
+            self._front = screen
+            self.context.actions.show_front(screen)
+            self.menus.fill_all()
+            self.stack.setCurrentWidget(screen)
+            self.rail.choose(name)
+            self._name_window()
+        screen.shown()
+
+    def refresh_front(self) -> None:
+        """Ask the office again for what the screen in front shows."""
+        if self._front is not None:
+            self._front.refresh()
+
+    def step_screen(self, by: int) -> None:
+        """Go to the next screen of the rail (the one before when negative)."""
+        names = list(self.screens)
+        here = names.index(self._front.name) if self._front else 0
+        self.go_to(names[(here + by) % len(names)])
+
+    def _focus_front(self) -> None:
+        if self._front is not None:
+            self._front.shown()
+
+    def toggle_rail(self) -> None:
+        """Fold the rail to icons, or unfold it; the choice is remembered."""
+        self._folded = not self.rail.narrow
+        self.rail.fold(self._folded)
+
+    # -- telling ---------------------------------------------------------------------------------------------------
+
+    def show_failure(self, error: Exception) -> None:
+        """Show a failure; a bug goes to the log as well."""
+        if not isinstance(error, OfficeError):
+            log.error("a bug", exc_info=error)
+        dialog = show_failure(error, QApplication.activeModalWidget() or self, self.context.folder / "logs")
+        self._dialogs.append(dialog)
+        dialog.finished.connect(lambda _result: self._dialogs.remove(dialog))
+
+    @property
+    def failures(self) -> list[QDialog]:
+        """The failure dialogs open now."""
+        return list(self._dialogs)
+
+    # -- files dropped ---------------------------------------------------------------------------------------------
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _files(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        files = _files(event)
+        if files:
+            event.acceptProposedAction()
+            self.add_files(files)
+
+    def add_files(self, files: list[Path]) -> None:
+        """Take files in as if they had been scanned."""
+        self.context.intake.add_files(files)
+        self.context.toast(say("Đang nhận {n} tệp vào Hộp quét.", n=len(files)))
+
+    # -- size and memory -------------------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self._folded if self._folded is not None else self.width() < _FOLD_BELOW
+        if narrow != self.rail.narrow:
+            self.rail.fold(narrow)
+        self.search.setFixedWidth(min(400, max(200, self.width() // 3)))
+
+    def _remember(self) -> None:
+        geometry = self._memory.value("window/geometry")
+        if not (isinstance(geometry, QByteArray) and self.restoreGeometry(geometry)):
+            self._start_size()
+        folded = self._memory.value("window/folded")
+        self._folded = None if folded in (None, "") else folded in (True, "true")
+
+    def _start_size(self) -> None:
+        screen = self.screen().availableGeometry()
+        self.resize(min(_START_SIZE[0], screen.width()), min(_START_SIZE[1], screen.height()))
+        if screen.width() <= 1400:
+            self.setWindowState(Qt.WindowState.WindowMaximized)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._memory.setValue("window/geometry", self.saveGeometry())
+        self._memory.setValue("window/folded", "" if self._folded is None else self._folded)
+        self._memory.setValue("window/screen", self._front.name if self._front else "")
+        self._memory.sync()
+        super().closeEvent(event)
+
+
+def _files(event: QDropEvent) -> list[Path]:
+    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]

@@ -1,0 +1,123 @@
+"""The list of waiting scans: a model that changes row by row, and a delegate that draws icon, title, state, progress."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from desktop.core.names import show_date
+from desktop.core.records import Scan
+from desktop.core.words import say
+from desktop.ui import theme
+from desktop.ui.icons import icon
+from desktop.ui.scan_words import ICONS, colour_of, look_of, state_line, title_of
+
+SCAN = int(Qt.ItemDataRole.UserRole)
+_Index = QModelIndex | QPersistentModelIndex
+_ICON = 20
+_PAD = 8
+
+
+class ScanListModel(QAbstractListModel):
+    """Waiting scans in order. ``take`` keeps rows that stay, so that selection and place are kept."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._scans: list[Scan] = []
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008  Qt's own default
+        return 0 if parent.isValid() else len(self._scans)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        scan = self._scans[index.row()]
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return title_of(scan)
+            case Qt.ItemDataRole.ToolTipRole:
+                return self._tip(scan)
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return f"{title_of(scan)}, {state_line(scan)}"
+            case _:
+                return scan if role == SCAN else None
+
+    def take(self, scans: list[Scan]) -> None:
+        """Show these scans; rows that are the same ones keep their place."""
+        wanted = {scan.id for scan in scans}
+        for row in reversed(range(len(self._scans))):
+            if self._scans[row].id not in wanted:
+                self.beginRemoveRows(QModelIndex(), row, row)
+                del self._scans[row]
+                self.endRemoveRows()
+        for row, scan in enumerate(scans):
+            self._put(row, scan)
+
+    def _put(self, row: int, scan: Scan) -> None:
+        if row < len(self._scans) and self._scans[row].id == scan.id:
+            if self._scans[row] != scan:
+                self._scans[row] = scan
+                self.dataChanged.emit(self.index(row), self.index(row))
+            return
+        old = self.row_of(scan.id)
+        if old is not None:
+            self.beginRemoveRows(QModelIndex(), old, old)
+            del self._scans[old]
+            self.endRemoveRows()
+        self.beginInsertRows(QModelIndex(), row, row)
+        self._scans.insert(row, scan)
+        self.endInsertRows()
+
+    def scans(self) -> list[Scan]:
+        return list(self._scans)
+
+    def row_of(self, scan_id: int) -> int | None:
+        return next((row for row, scan in enumerate(self._scans) if scan.id == scan_id), None)
+
+    @staticmethod
+    def _tip(scan: Scan) -> str:
+        at = scan.received_at
+        came = say("Nhận lúc {time} ngày {day}", time=f"{at:%H:%M}", day=show_date(at.date()))
+        return "\n".join(part for part in (title_of(scan), scan.file, state_line(scan), came) if part)
+
+
+class ScanDelegate(QStyledItemDelegate):
+    """Draws a row of two lines: what it is, and how far it is."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:  # noqa: ARG002
+        line = option.fontMetrics.height()
+        return QSize(180, 2 * line + 2 * _PAD + 6)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        scan: Scan = index.data(SCAN)
+        s, look = theme.shades(), look_of(scan)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        rect = option.rect
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        if selected:
+            painter.fillRect(rect, QColor(s.accent_soft))
+            painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), QColor(s.accent))
+        elif option.state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(rect, QColor(s.window))
+        place = QRect(rect.left() + 10, rect.top() + _PAD + 2, _ICON, _ICON)
+        icon(ICONS[look], colour_of(look)).paint(painter, place)
+        self._words(painter, option, scan, rect.adjusted(10 + _ICON + _PAD, _PAD, -_PAD, -_PAD))
+        painter.setPen(QColor(s.border))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        painter.restore()
+
+    def _words(self, painter: QPainter, option: QStyleOptionViewItem, scan: Scan, rect: QRect) -> None:
+        s, metrics = theme.shades(), option.fontMetrics
+        painter.setFont(option.font)
+        painter.setPen(QColor(s.text))
+        title = metrics.elidedText(title_of(scan), Qt.TextElideMode.ElideRight, rect.width())
+        painter.drawText(rect.left(), rect.top() + metrics.ascent(), title)
+        painter.setPen(QColor(colour_of(look_of(scan))))
+        line = metrics.elidedText(state_line(scan), Qt.TextElideMode.ElideRight, rect.width())
+        painter.drawText(rect.left(), rect.top() + metrics.height() + 3 + metrics.ascent(), line)
+        if scan.state == "reading":
+            bar = QRect(rect.left(), rect.bottom() + 2, rect.width(), 3)
+            painter.fillRect(bar, QColor(s.raised))
+            painter.fillRect(QRect(bar.left(), bar.top(), round(bar.width() * scan.progress), 3), QColor(s.accent))
