@@ -17,7 +17,7 @@ from desktop.reading.fields.confidence import ABSENT, share
 from desktop.reading.fields.looks import Looker, vote
 from desktop.reading.fields.rows import grow
 from desktop.reading.fields.texts import clean, strip_edges
-from desktop.reading.fields.writing import Reading, is_printed
+from desktop.reading.fields.writing import Reading, against, is_printed
 from desktop.reading.pages import Line, Look
 
 _DAY = r"ng[^\s\d]{0,2}y"
@@ -34,13 +34,15 @@ _HOWS: tuple[Look, ...] = ("block", "large", "no_blue")
 
 @dataclass(frozen=True)
 class Row:
-    """A date row taken apart, as one look reads it; ``confidence`` of day, month and year words."""
+    """A date row taken apart, as one look reads it; ``confidence`` of day, month and year words, ``tall``: how tall day
+    and month stand beside the year (9.9 off its line), None where OCR ran them into another word."""
 
     place: str
     day: str
     month: str
     year: str
     confidence: dict[str, float]
+    tall: dict[str, float | None]
 
 
 def part(line: Line) -> Row | None:
@@ -51,7 +53,19 @@ def part(line: Line) -> Row | None:
         return None
     found = {name: strip_edges(match.group(name) or "") for name in ("place", "day", "month", "year")}
     found["year"] = found["year"].split(" ", 1)[0].strip(".,*;:")
-    return Row(**found, confidence={n: _confidence(line, found[n]) for n in ("day", "month", "year")})
+    parts = ("day", "month", "year")
+    return Row(
+        **found,
+        confidence={n: _confidence(line, found[n]) for n in parts},
+        tall={n: _tall(line, found[n], found["year"]) for n in parts},
+    )
+
+
+def _tall(line: Line, value: str, year: str) -> float | None:
+    words = line.words
+    years = [w for w in words if year and w.text.startswith(year)]
+    at = [w for w in words[:-1] if value and w.text.strip(".,") == value and (not years or w.box.x1 < years[-1].box.x0)]
+    return against(at[-1 if len(at) == 1 else 0].box, years[-1].box, same_row=True) if at and years else None
 
 
 def _confidence(line: Line, value: str) -> float:
@@ -59,6 +73,12 @@ def _confidence(line: Line, value: str) -> float:
         return 0.0
     first = value.split(" ", 1)[0]
     return max((w.confidence for w in line.words if first in w.text), default=0.0)
+
+
+def year_box(row: Line | None) -> Box | None:
+    """Return the place of the year in a date row: printed digits to compare others with."""
+    words = row.words if row else ()
+    return next((w.box for w in reversed(words) if re.match(r"(19|20)\d\d", w.text)), None)
 
 
 def read_date(
@@ -128,8 +148,8 @@ def _counted(parts: list[Row], name: str, most: int, looker: Looker, row: Line) 
     values = [t if re.fullmatch(r"\d{1,2}", t) and 1 <= int(t) <= most else None for t in texts]
     if looker.sure:
         return values[0], ("typing" if values[0] is None and re.search(r"\w", texts[0]) else None)
-    readings = [Reading(t, p.confidence[name]) for t, p in zip(texts, parts, strict=True)]
-    if values[0] and is_printed(readings, values, 1.0) and (name == "month" or _clear_day(readings)):
+    readings = [Reading(t, p.confidence[name], p.tall[name]) for t, p in zip(texts, parts, strict=True)]
+    if values[0] and is_printed(readings, values):
         return values[0], None
     if name == "month":
         best, votes = vote(values)
@@ -138,12 +158,6 @@ def _counted(parts: list[Row], name: str, most: int, looker: Looker, row: Line) 
     if not any(re.search(r"\w", t) for t in texts) and _blank(name, looker, row):
         return None, None
     return None, "typing"
-
-
-def _clear_day(readings: list[Reading]) -> bool:
-    """A day is the field most often written by hand: every look must be sure of it, of a lone digit above all."""
-    least = min(r.confidence for r in readings)
-    return len(readings) >= 4 and least >= (0.9 if len(readings[0].text) == 1 else 0.8)
 
 
 def _blank(name: str, looker: Looker, row: Line) -> bool:

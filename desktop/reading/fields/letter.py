@@ -7,14 +7,13 @@ from collections.abc import Sequence
 from desktop.core.readings import FieldReading, LetterReading
 from desktop.reading.fields.addressees import read_addressees
 from desktop.reading.fields.catalogue import Catalogue, shipped
-from desktop.reading.fields.dates import read_date
+from desktop.reading.fields.dates import read_date, year_box
 from desktop.reading.fields.issuers import read_issuer
 from desktop.reading.fields.kinds import read_kind, read_system
 from desktop.reading.fields.looks import Looker
 from desktop.reading.fields.marks import read_secrecy, read_urgency
 from desktop.reading.fields.number_symbol import read_number
 from desktop.reading.fields.recipients import read_recipients
-from desktop.reading.fields.rows import height
 from desktop.reading.fields.signature import read_signature
 from desktop.reading.fields.splitting import spans
 from desktop.reading.fields.subject import read_subject
@@ -45,7 +44,7 @@ def letters(pages: Sequence[Page], looks: SecondLook, catalogue: Catalogue | Non
 def _head_fields(cut: Zones, page: Page, looks: SecondLook, names: Catalogue) -> Fields:
     looker = Looker(looks, page)
     found = cut.head
-    number, symbol = read_number(found.number if found else None, looker, _usual_height(cut))
+    number, symbol = read_number(found.number if found else None, looker, year_box(found.date if found else None))
     issued_on, place = read_date(found.date if found else None, looker, names, page.text)
     parent, issuer = read_issuer(found.issuer if found else (), looker, names)
     return {
@@ -62,12 +61,6 @@ def _head_fields(cut: Zones, page: Page, looks: SecondLook, names: Catalogue) ->
         "urgency": read_urgency(page),
         "secrecy": read_secrecy(page),
     }
-
-
-def _usual_height(cut: Zones) -> float:
-    """Return the height of the issuer's rows: print next to the number."""
-    rows = cut.head.issuer if cut.head else ()
-    return max((height(row.box) for row in rows), default=0.0)
 
 
 def _foot_fields(cut: Zones, pages: Sequence[Page], looks: SecondLook, names: Catalogue) -> Fields:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
+from desktop.core.readings import Box
 from desktop.core.text import fold
 from desktop.reading.fields.catalogue import Catalogue
 from desktop.reading.fields.syllables import is_syllable
@@ -33,7 +35,7 @@ class Name:
 
 def name_in(row: Line, catalogue: Catalogue) -> Name | None:
     """Return the name that a row holds; None when it holds none."""
-    words = [w for w in row.words if any(c.isalpha() for c in w.text)]
+    words = [part for w in row.words for part in _split(w) if any(c.isalpha() for c in part.text)]
     best: Name | None = None
     for size in (2, 3, 4, 5):
         for start in range(max(0, len(words) - size - 1), len(words) - size + 1):
@@ -43,8 +45,27 @@ def name_in(row: Line, catalogue: Catalogue) -> Name | None:
     return best
 
 
+def _split(word: Word) -> list[Word]:
+    """Part syllables that OCR ran together: ``HuỳnhNam``."""
+    text = clean(word.text)
+    cuts = [0, *(i for i in range(1, len(text)) if text[i - 1].islower() and text[i].isupper()), len(text)]
+    pieces = [text[a:b] for a, b in pairwise(cuts)] or [text]
+    step = (word.box.x1 - word.box.x0) / len(pieces)
+    places = [
+        Box(word.box.x0 + i * step, word.box.y0, word.box.x0 + (i + 1) * step, word.box.y1) for i in range(len(pieces))
+    ]
+    return [Word(text, box, word.confidence) for text, box in zip(pieces, places, strict=True)]
+
+
+def left_behind(row: Line, name: Name) -> bool:
+    """Tell whether letters stand right before a name in its row: a syllable that the look could not read."""
+    first = name.words[0].box
+    before = [w for w in row.words if w.box.x1 <= first.x0 + 0.004 and any(c.isalnum() for c in w.text)]
+    return any(first.x0 - w.box.x1 < 0.02 for w in before)
+
+
 def _score(name: Name) -> float:
-    return sum(name.weights) - 0.5 * len(name.weights) + (0.2 if name.known else 0.0)
+    return sum(name.weights) - 0.3 * len(name.weights)
 
 
 def _name(words: list[Word], catalogue: Catalogue) -> Name | None:
@@ -56,7 +77,7 @@ def _name(words: list[Word], catalogue: Catalogue) -> Name | None:
         syllables.append(mended)
         weights.append(weight * (0.5 + word.confidence / 2))
         known.append(in_list)
-    if sum(known) < 2 and len(words) > 1:
+    if sum(known) < 2 and not (sum(known) == 1 and min(weights) > 0.3 and len(words) < 4):
         return None
     return Name(tuple(syllables), tuple(weights), all(known), tuple(words))
 
@@ -64,7 +85,7 @@ def _name(words: list[Word], catalogue: Catalogue) -> Name | None:
 def _syllable(word: Word, catalogue: Catalogue, *, family: bool) -> tuple[str, float, bool]:
     """Return a syllable mended, its weight and whether it stands in the vocabulary as it was read."""
     bare = re.sub(r"^[^\wĐđ]+|[^\wĐđ]+$", "", clean(word.text))
-    if not bare or any(c.isdigit() for c in bare) or (len(bare) > 1 and bare.isupper()):
+    if not bare or any(c.isdigit() for c in bare) or (len(bare) > (2 if family else 1) and bare.isupper()):
         return bare, 0.0, False
     low = bare.casefold()
     pool = catalogue.family_names if family else catalogue.given_names | catalogue.family_names
@@ -81,11 +102,15 @@ def _syllable(word: Word, catalogue: Catalogue, *, family: bool) -> tuple[str, f
 
 
 def _family_cut(bare: str, catalogue: Catalogue) -> tuple[str, float, bool]:
-    """Mend a family name whose first letter the seal took: ``hạm`` → Phạm, ``ê`` → Lê."""
-    longer = [n for n in catalogue.family_names if n.endswith(bare.casefold()) and len(n) == len(bare) + 1]
-    if len(longer) == 1 and (bare[0].islower() or len(bare) == 1):
-        return longer[0].capitalize(), 0.5, False
-    if is_syllable(bare.casefold()) and bare[0].isupper() and len(bare) > 1:
+    """Mend a family name whose first letter the seal took or changed: ``hạm`` → Phạm, ``ê`` → Lê, ``EÊ`` → Lê."""
+    low = bare.casefold()
+    cut = {n for n in catalogue.family_names if len(n) == len(low) + 1 and n[1:] == low}
+    changed = {n for n in catalogue.family_names if len(n) == len(low) > 1 and n[1:] == low[1:]}
+    tails = {n for n in catalogue.family_names if len(n) == len(low) + 1 and len(low) > 1 and fold(n[1:]) == fold(low)}
+    for found in (cut, changed, tails):
+        if len(found) == 1:
+            return next(iter(found)).capitalize(), 0.5, False
+    if is_syllable(low) and bare[0].isupper() and not bare.isupper():
         return bare, 0.4, False
     return bare, 0.0, False
 

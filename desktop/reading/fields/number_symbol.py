@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from desktop.core.readings import Box, FieldReading
 from desktop.reading.fields.confidence import ABSENT, share
 from desktop.reading.fields.looks import Looker, vote
-from desktop.reading.fields.rows import grow, height
+from desktop.reading.fields.rows import grow
 from desktop.reading.fields.symbols import mended
 from desktop.reading.fields.texts import as_digits, dashed
-from desktop.reading.fields.writing import Reading, is_printed
+from desktop.reading.fields.writing import Reading, against, is_printed
 from desktop.reading.pages import Line, hull
 
 _SYMBOL_START = re.compile(r"[/\-.]?\s*(?P<sep>[/\-])\s*(?P<symbol>[A-ZĐÂÊÔƠƯĂ][^:;@#]{0,34})$")
@@ -56,8 +56,11 @@ def _is_symbol(symbol: str) -> bool:
     )
 
 
-def read_number(row: Line | None, looker: Looker, usual_height: float) -> tuple[FieldReading, FieldReading]:
-    """Return number and symbol; the number is None with ``needs`` where it is written by hand and cannot be trusted."""
+def read_number(row: Line | None, looker: Looker, beside: Box | None) -> tuple[FieldReading, FieldReading]:
+    """Return number and symbol; the number is None with ``needs`` where it is written by hand and cannot be trusted.
+
+    ``beside``: the place of digits known to be printed (the year of the date), to compare heights with.
+    """
     page = looker.page.number
     if row is None:
         gone = FieldReading(None, 0.5 if not looker.sure else 0.8, page)
@@ -66,7 +69,7 @@ def read_number(row: Line | None, looker: Looker, usual_height: float) -> tuple[
     texts = [row.text, *(_number_row(looker, box, how) for how in ("block", "large", "no_blue"))]
     parts = [p for p in (part(t) for t in texts if t) if p]
     symbol = _symbol(parts, looker, box)
-    return _number(row, parts, looker, usual_height), symbol
+    return _number(row, parts, looker, beside), symbol
 
 
 def _number_row(looker: Looker, box: Box, how: str) -> str:
@@ -96,34 +99,34 @@ def _symbol(parts: list[Parted], looker: Looker, box: Box) -> FieldReading:
     return FieldReading(value or raw, evidence, page, box)
 
 
-def _number(row: Line, parts: list[Parted], looker: Looker, usual_height: float) -> FieldReading:
+def _number(row: Line, parts: list[Parted], looker: Looker, beside: Box | None) -> FieldReading:
     page, box = looker.page.number, number_box(row)
     if looker.sure:
         value = _number_value(parts[0].number) if parts else None
         if value is None and parts and re.search(r"\d", parts[0].number):
             return FieldReading(None, share("doubtful"), page, box, "typing")
         return FieldReading(value, share("embedded") if value else ABSENT, page, box)
-    readings = _readings(row, looker)
+    readings = _readings(row, looker, beside)
     values = [_number_value(r.text) for r in readings]
-    tall = height(row.box) / usual_height if usual_height else 1.0
-    if values and values[0] and is_printed(readings, values, tall):
+    if values and values[0] and is_printed(readings, values):
         return FieldReading(values[0], share("agreed"), page, box)
     if all(r.text == "" for r in readings) and looker.ink(number_box(row)) < 0.012:
         return FieldReading(None, ABSENT, page, box)
     return FieldReading(None, share("doubtful"), page, box, "typing")
 
 
-def _readings(row: Line, looker: Looker) -> list[Reading]:
-    seen = [Reading(part_.number, row.confidence) for part_ in [part(row.text)] if part_]
+def _readings(row: Line, looker: Looker, beside: Box | None) -> list[Reading]:
+    rows = [row]
     for how in ("block", "large", "no_blue"):
-        rows = looker.rows(grow(row.box, 0.012, 0.005), how)
-        best = max((r for r in rows if part(r.text)), key=lambda r: r.confidence, default=None)
-        parted = part(best.text) if best else None
-        if best and parted:
-            seen.append(Reading(parted.number, _number_confidence(best)))
-    if seen:
-        seen[0] = Reading(seen[0].text, _number_confidence(row))
-    return seen
+        again = looker.rows(grow(row.box, 0.012, 0.005), how)
+        rows += [max(found, key=lambda r: r.confidence)] if (found := [r for r in again if part(r.text)]) else []
+    parted = [(r, p) for r in rows if (p := part(r.text))]
+    return [Reading(p.number, _number_confidence(r), _tall(r, beside)) for r, p in parted]
+
+
+def _tall(row: Line, beside: Box | None) -> float | None:
+    words = [w for w in row.words if re.search(r"\d", w.text)]
+    return max(against(w.box, beside, same_row=False) for w in words[:2]) if words and beside else None
 
 
 def _number_confidence(row: Line) -> float:

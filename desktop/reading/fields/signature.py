@@ -11,8 +11,8 @@ from desktop.reading.fields.alike import plain
 from desktop.reading.fields.catalogue import Catalogue
 from desktop.reading.fields.confidence import ABSENT, share
 from desktop.reading.fields.foot_zone import Foot
-from desktop.reading.fields.looks import Looker
-from desktop.reading.fields.names import Name, name_in
+from desktop.reading.fields.looks import Looker, vote
+from desktop.reading.fields.names import Name, left_behind, name_in
 from desktop.reading.fields.rows import level
 from desktop.reading.fields.titles import TitleRow, title_row
 from desktop.reading.pages import Line, Look, hull
@@ -66,10 +66,20 @@ def _signer(foot: Foot, looks: list[list[Line]], looker: Looker, catalogue: Cata
     text, votes, known = _elected(seen)
     if looker.sure:
         return FieldReading(text, share("embedded"), foot.page, place), place.y0
+    if len(text.split()) == 2 and _may_lack_family(text, looks, catalogue):
+        return FieldReading(text, share("doubtful"), foot.page, place), place.y0
     evidence = (
         "agreed" if votes >= 3 and known else "likely" if votes >= 2 and known else "single" if known else "doubtful"
     )
     return FieldReading(text, share(evidence), foot.page, place), place.y0  # type: ignore[arg-type]
+
+
+def _may_lack_family(text: str, looks: Sequence[Sequence[Line]], catalogue: Catalogue) -> bool:
+    """Two syllables may be all of a name, or what a seal left of three."""
+    if text.split(" ", 1)[0].casefold() not in catalogue.family_names or text.startswith(("Văn ", "Thị ")):
+        return True
+    rows = [(row, name) for found in looks for row in found if (name := name_in(row, catalogue))]
+    return any(left_behind(row, name) for row, name in rows if name.text == text)
 
 
 def _names(looks: Sequence[Sequence[Line]], catalogue: Catalogue) -> list[Name]:
@@ -159,20 +169,25 @@ def _title_votes(looks: Sequence[Sequence[Line]], above: float, catalogue: Catal
 def _once(votes: list[_Vote]) -> list[_Vote]:
     """A row seen twice by looks that place it a little apart is one row."""
     kept: list[_Vote] = []
-    for vote in votes:
-        if kept and vote.row.text == kept[-1].row.text:
-            kept[-1] = _Vote(vote.row, kept[-1].votes + vote.votes, hull([kept[-1].box, vote.box]))
+    for each in votes:
+        if kept and each.row.text == kept[-1].row.text:
+            kept[-1] = _Vote(each.row, kept[-1].votes + each.votes, hull([kept[-1].box, each.box]))
         else:
-            kept.append(vote)
+            kept.append(each)
     return kept
 
 
 def _best_of(group: list[tuple[TitleRow, Box, int]]) -> _Vote:
+    """Vote on the phrase first, then on the sign before it: a look that lost the sign still speaks for the phrase."""
+
     def weight(row: TitleRow) -> float:
-        return sum(1.0 for r, _, _ in group if r == row) + (1.5 if row.known else 0.0) + (0.6 if row.sign else 0.0)
+        return sum(1.0 for r, _, _ in group if r.phrase == row.phrase) + (1.5 if row.known else 0.0)
 
     best = max((row for row, _, _ in group), key=weight)
-    return _Vote(best, len({at for row, _, at in group if row == best}), hull([box for _, box, _ in group]))
+    same = [(row, at) for row, _, at in group if row.phrase == best.phrase]
+    sign, _ = vote([row.sign for row, _ in same])
+    chosen = TitleRow(sign or "", best.phrase, best.known)
+    return _Vote(chosen, len({at for _, at in same}), hull([box for _, box, _ in group]))
 
 
 def _titles(votes: list[_Vote], foot: Foot, looker: Looker) -> tuple[FieldReading, FieldReading]:
@@ -195,10 +210,10 @@ def _titles(votes: list[_Vote], foot: Foot, looker: Looker) -> tuple[FieldReadin
 def _without_seal(votes: list[_Vote]) -> list[_Vote]:
     """The seal's own letters are no title: rows far from the first ones are left out."""
     kept: list[_Vote] = []
-    for vote in votes:
-        if kept and vote.box.y0 - kept[-1].box.y1 > 0.03:
+    for each in votes:
+        if kept and each.box.y0 - kept[-1].box.y1 > 0.03:
             break
-        kept.append(vote)
+        kept.append(each)
     return kept
 
 

@@ -13,7 +13,8 @@ from desktop.reading.fields.issuers import mended_body
 from desktop.reading.fields.texts import clean
 
 _PREFIX = re.compile(
-    r"^\W{0,6}(?P<sign>T\s?/\s?M|K\s?/\s?T|T\s?/\s?L|T\s?/\s?U\s?Q|TUQ|TM|KT|TL|Q|[TK7ILZ1(]{1,3}[MTL1]?)(?P<stop>\s?[.,:/•\-]\s?|\s+)(?P<rest>.+)$"
+    r"^\W{0,6}(?P<sign>T\s?/\s?M|K\s?/\s?T|T\s?/\s?L|T\s?/\s?U\s?Q|TUQ|TM|KT|TL|Q|[TK7ILZ1(]{1,3}[MTL1]?)"
+    r"(?P<stop>\s?[.,:/•_\-]{1,2}\s?|\s*)(?P<rest>.+)$"
 )
 _PLAIN_PREFIX = re.compile(r"^(T/M|K/T|T/L|T/UQ|TUQ|TM|KT|TL|Q)$")
 _NOT_TEXT = re.compile(r"^[^A-ZĐÀ-Ỹ]+|[^A-ZĐÀ-Ỹ)]+$")
@@ -45,7 +46,7 @@ def title_row(text: str, catalogue: Catalogue) -> TitleRow | None:
         sign = re.sub(r"\s", "", match.group("sign"))
         phrase, known = _phrase(match.group("rest"), catalogue)
         trusted = bool(_PLAIN_PREFIX.match(sign))
-        if phrase and (known or trusted) and (match.group("stop").strip() or "/" in sign or known):
+        if phrase and (known or (trusted and match.group("stop"))):
             if trusted:
                 return TitleRow(sign, phrase, known)
             return TitleRow(_likely_sign(sign), phrase, known) if _likely_sign(sign) else TitleRow("", phrase, known)
