@@ -81,7 +81,14 @@ class Document:
         return self._write(paragraph, text, "center", size=size, bold=bold, italic=italic)
 
     def _write(
-        self, paragraph: Any, text: str, side: str = "left", *, size: float = 13, bold: bool = False, italic: bool = False
+        self,
+        paragraph: Any,
+        text: str,
+        side: str = "left",
+        *,
+        size: float = 13,
+        bold: bool = False,
+        italic: bool = False,
     ) -> Any:
         run = paragraph.add_run(clean(text))
         run.font.size, run.bold, run.italic = Pt(size), bold, italic
@@ -107,6 +114,10 @@ class Document:
     def labelled(self, label: str, value: str) -> None:
         """Set a label with its value, or with dots to write on."""
         self.para(f"{label}: {value or _DOTS[: max(20, 58 - len(label))]}")
+
+    def new_page(self) -> None:
+        """Go on at the top of a new page."""
+        self._docx.add_page_break()
 
     def writing_lines(self, count: int) -> None:
         """Leave dotted lines to write on."""
@@ -146,7 +157,12 @@ class Document:
 
     def _page_numbers(self) -> None:
         paragraph = self._docx.sections[0].footer.paragraphs[0]
-        self._write(paragraph, f"{self._imprint.office.name} · In ngày {show(self._imprint.printed_on)} · Trang ", size=9, italic=True)
+        self._write(
+            paragraph,
+            f"{self._imprint.office.name} · In ngày {show(self._imprint.printed_on)} · Trang ",
+            size=9,
+            italic=True,
+        )
         _field(paragraph, "PAGE")
         self._write(paragraph, "/", size=9, italic=True)
         _field(paragraph, "NUMPAGES")

@@ -13,6 +13,7 @@ from reportlab.lib.units import mm
 from desktop.core.names import show_date
 from desktop.core.records import Instruction, Letter, Task
 from desktop.reports import labels
+from desktop.reports.docx_page import Document
 from desktop.reports.flow import Flow
 from desktop.reports.furniture import Imprint, feet, long_date, office_head
 from desktop.reports.output import Watch, pdf_bytes
@@ -76,7 +77,10 @@ def slip_pages(imprint: Imprint, slip: Slip) -> Sequence[Page]:
 def facts(letter: Letter | None) -> list[tuple[str, str]]:
     """Return the head of the slip: what letter it is, each with its label; '' where it is to be written."""
     if letter is None:
-        return [(label, "") for label in ("Tên loại, số, ký hiệu, ngày tháng", "Cơ quan ban hành", "Trích yếu", "Số đến, ngày đến")]
+        return [
+            (label, "")
+            for label in ("Tên loại, số, ký hiệu, ngày tháng", "Cơ quan ban hành", "Trích yếu", "Số đến, ngày đến")
+        ]
     named = [letter.type, f"số {labels.symbol_of(letter)}" if labels.symbol_of(letter) else ""]
     named += [f"ngày {show_date(letter.issued_on)}" if letter.issued_on else ""]
     found = [
@@ -135,7 +139,11 @@ def _heading(flow: Flow, text: str, hint: str) -> None:
 
 
 def _leader(flow: Flow, slip: Slip) -> None:
-    _heading(flow, LEADER, "(Đơn vị, cá nhân chủ trì; đơn vị, cá nhân phối hợp; thời hạn của mỗi đơn vị, cá nhân; ngày cho ý kiến)")
+    _heading(
+        flow,
+        LEADER,
+        "(Đơn vị, cá nhân chủ trì; đơn vị, cá nhân phối hợp; thời hạn của mỗi đơn vị, cá nhân; ngày cho ý kiến)",
+    )
     for text, by in opinions(slip):
         flow.para(text, BODY, 5 * mm)
         flow.para(by, _DATE)
@@ -174,3 +182,42 @@ def _blank_date(flow: Flow) -> None:
     flow.para(BLANK_DATE, _DATE)
     flow.para("(Ký, ghi rõ họ tên)", Style(HINT.font, 11, 14, "right"))
     flow.gap(9 * mm)
+
+
+def handling_slips_document(imprint: Imprint, slips: Sequence[Slip], watch: Watch | None = None) -> bytes:
+    """Return the slips as DOCX, to be edited; each begins a new page."""
+    watch = watch or Watch(len(slips))
+    paper = Document(imprint, TITLE_TEXT.capitalize())
+    for n, slip in enumerate(slips):
+        if n:
+            paper.new_page()
+        _write_slip(paper, slip)
+        watch.step()
+    return paper.bytes()
+
+
+def _write_slip(paper: Document, slip: Slip) -> None:
+    paper.head(dated=slip.letter is not None)
+    paper.title(TITLE_TEXT)
+    for label, value in facts(slip.letter):
+        paper.labelled(label, value)
+    paper.heading(LEADER)
+    for text, by in opinions(slip):
+        paper.para(text)
+        paper.para(by, "right", italic=True)
+    if slip.tasks:
+        paper.table(GIVEN, given_rows(slip))
+    else:
+        for label in ("Chủ trì", "Phối hợp", "Thời hạn giải quyết"):
+            paper.labelled(label, "")
+    if not slip.instructions:
+        paper.para(BLANK_DATE, "right", italic=True)
+    paper.heading(UNIT)
+    for label in ("Giao cho", "Thời hạn giải quyết"):
+        paper.labelled(label, "")
+    paper.para(BLANK_DATE, "right", italic=True)
+    paper.heading(HANDLER)
+    for text in replies(slip):
+        paper.para(text)
+    paper.writing_lines(2)
+    paper.para(BLANK_DATE, "right", italic=True)

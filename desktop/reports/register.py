@@ -19,12 +19,12 @@ from desktop.core.records import Letter
 from desktop.reports import labels
 from desktop.reports.flow import Flow
 from desktop.reports.fonts import BOLD, ITALIC, REGULAR
-from desktop.reports.furniture import Imprint, Signer, feet, office_head, office_lines, signatures
+from desktop.reports.furniture import Imprint, Signer, feet, office_lines, signatures
 from desktop.reports.grid import Grid, Value, workbook_bytes
 from desktop.reports.output import Watch, pdf_bytes
 from desktop.reports.page import LANDSCAPE, Page
 from desktop.reports.table import Band, Column, Row, Table
-from desktop.reports.typeset import BODY, TITLE, Style
+from desktop.reports.typeset import BODY, Style
 
 COLUMNS = (
     Column("Ngày đến", 21, "center"),

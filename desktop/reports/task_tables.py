@@ -62,7 +62,15 @@ def plan_values(tasks: Iterable[Task]) -> list[list[Value]]:
     """Return the plan table's rows, by due day."""
     ordered = sorted(tasks, key=lambda task: (task.due_on or date.max, task.id))
     return [
-        [n, task.title, task.lead, labels.joined(task.partners), task.product, labels.due_text(task), labels.short_letter(task.letter)]
+        [
+            n,
+            task.title,
+            task.lead,
+            labels.joined(task.partners),
+            task.product,
+            labels.due_text(task),
+            labels.short_letter(task.letter),
+        ]
         for n, task in enumerate(ordered, 1)
     ]
 
