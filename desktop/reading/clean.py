@@ -64,6 +64,13 @@ def flatten_shade(grey: Image) -> Image:
     return np.asarray(cv2.divide(grey, background, scale=250), np.uint8)
 
 
+def stretch(grey: Image, dark: int = 60, light: int = 185) -> Image:
+    """Return the page with what is lighter than ``light`` white: the pale ring that a dropped stamp leaves goes away."""
+    return np.asarray(
+        cv2.convertScaleAbs(cv2.subtract(grey, np.full_like(grey, dark)), alpha=255 / (light - dark)), np.uint8
+    )
+
+
 def is_two_tone(grey: Image) -> bool:
     """Tell whether the page is a 1-bit image (fax, photocopy): there is no shade in it."""
     sample = grey[:: max(1, grey.shape[0] // 200)]

@@ -10,9 +10,11 @@ import numpy as np
 from PIL import Image as Pictures
 from PIL import ImageOps, UnidentifiedImageError
 
+from desktop.core.errors import UnreadableScan
 from desktop.core.words import tr
 from desktop.reading.open_file import A4_LONG_SIDE, Image, check_pages, check_pixels, unreadable
 
+Pictures.MAX_IMAGE_PIXELS = None  # check_pixels holds the limit, and tells it for what it is
 _LIKELY_DPI = (100.0, 1300.0)
 _LIKELY_LONG_SIDE = (5.0, 25.0)  # inches
 
@@ -28,8 +30,12 @@ class ImageFile:
         except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Pictures.DecompressionBombError) as error:
             _damaged(error)
         self.pages = getattr(self._picture, "n_frames", 1)
-        check_pages(self.pages)
-        check_pixels(*self._picture.size)
+        try:
+            check_pages(self.pages)
+            check_pixels(*self._picture.size)
+        except UnreadableScan:
+            self._picture.close()
+            raise
 
     def size(self, page: int) -> tuple[float, float]:
         """Return width and height in points; a file that does not tell its resolution is taken for A4."""

@@ -18,7 +18,7 @@ from desktop.reading.pages import Line, Word, hull
 _ASPECT = 210 / 297
 _MOTTO = ("cong hoa xa hoi chu nghia viet nam", "doc lap - tu do - hanh phuc", "dang cong san viet nam")
 _MOTTO_STARTS = frozenset({"cong", "doc", "dang"})
-_RECIPIENTS = re.compile(r"^\W{0,3}no[il1]\s*nh[aâ][nm]")
+_RECIPIENTS = re.compile(r"^\W{0,3}(?:no[il1]\s*nh[ae][nm]|nhan\s*:)")
 _ADDRESS = re.compile(r"^kinh\s*g[uo]i")
 
 
@@ -153,15 +153,50 @@ def _is_motto(run: Run) -> bool:
 
 def _foot(runs: list[Run]) -> tuple[list[Run], list[Run]]:
     """Split the foot at «Nơi nhận»: the recipients below it, the signature beside; ([], []) where it is not found."""
-    anchor = next((r for r in runs if is_recipients(_text(r)) and _box(r).x0 < 0.4), None)
+    anchor = recipients_start(runs)
     if anchor is None:
         return [], []
-    start = _box(anchor)
-    below = [r for r in runs if _box(r).y1 > start.y0 - 2.0 * _height(start)]
-    gutter = _gutter([r for r in below if _box(r).y0 > start.y0 - 0.5 * _height(start)], start)
-    left = [r for r in below if _middle(r) < gutter and _box(r).y1 > start.y0]
-    right = [r for r in below if _middle(r) >= gutter and _box(r).x0 > start.x0 + 0.15]
-    return left, right
+    height = _height(anchor)
+    below = [r for r in runs if _box(r).y1 > anchor.y0 - 2.0 * height]
+    left, right = _sides(below, anchor)
+    left = [r for r in left if _box(r).y1 > anchor.y0]
+    return left, [r for r in right if _box(r).x0 > anchor.x0 + 0.15]
+
+
+def recipients_start(runs: Sequence[Run]) -> Box | None:
+    """Return the place of «Nơi nhận:», the last on the page (an annex's may follow a letter's), None without one."""
+    found = [r for r in runs if is_recipients(_text(r)) and _box(r).x0 < 0.4 and _is_label(r, runs)]
+    return _box(found[-1]) if found else None
+
+
+def _is_label(run: Run, runs: Sequence[Run]) -> bool:
+    """«nhận:» without «Nơi» is the label only when it stands alone: not «… đã tiếp nhận: 49» in a sentence."""
+    if not fold(_text(run)).startswith("nhan"):
+        return True
+    row = [r for r in runs if r is not run and _same_row(_box(r), _box(run))]
+    return len(run) == 1 and not any(_box(r).x0 < _box(run).x1 + 0.1 for r in row)
+
+
+def _sides(runs: list[Run], anchor: Box) -> tuple[list[Run], list[Run]]:
+    """What is flush with the anchor stands left, and what goes on in its row; the rest is told by the gutter."""
+    gutter = _gutter([r for r in runs if _box(r).y0 > anchor.y0 - 0.5 * _height(anchor)], anchor)
+    left = [r for r in runs if abs(_box(r).x0 - anchor.x0) < 0.05]
+    for run in sorted((r for r in runs if r not in left), key=lambda r: _box(r).x0):
+        goes_on = any(_same_row(_box(x), _box(run)) and _box(run).x0 - _box(x).x1 < 0.025 for x in left)
+        if goes_on or _middle(run) < gutter:
+            left.append(run)
+    return left, [r for r in runs if r not in left]
+
+
+def foot_sides(words: Sequence[Marked], aspect: float = _ASPECT) -> tuple[Box, float] | None:
+    """Return (the place of «Nơi nhận:», where the recipients' longest line ends), None on a page without a foot."""
+    runs = _runs(words, aspect)
+    anchor = recipients_start(runs)
+    if anchor is None:
+        return None
+    below = [r for r in runs if 0 <= _box(r).y0 - anchor.y0 < 0.35]
+    left, _ = _sides(below, anchor)
+    return anchor, max((_box(r).x1 for r in left if _middle(r) < 0.5), default=anchor.x1)
 
 
 def _middle(run: Run) -> float:

@@ -8,9 +8,8 @@ import cv2
 import numpy as np
 
 from desktop.core.readings import Box
-from desktop.core.text import fold
-from desktop.reading import clean, overlays, seals
-from desktop.reading.layout import Marked, is_recipients
+from desktop.reading import clean, leftovers, overlays, seals
+from desktop.reading.layout import Marked, foot_sides, lines_of
 from desktop.reading.open_file import Image
 from desktop.reading.pages import Line, Word
 from desktop.reading.placing import placed_lines, placed_words
@@ -19,7 +18,6 @@ from desktop.reading.raster import Raster
 _LEAST_INK = 0.0004
 _SURE = 0.55
 _SIGNATURE_DEPTH = 0.24
-_FOOT_START = 0.3
 
 
 @dataclass(frozen=True)
@@ -36,7 +34,9 @@ def read_band(raster: Raster, top: int, bottom: int) -> list[Marked]:
     if grey.size == 0 or np.mean(grey < 128) < _LEAST_INK:
         return []
     place = Box(0, top / raster.height, 1, bottom / raster.height)
-    return [Marked(word) for word in placed_words(grey, "auto", raster.dpi, place) if _is_word(word)]
+    words = [word for word in placed_words(grey, "auto", raster.dpi, place) if _is_word(word)]
+    missed = leftovers.passed_over(raster, words, top, bottom)
+    return [Marked(word) for word in [*words, *(word for line in missed for word in line.words)]]
 
 
 def finished(raster: Raster, words: list[Marked]) -> Found:
@@ -52,12 +52,14 @@ def finished(raster: Raster, words: list[Marked]) -> Found:
 
 
 def signature_zone(words: list[Marked]) -> Box | None:
-    """Return where the signature stands: right of «Nơi nhận», from two lines above it; None on a page without it."""
-    anchor = next((m.word.box for m in words if m.word.box.x0 < 0.3 and _begins_recipients(m, words)), None)
-    if anchor is None:
+    """Return where the signature stands: right of the recipients, from two lines above them; None without a foot."""
+    foot = foot_sides(words)
+    if foot is None:
         return None
+    anchor, left_end = foot
     bottom = max([anchor.y0 + _SIGNATURE_DEPTH, *(m.word.box.y1 for m in words if _below_left(m.word.box, anchor))])
-    return Box(max(0.42, anchor.x1 + 0.02), max(0.0, anchor.y0 - 0.03), 0.985, min(1.0, bottom, anchor.y0 + 0.35))
+    left = min(0.5, max(0.4, left_end + 0.01))
+    return Box(left, max(0.0, anchor.y0 - 0.03), 0.985, min(1.0, bottom, anchor.y0 + 0.35))
 
 
 def without_arrival_stamps(raster: Raster, words: list[Marked]) -> tuple[list[Marked], tuple[Line, ...]]:
@@ -90,14 +92,6 @@ def frames(raster: Raster) -> list[Box]:
     return found
 
 
-def _begins_recipients(marked: Marked, words: list[Marked]) -> bool:
-    box = marked.word.box
-    if not fold(marked.word.text).startswith(("noi", "nol")) or box.y0 < _FOOT_START * (box.y0 < 0.05):
-        return False
-    after = [m for m in words if 0 <= m.word.box.x0 - box.x0 < 0.12 and abs(m.word.box.y0 - box.y0) < 0.012]
-    return is_recipients(" ".join(m.word.text for m in sorted(after, key=lambda m: m.word.box.x0)))
-
-
 def _below_left(box: Box, anchor: Box) -> bool:
     return box.y0 >= anchor.y0 and abs(box.x0 - anchor.x0) < 0.03 and box.y0 < anchor.y0 + 0.35
 
@@ -108,9 +102,10 @@ def _with_signature(raster: Raster, words: list[Marked], zone: Box, red: list[Li
     if min(x1 - x0, y1 - y0) < 20:
         return words
     seen = Box(x0 / raster.width, y0 / raster.height, x1 / raster.width, y1 / raster.height)
-    again = placed_lines(without_blue(raster, x0, y0, x1, y1), "sparse", raster.dpi, seen)
+    part = clean.stretch(without_blue(raster, x0, y0, x1, y1))
+    again = [*placed_lines(part, "sparse", raster.dpi, seen), *placed_lines(part, "block", raster.dpi, seen)]
     before = [m for m in words if _overlap(m.word.box, zone) > 0.5]
-    candidates = [*red, *_as_lines(before), *again]
+    candidates = [*red, *lines_of(before), *again]
     kept: list[Line] = []
     for line in sorted(candidates, key=_worth, reverse=True):
         if _is_signature_line(line) and not any(_overlap(line.box, k.box) > 0.3 for k in kept):
@@ -123,12 +118,6 @@ def without_blue(raster: Raster, x0: int, y0: int, x1: int, y1: int) -> Image:
     """Return a part of the page, grey, with red and blue ink dropped."""
     part = clean.drop_blue(raster.colour[y0:y1, x0:x1])
     return part if clean.is_two_tone(part) else clean.flatten_shade(part)
-
-
-def _as_lines(words: list[Marked]) -> list[Line]:
-    from desktop.reading.layout import lines_of
-
-    return list(lines_of(words))
 
 
 def _worth(line: Line) -> float:
