@@ -46,6 +46,8 @@ class UiContext(QObject):
     scan_wanted = Signal(int)
     screen_wanted = Signal(str)
     language_changed = Signal(str)
+    language_wanted = Signal(str)
+    scheme_wanted = Signal(str)  # a theme.Scheme: auto, light, dark
 
     def __init__(
         self, jobs: Jobs, intake: IntakeRunner, folder: Path, info: OfficeInfo, parent: QObject | None = None

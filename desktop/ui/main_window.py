@@ -84,6 +84,8 @@ class MainWindow(QMainWindow):
         context.toast_wanted.connect(self.toasts.show)
         context.error_wanted.connect(self.show_failure)
         context.screen_wanted.connect(self.go_to)
+        context.language_wanted.connect(self.language_chosen)
+        context.scheme_wanted.connect(self.scheme_chosen)
         self.search.left.connect(self._focus_front)
         context.jobs.failed_unhandled.connect(self.show_failure)
 
