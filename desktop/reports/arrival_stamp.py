@@ -47,7 +47,7 @@ _PAD = 1.5 * mm
 _LABEL = Style(REGULAR, 9, 11)
 _VALUE = Style(BOLD, 10, 12)
 _NAME = Style(BOLD, 8.5, 10)
-_RENDER = 0.5
+_RENDER = 1.0
 
 
 @dataclass(frozen=True)

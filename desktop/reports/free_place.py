@@ -14,12 +14,12 @@ _EDGE = 5 * mm
 _AIR = 1 * mm
 _STEP = 2 * mm
 #: Specks of a scan that still count as blank paper.
-_SPECKS = 0.001
+_SPECKS = 0.0004
 #: A covered share of the box weighs as much as this many millimetres away from the wanted place.
 _INK_WEIGHT = 4000.0
 #: No blank place is so far away (mm) that covering text would be better.
 _COVERED = 1000.0
-_DARK = 0.72
+_DARK = 0.78
 
 
 def find_free_place(picture: NDArray[Any], scale: float, width: float, height: float) -> tuple[float, float]:

@@ -1,0 +1,138 @@
+"""Printing the forms: which there are, and from a wish to a file. The ending of the file picks PDF, XLSX or DOCX."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+from desktop.core.calendar import Week
+from desktop.core.errors import OfficeError, RuleError
+from desktop.core.words import Text, tr
+from desktop.reports.arrival_stamp import Corner
+from desktop.reports.output import Cancelled, Progress, Watch, write_whole
+from desktop.services import printing_rows as rows
+from desktop.services.office import Office
+
+Need = Literal["week", "period", "letter", "person"]
+
+
+@dataclass(frozen=True)
+class ReportKind:
+    """A form. ``needs`` says what a wish for it may name (what it does not name has a usual value), ``endings`` which
+    files it can be."""
+
+    code: str
+    title: Text
+    needs: frozenset[Need]
+    endings: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class PrintRequest:
+    """A wish for a form. Without ``week`` the present one, without ``first`` the year's beginning, without ``last``
+    today. ``volume`` is the register's Quyển số; ``corner`` asks for the arrival stamp alone, to be printed onto the
+    paper letter; ``empty`` for a handling slip to be filled by hand."""
+
+    report: str
+    week: Week | None = None
+    first: date | None = None
+    last: date | None = None
+    letter_id: int | None = None
+    person_id: int | None = None
+    book_id: int | None = None
+    volume: str = ""
+    corner: Corner | None = None
+    empty: bool = False
+
+
+def _kind(code: str, title: Text, needs: set[Need], *endings: str) -> ReportKind:
+    return ReportKind(code, title, frozenset(needs), ("pdf", *endings))
+
+
+KINDS: tuple[ReportKind, ...] = (
+    _kind("weekly-sheets", tr("Phiếu giao việc tuần"), {"week", "person"}),
+    _kind("weekly-summary", tr("Tổng hợp nhiệm vụ tuần"), {"week"}, "xlsx", "docx"),
+    _kind("register", tr("Sổ đăng ký văn bản đến"), {"period"}, "xlsx"),
+    _kind("handling-slip", tr("Phiếu giải quyết văn bản đến"), {"letter"}, "docx"),
+    _kind("follow-up", tr("Sổ theo dõi giải quyết văn bản đến"), {"period"}, "xlsx"),
+    _kind("transfer", tr("Sổ chuyển giao văn bản đến"), {"period"}, "xlsx"),
+    _kind("arrival-stamp", tr("Dấu ĐẾN"), {"letter"}),
+    _kind("overdue", tr("Danh sách nhiệm vụ quá hạn"), {"person"}, "xlsx"),
+    _kind("statistics", tr("Thống kê văn bản và nhiệm vụ"), {"period"}, "xlsx"),
+    _kind("report-upward", tr("Báo cáo kết quả thực hiện nhiệm vụ được giao"), {"period"}, "docx"),
+)
+
+_MAKERS: dict[str, Callable[[Office, rows.Wish, str, Watch], bytes]] = {
+    "weekly-sheets": rows.weekly_sheets,
+    "weekly-summary": rows.weekly_summary,
+    "register": rows.register,
+    "handling-slip": rows.handling_slip,
+    "follow-up": rows.follow_up,
+    "transfer": rows.transfer,
+    "arrival-stamp": rows.arrival_stamp,
+    "overdue": rows.overdue,
+    "statistics": rows.statistics,
+    "report-upward": rows.report_upward,
+}
+
+
+def kind_of(code: str) -> ReportKind:
+    """Return the form with this code; RuleError when there is none."""
+    for kind in KINDS:
+        if kind.code == code:
+            return kind
+    raise RuleError("no-such-report", tr("Không có mẫu in «{code}».", code=code))
+
+
+def print_report(
+    office: Office,
+    request: PrintRequest,
+    file: Path,
+    on_progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+) -> Path:
+    """Write a form to ``file`` and return it; the file appears whole or not at all.
+
+    ``on_progress(done, total)`` is called along the way; once ``cancelled()`` is true the print ends with
+    OfficeError('cancelled'). OfficeError for an ending the form has not, a missing glyph, a period turned round;
+    StorageError for the disk; NotFound for an unknown letter or person.
+    """
+    ending = _ending(kind_of(request.report), file)
+    wish = _wish(office, request)
+    data = _MAKERS[request.report](office, wish, ending, Watch(0, on_progress, cancelled))
+    return write_whole(file, data)
+
+
+def _ending(kind: ReportKind, file: Path) -> str:
+    ending = file.suffix.lower().removeprefix(".")
+    if ending in kind.endings:
+        return ending
+    raise OfficeError(
+        "no-such-format",
+        tr("«{title}» không có dạng tệp «{ending}».", title=str(kind.title), ending=file.suffix or file.name),
+        tr("Hãy chọn tên tệp kết thúc bằng {endings}.", endings=", ".join(f".{known}" for known in kind.endings)),
+    )
+
+
+def _wish(office: Office, request: PrintRequest) -> rows.Wish:
+    today = office.today()
+    last = request.last or max(today, request.first or today)
+    first = request.first or date(last.year, 1, 1)
+    if first > last:
+        raise RuleError("period-reversed", tr("Ngày đầu phải trước ngày cuối."), tr("Hãy chọn lại thời gian."))
+    return rows.Wish(
+        week=request.week or Week.of(today),
+        first=first,
+        last=last,
+        whole_year=request.first is None,
+        period_named=request.first is not None or request.last is not None,
+        letter_id=request.letter_id,
+        person_id=request.person_id,
+        book_id=request.book_id,
+        volume=request.volume,
+        corner=request.corner,
+        empty=request.empty,
+    )
