@@ -85,6 +85,9 @@ def _ordered_by(text: str, flat: str, end: int) -> tuple[str, ...] | None:
         names = names_at(text, found.end())
         return names.items if names else None
     told = _TOLD.search(flat, end)
+    if told is None and flat[end : end + 12].strip().startswith("thong bao") and ":" in text[end:]:
+        names = names_at(text, text.index(":", end) + 1)
+        return names.items if names else ()
     if told is not None and "thong bao" in flat[end : told.end()]:
         names = names_at(text, told.end())
         return names.items if names else None

@@ -157,10 +157,12 @@ class _Reader:
 
     def _under_note(self, node: Node) -> bool:
         """What stands under a note (participants, places) is one too, unless it asks for something."""
-        parent = node.parent
-        if parent is None or asks(node.text):
+        if asks(node.text):
             return False
-        return parent.role == "note" or (is_statement(parent.text) and not asks(parent.text))
+        parent = node.parent
+        if parent is None:
+            return node.under_statement
+        return parent.role == "note" or is_statement(parent.text) or self._under_note(parent)
 
     def _reading(
         self, node: Node, charge: Charge, kind: Kind, own: Charge, container: DirectiveReading | None

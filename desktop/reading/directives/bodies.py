@@ -43,7 +43,7 @@ _LIST_WORD = re.compile(
     r"|dac khu|tinh|khu|thon|to"
     r"|truong|cong ty|doanh nghiep|giup viec|hoi|dang bo|chi bo|chinh tri|ca nhan|linh vuc|khoi|hop tac xa"
     r"|ho kinh doanh|trung tam|benh vien"
-    r"|cap|vung|quan|ban quan ly|nguoi)\b"
+    r"|cap|vung|quan|ban quan ly|nguoi|chua benh|kham benh)\b"
 )
 _COLON_LIST = re.compile(
     r"(?:\w+ )?(?:so|phong|ban|nganh|bo|xa|phuong|huyen|don vi|co quan|hoi|truong|cong ty"
@@ -69,7 +69,8 @@ _VERBS = (
     "|thu hoi|niem yet|cong bo|cong khai|cong nhan"
     "|lua chon|lien he|su dung|tra loi|y kien|tham gia|gop y|lap danh sach|chuan bi|bam sat|nam bat|nhan dien"
     "|tham dinh|phe duyet|quyet dinh"
-    "|biet|luc|lam ro|lam tot|lam viec|noi dung|ve viec|cham nhat|truoc ngay|trong thang|trong thoi|de (?=kip|tong"
+    "|biet|duoc biet|luc|lam ro|lam tot|lam viec|noi dung|ve viec|cham nhat|truoc ngay|trong thang|trong thoi"
+    "|de (?=kip|tong"
     "|theo|xem|duoc|bao|trien|thuc|phuc|chi|biet)"
     "|khong (?=de|duoc|to|su|ban|thuc)|co lien quan de|nhanh chong|tu kiem tra|tu ra soat|tu to chuc|doi chieu"
     "|thanh tra, kiem tra|truy quet|cam ket|nop|thu nop|cap phat|phat dong|mo "
@@ -84,6 +85,7 @@ _MARKED_VERB = re.compile(
     r"|về)(?!\w)"
 )
 #: a verb that belongs to the name because of the word before it
+_ASIDE = re.compile(r"\([^()]*\)")
 _NOT_AFTER = re.compile(
     r"(?:dong chi|chuyen trach|chuyen mon|giup viec|ban|uy ban|to|doan|nha|co so|don vi duoc|duoc|dang|co quan|phong"
     r"|thuoc|lien quan den|da|cuc|nguoi)\s+$"
@@ -109,6 +111,7 @@ def name_end(text: str, start: int = 0) -> int:
 
     A heading without any verb is a name as a whole, whatever commas it holds.
     """
+    text = _ASIDE.sub(lambda found: "(" + "_" * (len(found[0]) - 2) + ")", text)
     flat = folded(text)
     verb = _verb_at(text, flat, start)
     heading = verb == len(text) and len(text) - start < 160 and not re.search(r"[.;:]\s", flat[start:].rstrip(" :.;"))
@@ -121,6 +124,11 @@ def name_end(text: str, start: int = 0) -> int:
 def starts_with_verb(text: str, start: int = 0) -> bool:
     """Whether an action in small letters begins at ``start``."""
     return text[start : start + 1].islower() and _VERB.match(folded(text), start) is not None
+
+
+def starts_with_action(text: str) -> bool:
+    """Whether ``text`` opens with an action, as an order without a subject does."""
+    return _VERB.match(folded(text)) is not None
 
 
 def _verb_at(text: str, flat: str, start: int) -> int:

@@ -126,7 +126,13 @@ def _body_line(line: Line, page: int, margins: Margins) -> BodyLine | None:
     inside = [w for w in line.words if w.box.x1 > margins.left - 0.012 and w.box.x0 < margins.right + 0.02]
     words = _without_lead_specks(inside[:-1] if _is_speck(inside) else inside)
     text = nfc(" ".join(w.text for w in words)).strip()
-    if not any(c.isalnum() for c in text) or (len(text) < 3 and not text.isalnum()):
+    if (
+        not any(c.isalnum() for c in text)
+        or (len(text) < 3 and not text.isalnum())
+        or (len(text) == 1 and text.isalpha())
+    ):
+        return None
+    if line.box.y1 - line.box.y0 < 0.004:
         return None
     return BodyLine(text, page, hull([w.box for w in words]), margins.left, margins.right, words)
 

@@ -12,7 +12,7 @@ from desktop.reading.directives.folded import folded
 
 CommuneKind = Literal["xã", "phường", "đặc khu"]
 
-_XA = r"(?<!thi )(?<!tac )(?<!chinh tri - )(?<!kinh te - )xa(?! hoi)"
+_XA = r"(?<!van )(?<!thi )(?<!tac )(?<!chinh tri - )(?<!kinh te - )xa(?! hoi)"
 _COMMUNE = re.compile(
     rf"(?<!\w)(?:{_XA}|(?<!dia )(?<!don )(?<!song )(?<!da )phuong(?! (?:an|tien|phap|huong|thuc|cham|dien))|thi tran"
     rf"|dac khu|cap co so)(?!\w)"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from desktop.core.readings import Deadline, Kind, Recurrence
+from desktop.reading.directives.bodies import names_at, starts_with_action
 from desktop.reading.directives.folded import folded
 
 _OPENS_ITEMS = re.compile(r"(?::|(?<!\w)(?:sau|sau day|trong do|cu the|bao gom|gom))\W*$")
@@ -15,13 +16,17 @@ _AT_ONCE = re.compile(
     r"dieu chinh|ban hanh|thu hoi|phai|can)(?: \w+){0,2} (?P<at>ngay)(?!\w)(?! (?:tu|trong|sau|khi|ca|tai|cang"
     r"|trong nam|\d))"
 )
-_NOTE = re.compile(r"[\W\d_]{0,5}(?:lu\w?\s?y|ghi\s?chu|chu\s?y)\b")
+_NOTE = re.compile(r"[\W\d_]{0,5}(?:l[uy]\w?\s?y|ghi\s?chu|chu\s?y)\b")
 _STATEMENT = re.compile(
-    r"\W*(?:thoi gian|dia diem|thanh phan|doi tuong|kinh phi|hinh thuc|noi dung hop|noi dung lam viec|so luong"
-    r"|chu tri|dia chi|dau moi|bieu mau|thong tin lien he|giay to|trang phuc|chuong trinh|"
-    r"lich|danh sach|moi thong tin|moi chi tiet|thong tin chi tiet|moi vuong mac|dien thoai|email|le phi|muc chi"
-    r"|ket qua)\b(?: [\w,/-]+){0,6}\s*(?::|\d|kem theo|gui kem|theo lich|tai |ke tu|tu )"
+    r"\W*(?:(?:thanh phan|dia diem|doi tuong (?:tham du|trieu tap|tham gia)|le phi|trang phuc|so luong dai bieu)\b"
+    r"|(?:thoi gian(?! (?:qua|toi|den|gan|hoan thanh|gui|nop))|doi tuong|kinh phi|hinh thuc|noi dung hop"
+    r"|noi dung lam viec|so luong"
+    r"|chu tri(?: hoi nghi| cuoc hop)?|dia chi|dau moi|bieu mau|thong tin lien he|giay to|chuong trinh|lich|danh sach"
+    r"|dien thoai|email"
+    r"|moi thong tin|moi chi tiet|thong tin chi tiet|moi vuong mac|muc chi|ket qua)\b(?: [\w,/-]+){0,6}\s*"
+    r"(?::|\d|kem theo|gui kem|theo lich|tai |ke tu|tu ))"
 )
+_PARTICIPANTS = re.compile(r"\W*(?:thanh phan|doi tuong (?:tham du|trieu tap|tham gia))\b")
 _MAY = re.compile(r"(?:^|[.;,]\s)[^.;]{0,90}(?<!\w)(?:co the)(?!\w)(?! (?:gay|xay|dan|lam|anh))")
 _ATTACHED = re.compile(r"\W*\(?(?:co |gui |dinh )?(?:kem theo|dinh kem|gui kem|tai lieu kem)\b")
 _STRIVE = re.compile(
@@ -48,7 +53,7 @@ _ORDERS = re.compile(
     r"|ra soat|kien toan|don doc|thuc hien|trien khai|to chuc|gui|tang cuong|tiep tuc|khan truong|chu dong"
     r"|tap trung|xay dung|hoan thanh|kiem tra|quan triet|huong dan|cu can bo|cu \w|lap|dang ky|cung cap|tuyen truyen"
     r"|day manh|bo tri|nop|tham du|tham gia|cap nhat|thong ke|nghien cuu|chuan bi|chi dao|xem xet|gop y|tra loi|"
-    r"hoan tat|thong bao|theo doi|nghiem tuc|cham nhat|truoc ngay|nghiem cam|khong duoc|moi|photo|sap xep|ban hanh"
+    r"hoan tat|thong bao|theo doi|nghiem tuc|cham nhat|truoc ngay|nghiem cam|khong duoc|photo|sap xep|ban hanh"
     r"|niem yet|de xuat|xu ly|giai quyet)(?!\w)"
 )
 _GROUNDS = re.compile(
@@ -57,17 +62,29 @@ _GROUNDS = re.compile(
     r"|uu diem)"
 )
 _ASKS = re.compile(
-    r"(?<!\w)(?<!duoc )(?<!ke hoach )(?:de nghi|yeu cau|giao|kinh de nghi|chi dao|kinh moi|tran trong moi|phan cong"
-    r"|moi)\s+(?!cua|nay|xay|bo sung|tai|thanh|duc|thong|dich|luu|ban|\d|theo quy|o |trong)\w"
+    r"(?<!\w)(?<!duoc )(?<!ke hoach )(?<!nhu )(?:de nghi|yeu cau|giao|chi dao|kinh moi|tran trong moi|phan cong)\s+"
+    r"(?!cua|nay|xay|bo sung|tai|thanh|duc|thong|dich|luu|ban|\d|theo quy|o |trong|den thoi)\w"
 )
-_CLOSING = re.compile(
-    r"(?:nay,? (?:\w+ ){0,5}?(?:thong bao|bao cao|de nghi)|tren day la|tran trong|rat mong|kinh de nghi|kinh mong"
-    r"|thua lenh|nhan duoc|(?:yeu cau|de nghi|giao) .{0,260}?(?:nghiem tuc|trien khai|thuc hien|phoi hop|quan tam"
-    r"|biet|chap hanh|luu y|hop tac|tham du)"
-    r"|(?:khan truong|nghiem tuc|to chuc|kip thoi|phoi hop|quan tam|tap trung|biet,? va"
-    r"|biet,?) ?(?:va )?(?:khan truong |nghiem tuc |to chuc |trien khai |phoi hop )*(?:trien khai|thuc hien|chi dao"
-    r"|phoi hop)|thong bao .{0,200}?biet|trong qua trinh|moi vuong mac|neu co (?:kho khan|vuong mac|phat sinh)"
-    r"|de .{0,80}(?:biet|thuc hien))"
+_DAY_TO_KEEP = re.compile(
+    r"(?:truoc|cham nhat|den het|han cuoi|hoan thanh|muon nhat)[^.;]{0,30}?\d{1,2}\s?[/.\-]\s?\d|trong thoi han"
+    r"|truoc ngay \d"
+    r"|truoc \d|(?:truoc|cham nhat|hoan thanh)[^.;]{0,30}?\d{1,2} thang \d|hoan thanh trong (?:thang|quy)"
+)
+_GENERIC_CALL = re.compile(
+    r"(?:trien khai|thuc hien|chap hanh|phoi hop|quan tam|chi dao|biet|hop tac|tham du"
+    r"|luu y)(?:[ ,]+[\w\"/()-]+){0,14}\W*$"
+)
+_SPECIFIC = re.compile(
+    r"(?<!\w)(?:gui|cu can bo|cu dai bieu|lap (?:danh sach|ke hoach)|nop|chuan bi|dang ky|cung cap|ra soat|kien toan"
+    r"|xay dung|thong ke"
+    r"|bao cao (?:ve|ket qua|ubnd|so|cho))(?!\w)"
+)
+_FORMULA = re.compile(
+    r"\W*(?:nay,? (?:\w+ ){0,6}?(?:thong bao|bao cao|de nghi)|tren day la|tran trong|rat mong|kinh mong|thua lenh"
+    r"|(?:vay,? )?kinh de nghi"
+    r"|[^.;]{0,90}thong bao (?:de|den|toi|cho)[^.]{0,200}?(?:biet|thuc hien)|trong qua trinh|qua trinh (?:trien khai"
+    r"|thuc hien)"
+    r"|moi (?:vuong mac|thong tin)|neu co (?:kho khan|vuong mac|phat sinh))"
 )
 
 
@@ -119,11 +136,28 @@ def asks(text: str) -> bool:
 
 
 def directs(text: str) -> bool:
-    """Whether an unmarked paragraph asks somebody for something."""
+    """Whether an unmarked paragraph asks somebody for something: in so many words, by a day, or by naming who does what."""
     flat = folded(text)
     if _ASKS.search(flat):
         return True
-    return _GROUNDS.match(flat) is None and _ORDERS.search(flat) is not None
+    if _GROUNDS.match(flat):
+        return False
+    return has_day_to_keep(text) or _acts(text, flat)
+
+
+def _acts(text: str, flat: str) -> bool:
+    names = names_at(text, 0)
+    if (
+        ": " in text
+        and (named := names_at(text, text.index(": ") + 2)) is not None
+        and _ORDERS.search(flat[named.end :][:40])
+    ):
+        return True
+    if names is None:
+        return starts_with_action(text) and _ORDERS.match(flat) is not None
+    return _ORDERS.search(flat[names.end : names.end + 40]) is not None and not re.match(
+        r"\W*(?:đã|vừa|thông báo)\b", text[names.end :]
+    )
 
 
 def is_grounds(text: str) -> bool:
@@ -133,8 +167,22 @@ def is_grounds(text: str) -> bool:
 
 
 def is_closing(text: str) -> bool:
-    """Whether a last paragraph is the generic call to carry the letter out."""
-    return _CLOSING.search(folded(text)) is not None
+    """Whether a last paragraph is the generic call to carry the letter out, without a day or a task of its own."""
+    flat = folded(text)
+    if has_day_to_keep(text):
+        return False
+    if _FORMULA.match(flat):
+        return True
+    return any(_is_generic(sentence) for sentence in re.split(r"\.\s+", flat)[:2])
+
+
+def _is_generic(sentence: str) -> bool:
+    return _GENERIC_CALL.search(sentence) is not None and _SPECIFIC.search(sentence) is None
+
+
+def has_day_to_keep(text: str) -> bool:
+    """Whether a day, or a span of days, is set somewhere in ``text``."""
+    return _DAY_TO_KEEP.search(folded(text)) is not None
 
 
 def strives(text: str) -> bool:

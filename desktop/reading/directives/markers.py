@@ -41,6 +41,7 @@ _MISREAD |= {
 }
 _MISREAD |= {"A": 4, "Ä": 4, "Ó": 6, "ð": 6, "T": 7, "O": 0, "o": 0}
 _ODD_NUMBER = re.compile(r"([lIiJ|ÌÍ!\]SŠŞs$§B&Zz?GóÓgqAÄTO0-9oð]{1,2})\s?([.)])\s+(?=[A-ZĐÀ-Ỹ])")
+_LETTER_LIKE = {"8": "aeg", "6": "bđ", "9": "gqa", "0": "o", "3": "a", "4": "a", "1": "lđi", "5": "s", "2": "a"}
 _ODD_ALPHA = {
     "6": "b",
     "ð": "đ",
@@ -73,6 +74,14 @@ class Marker:
 def find_marker(text: str) -> Marker | None:
     """Return the mark ``text`` opens with, None when it opens with none."""
     return _article(text) or _roman(text) or _dotted(text) or _number(text) or _letter(text) or _bullet(text)
+
+
+def odd_letter(marker: Marker, expected: int) -> Marker | None:
+    """Return the letter a digit before ")" was read from ("8)" for "a)"), if it is the ``expected`` one; else None."""
+    letter = _LETTER_LIKE.get(marker.text[:-1].strip("("))
+    if letter is None or expected not in (_rank(one) for one in letter):
+        return None
+    return Marker("alpha", ALPHABET[expected - 1] + ")", expected, marker.length, style=")", odd=True)
 
 
 def odd_number(text: str) -> Marker | None:

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from desktop.reading.directives.folded import folded
-from desktop.reading.directives.kinds import asks, directs, is_appraisal, is_closing, is_grounds, opens_items, praises
+from desktop.reading.directives.kinds import (
+    asks,
+    directs,
+    has_day_to_keep,
+    is_appraisal,
+    is_closing,
+    is_grounds,
+    opens_items,
+    praises,
+)
 from desktop.reading.directives.paragraphs import Paragraph
 from desktop.reading.directives.tree import Node, Outline, build, mended
 
@@ -57,22 +65,9 @@ def _closing(items: Sequence[Paragraph]) -> Paragraph | None:
     if len(items) < 2 or items[-1].marker is not None:
         return None
     last = items[-1]
-    if not is_closing(last.text) or _has_own_day(last.text):
+    if not is_closing(last.text):
         return None
     return last
-
-
-def _has_own_day(text: str) -> bool:
-    flat = folded(text)
-
-    return (
-        re.search(
-            r"(?:truoc|cham nhat|den het|han cuoi|hoan thanh)[^.;]{0,30}?\d{1,2}\s?[/.\-]\s?\d|trong thoi han"
-            r"|truoc ngay \d|truoc \d",
-            flat,
-        )
-        is not None
-    )
 
 
 def _is_the_only_order(closing: Paragraph, before: Sequence[Paragraph]) -> bool:
@@ -96,4 +91,4 @@ def _tells_what_was(root: Node) -> bool:
     is_head = bool(root.children) or root.heading is not None
     if not (is_appraisal(heading) if is_head else praises(heading)):
         return False
-    return not any(asks(node.text) or _has_own_day(node.text) for node in root.walk())
+    return not any(asks(node.text) or has_day_to_keep(node.text) for node in root.walk())

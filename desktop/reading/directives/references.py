@@ -237,6 +237,8 @@ def _names_issuer(text: str, flat: str, at: int) -> bool:
 def _issuer_end(text: str, flat: str, at: int) -> int:
     for found in _ISSUER_END.finditer(flat, at + 2):
         word = found[0].strip()
+        if word == "v/v":
+            return found.start()
         if word[:1].isalpha() and not _is_small_word(text, flat, found, word):
             continue
         if found[0].strip().startswith("va") and re.match(

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from desktop.reading.directives.kinds import directs, is_note_mark, opens_items
-from desktop.reading.directives.markers import ALPHABET, Marker
+from desktop.reading.directives.kinds import directs, is_note_mark, is_statement, opens_items
+from desktop.reading.directives.markers import ALPHABET, Marker, odd_letter
 from desktop.reading.directives.paragraphs import Paragraph, with_odd_number
 
 Role = Literal["item", "note", "plain"]
@@ -26,7 +26,7 @@ class Node:
     extra: list[Paragraph] = field(default_factory=list)
     heading: str | None = None
     heading_paragraph: Paragraph | None = None
-    intro: bool = False
+    under_statement: bool = False
 
     @property
     def path(self) -> str:
@@ -62,7 +62,20 @@ def mended(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
         if marker is not None and marker.kind == "number" and len(marker.parts) < 2 and marker.value == expected:
             expected += 1
         out.append(fixed)
-    return out
+    return [_with_letter(out, n) for n in range(len(out))]
+
+
+def _with_letter(paragraphs: Sequence[Paragraph], n: int) -> Paragraph:
+    """A digit before ")" between letters is the letter that is missing there."""
+    marker = paragraphs[n].marker
+    if marker is None or marker.kind != "paren_number" or marker.style != ")":
+        return paragraphs[n]
+    before = next((p.marker.value for p in reversed(paragraphs[:n]) if p.marker and p.marker.kind == "alpha"), 0)
+    after = next(
+        (p.marker.value for p in paragraphs[n + 1 :] if p.marker and p.marker.kind in ("alpha", "paren_number")), 0
+    )
+    found = odd_letter(marker, after - 1 if after > 1 else before + 1)
+    return replace(paragraphs[n], marker=found) if found is not None and (after > 1 or before) else paragraphs[n]
 
 
 def build(paragraphs: Sequence[Paragraph]) -> list[Node]:
@@ -88,6 +101,7 @@ class _Builder:
     last_number: int
     roots: list[Node] = field(default_factory=list)
     open: list[Node] = field(default_factory=list)
+    below_statement: bool = False
 
     def add(self, n: int, paragraph: Paragraph, following: Paragraph | None) -> None:
         if is_note_mark(paragraph.text) and (
@@ -115,7 +129,8 @@ class _Builder:
         parent = above[-1] if above else None
         siblings = parent.children if parent else self.roots
         name = _name(marker, siblings)
-        self._place(Node(paragraph, marker, name, "item", parent), keep=parent)
+        self.below_statement = self.below_statement and marker.kind in ("dash", "plus", "star")
+        self._place(Node(paragraph, marker, name, "item", parent, under_statement=self.below_statement), keep=parent)
 
     def _above(self, marker: Marker) -> tuple[list[Node], Marker]:
         """The open items that ``marker`` stands under, and the marker with a misread letter put right."""
@@ -219,10 +234,12 @@ class _Builder:
             parent.extra.append(paragraph)
             return
         siblings = parent.children if parent else self.roots
-        if not directs(paragraph.text) and not items_follow:
+        if is_statement(paragraph.text) or (not directs(paragraph.text) and not items_follow):
+            self.open = self.open[: self.open.index(parent) + 1] if parent in self.open else []
+            self.below_statement = items_follow
             return
         count = sum(node.role == "plain" for node in siblings) + 1
-        node = Node(paragraph, None, f"p{count}", "plain", parent, intro=items_follow)
+        node = Node(paragraph, None, f"p{count}", "plain", parent)
         self._place(node, keep=parent)
 
     def _place(self, node: Node, keep: Node | None) -> None:
