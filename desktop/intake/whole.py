@@ -64,7 +64,6 @@ def _decode(path: Path) -> None:
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        Pictures.MAX_IMAGE_PIXELS = None  # check_pixels holds the limit, before anything is decoded
         try:
             with Pictures.open(path) as picture:
                 for page in ImageSequence.Iterator(picture):

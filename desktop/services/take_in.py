@@ -32,6 +32,7 @@ MOST_BYTES = 500 << 20
 _PATIENCE = 5.0
 _STUCK_SECONDS = 600.0
 _UNFINISHED = frozenset({"empty", "damaged", "cut-off"})  # what a file that is still being written looks like
+_OF_THE_MACHINE = frozenset({"disk-full", "no-reader"})  # the next file would fail alike
 _CHECK_LIMITS = Limits(step_seconds=120.0, kept_mb=200)
 
 
@@ -67,7 +68,7 @@ class TakeIn:
         self._checks = Pool(1, limits=_CHECK_LIMITS, warm=None)
         self._known: dict[str, Seen] = {}
         self._stuck: dict[str, float] = {}
-        self._troubles: set[str] = set()
+        self._troubles: set[tuple[str, str]] = set()
         self.failures: list[OfficeError] = []
         store.clear_leftovers(self.places.store)
         self._do(sources.settle_due)
@@ -88,15 +89,14 @@ class TakeIn:
             try:
                 scan = self._take(seen, patient, self.places.tidy)
             except StorageError as error:
-                self._trouble(error)
+                whole = error.code in _OF_THE_MACHINE
+                self._trouble(error, None if whole else seen)
                 self._settling.hold(seen, time.monotonic(), self.pace.rescan)
-                if error.code in ("disk-full", "no-reader"):
+                if whole:
                     return
                 continue
             if scan is not None:
                 yield scan
-        if not self.failures:
-            self._troubles.clear()
 
     def take_file(self, path: Path) -> Scan | None:
         """Take one file that a person handed over; it is left where it is. None when it is gone or still in use.
@@ -151,6 +151,7 @@ class TakeIn:
     def _record(self, found: Found, tidy: bool) -> Scan | None:
         scan = self._do(lambda office: sources.record(office, found, put_away=tidy))
         if scan is not None:
+            self._troubles = {key for key in self._troubles if key[0] not in ("", found.seen.place)}
             self._finish(found.seen, scan, tidy)
         return scan
 
@@ -164,20 +165,21 @@ class TakeIn:
             sources.finish(self._do, seen, scan)
         except OSError as error:
             self._stuck[seen.place] = time.monotonic() + _STUCK_SECONDS
-            self._tell(cannot_put_away(seen, error))
+            self._tell(cannot_put_away(seen, error), seen)
 
     def _wait_for(self, seen: Seen) -> None:
         """A file that cannot be opened is waited for; when it lasts, that is told."""
         if time.time() - seen.changed_ns / 1e9 > self.pace.grace:
-            self._trouble(in_use(seen))
+            self._trouble(in_use(seen), seen)
         self._settling.hold(seen, time.monotonic(), self.pace.look * 5)
 
-    def _trouble(self, error: OfficeError) -> None:
+    def _trouble(self, error: OfficeError, seen: Seen | None) -> None:
         self.failures.append(error)
-        self._tell(error)
+        self._tell(error, seen)
 
-    def _tell(self, error: OfficeError) -> None:
-        key = f"{error.code} {error.happened}"
+    def _tell(self, error: OfficeError, seen: Seen | None) -> None:
+        """Tell a trouble once: that of a file until the file is taken, that of the machine until any file is."""
+        key = (seen.place if seen else "", error.code)
         if key not in self._troubles:
             self._troubles.add(key)
             self.told(error)
@@ -187,14 +189,16 @@ class TakeIn:
         return result
 
 
-def take_in_folder(office: Office, folder: Path | None = None, *, patience: float = _PATIENCE) -> list[Scan]:
+def take_in_folder(
+    office: Office, folder: Path | None = None, *, patience: float = _PATIENCE, pace: Pace | None = None
+) -> list[Scan]:
     """Take in every file in the scan folder (or ``folder``, whose files are left in place); return the new scans.
 
     Waits up to ``patience`` seconds for files that are still being written; what is not whole by then stays for the
     next time. Raises StorageError when the folder is missing, and after all others were taken when a file could not be.
     """
     taken: list[Scan] = []
-    work = TakeIn(lambda operation: operation(office), Places.of(office, folder))
+    work = TakeIn(lambda operation: operation(office), Places.of(office, folder), pace or Pace())
     end = time.monotonic() + patience
     try:
         while True:
