@@ -31,6 +31,7 @@ def read_issuer(head_rows: Sequence[Line], looker: Looker, catalogue: Catalogue)
         gone = FieldReading(None, share("doubtful"), page)
         return gone, gone
     texts = [_mended(r, looker, catalogue) for r in reread(kept, looker)]
+    texts = [_with_rank(at, texts, catalogue) for at in range(len(texts))]
     cut = _cut(kept, [t for t, _ in texts], catalogue)
     return _field(kept[:cut], texts[:cut], page, parent=True), _field(kept[cut:], texts[cut:], page, parent=False)
 
@@ -48,6 +49,24 @@ def _mended(read: Reread, looker: Looker, catalogue: Catalogue) -> tuple[str, fl
         return read.text, read.share
     known = mended_body(read.text, catalogue)
     return (known, share("agreed")) if known is not None else (read.text, read.share)
+
+
+_CITIES = frozenset({"ha noi", "ho chi minh", "hai phong", "da nang", "can tho", "hue"})
+
+
+def _with_rank(at: int, texts: Sequence[tuple[str, float]], catalogue: Catalogue) -> tuple[str, float]:
+    """Put back the rank between «ỦY BAN NHÂN DÂN» and a province where OCR garbled it."""
+    text, sure = texts[at]
+    before = plain(texts[at - 1][0]) if at else ""
+    words = text.split()
+    if before not in {"uy ban nhan dan", "hoi dong nhan dan"} or len(words) < 2:
+        return text, sure
+    rest = plain(" ".join(words[1:]))
+    known = rest in catalogue.folded_places.values()
+    if known and plain(words[0]) not in catalogue.ranks and (words[0].islower() or len(plain(words[0])) < 4):
+        rank = "THÀNH PHỐ" if rest in _CITIES else "TỈNH"
+        return f"{rank} {' '.join(words[1:])}", share("single")
+    return text, sure
 
 
 def mended_body(text: str, catalogue: Catalogue) -> str | None:

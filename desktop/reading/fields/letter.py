@@ -10,6 +10,7 @@ from desktop.reading.fields.catalogue import Catalogue, shipped
 from desktop.reading.fields.dates import read_date, year_box
 from desktop.reading.fields.issuers import read_issuer
 from desktop.reading.fields.kinds import read_kind, read_system
+from desktop.reading.fields.lexicon import Lexicon, lexicon_of
 from desktop.reading.fields.looks import Looker
 from desktop.reading.fields.marks import read_secrecy, read_urgency
 from desktop.reading.fields.number_symbol import read_number
@@ -26,7 +27,7 @@ Fields = dict[str, FieldReading]
 def head(page: Page, looks: SecondLook, catalogue: Catalogue | None = None) -> Fields:
     """Return the fields that stand in the head of a first page; the rest are absent. For showing them at once."""
     names = catalogue or shipped()
-    return _head_fields(zones([page], names), page, looks, names)
+    return _head_fields(zones([page], names), Looker(looks, page), names)
 
 
 def letters(pages: Sequence[Page], looks: SecondLook, catalogue: Catalogue | None = None) -> list[LetterReading]:
@@ -36,14 +37,15 @@ def letters(pages: Sequence[Page], looks: SecondLook, catalogue: Catalogue | Non
     for start, end in spans(pages):
         own = pages[start:end]
         cut = zones(own, names)
-        fields = _head_fields(cut, own[0], looks, names) | _foot_fields(cut, own, looks, names)
+        words = lexicon_of(page.text for page in own)
+        first, last = Looker(looks, own[0], words), _foot_looker(cut, own, looks, words)
+        fields = _head_fields(cut, first, names) | _foot_fields(cut, last, names)
         found.append(LetterReading(own[0].number, cut.last_page, fields))
     return found
 
 
-def _head_fields(cut: Zones, page: Page, looks: SecondLook, names: Catalogue) -> Fields:
-    looker = Looker(looks, page)
-    found = cut.head
+def _head_fields(cut: Zones, looker: Looker, names: Catalogue) -> Fields:
+    found, page = cut.head, looker.page
     number, symbol = read_number(found.number if found else None, looker, year_box(found.date if found else None))
     issued_on, place = read_date(found.date if found else None, looker, names, page.text)
     parent, issuer = read_issuer(found.issuer if found else (), looker, names)
@@ -63,9 +65,12 @@ def _head_fields(cut: Zones, page: Page, looks: SecondLook, names: Catalogue) ->
     }
 
 
-def _foot_fields(cut: Zones, pages: Sequence[Page], looks: SecondLook, names: Catalogue) -> Fields:
+def _foot_looker(cut: Zones, pages: Sequence[Page], looks: SecondLook, words: Lexicon) -> Looker | None:
     page = next((p for p in pages if cut.foot and p.number == cut.foot.page), None)
-    looker = Looker(looks, page) if page else None
+    return Looker(looks, page, words) if page else None
+
+
+def _foot_fields(cut: Zones, looker: Looker | None, names: Catalogue) -> Fields:
     signed = read_signature(cut.foot, looker, names)
     return {
         "signing_authority": signed.authority,

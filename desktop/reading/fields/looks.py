@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from desktop.core.readings import Box
+from desktop.reading.fields.lexicon import Lexicon, lexicon_of
 from desktop.reading.fields.rows import rows
 from desktop.reading.pages import Line, Look, Page, SecondLook
 
@@ -13,9 +14,10 @@ from desktop.reading.pages import Line, Look, Page, SecondLook
 class Looker:
     """Second looks at one page. A page of embedded text is looked at once only: what the file says is what it is."""
 
-    def __init__(self, looks: SecondLook, page: Page) -> None:
+    def __init__(self, looks: SecondLook, page: Page, lexicon: Lexicon | None = None) -> None:
         self._looks = looks
         self.page = page
+        self.lexicon = lexicon or lexicon_of([page.text])
         self._seen: dict[tuple[Box, Look], list[Line]] = {}
 
     @property

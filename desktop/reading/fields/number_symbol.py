@@ -87,6 +87,9 @@ def _symbol(parts: list[Parted], looker: Looker, box: Box) -> FieldReading:
     raw, agreeing = vote([p.symbol for p in parts])
     fixed = [mended(p.symbol) for p in parts]
     value, votes = vote(fixed)
+    longer = [f for f in fixed if f and value and f.endswith(f"-{value}")]
+    if longer:  # a stroke of the hand-written number hid the separator from the others
+        value, votes = longer[0], 2
     if agreeing >= 3 and value != raw and len(re.split(r"[-/]", raw or "")[-1]) < 3:
         value = raw  # all looks read a short part so: it is printed so
     known = value is not None and mended(value, strict=True) is not None

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 
 from desktop.core.readings import Box
 from desktop.reading.fields.confidence import share
+from desktop.reading.fields.lexicon import Lexicon
 from desktop.reading.fields.looks import Looker
 from desktop.reading.fields.rows import area, grow
 from desktop.reading.fields.syllables import is_syllable
 from desktop.reading.fields.texts import clean, merge, without_specks
 from desktop.reading.pages import Line, Look, Word
 
-_HOWS: tuple[Look, ...] = ("large", "block")
+_HOWS: tuple[Look, ...] = ("sparse", "large", "block")
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ def reread(kept: Sequence[Line], looker: Looker, hows: tuple[Look, ...] = _HOWS)
     if looker.sure:
         return [Reread(clean(row.text), share("embedded"), row) for row in rows]
     found = [looker.rows(grow(box, 0.012, 0.006), how) for how in hows]
-    return [_merged(row, [_beside(row, look) for look in found]) for row in rows]
+    return [_merged(row, [_beside(row, look) for look in found], looker.lexicon) for row in rows]
 
 
 def _beside(row: Line, look: Sequence[Line]) -> Line | None:
@@ -59,9 +60,9 @@ def _shared(a: Box, b: Box) -> float:
     return min(a.y1, b.y1) - max(a.y0, b.y0)
 
 
-def _merged(row: Line, again: Sequence[Line | None]) -> Reread:
+def _merged(row: Line, again: Sequence[Line | None], lexicon: Lexicon) -> Reread:
     readings: list[Sequence[Word]] = [row.words, *(line.words for line in again if line)]
-    words, agree = merge(readings, well_formed)
+    words, agree = merge(readings, well_formed, lexicon.weight)
     text = clean(" ".join(w.text for w in words))
     fine = all(map(well_formed, (w.text for w in words)))
     if len(readings) > 1 and all(agree):

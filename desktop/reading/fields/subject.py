@@ -13,7 +13,7 @@ from desktop.reading.fields.stamps import is_mark
 from desktop.reading.fields.texts import clean
 from desktop.reading.fields.zones import Zones
 
-_VV = re.compile(r"^\W{0,3}V\s?[/.,’'ïi1lI|⁄í\\]{0,2}\s?[vVyYựừưV]\s*[:.;,]?\s+", re.IGNORECASE)
+_VV = re.compile(r"^\W{0,3}V\s?[/.,’'ïi1lI|⁄í\\]{0,2}\s?[vVyYựừưV]?\s*[:.;,]?\s+", re.IGNORECASE)
 _RULE = re.compile(r"[-–—_=~*.]{3,}")
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import difflib
 import re
+import unicodedata
 from collections.abc import Callable, Sequence
 
-from desktop.core.text import nfc, plain_dashes, squeeze
+from desktop.core.text import fold, nfc, plain_dashes, squeeze
 from desktop.reading.pages import Line, Word
 
 _TWINS = str.maketrans({"Ð": "Đ", "ð": "đ", "Ɖ": "Đ", "‘": "'", "’": "'", "`": "'", "´": "'", "ˆ": "", "⁄": "/"})
@@ -61,17 +62,21 @@ def _speck(word: Word) -> bool:
     return letters == 0 or (letters < 2 and len(word.text) < 3 and word.confidence < 0.45)
 
 
-def merge(readings: Sequence[Sequence[Word]], good: Callable[[str], bool]) -> tuple[list[Word], list[bool]]:
-    """Merge readings of the same words: the first leads, a word is replaced where another look is the better one.
+def merge(
+    readings: Sequence[Sequence[Word]], good: Callable[[str], bool], fit: Callable[[str, str, str], float]
+) -> tuple[list[Word], list[bool]]:
+    """Merge readings of the same words: the first leads, a word is replaced where another look has the better one.
 
-    ``good`` tells of a word whether it is well formed. Returns the words and, for each, whether the looks agree.
+    ``good`` tells of a word whether it is well formed, ``fit`` how well it stands between its neighbours. Returns the
+    words and, for each, whether the looks agree.
     """
     base = list(readings[0])
     votes: list[list[Word]] = [[word] for word in base]
     for other in readings[1:]:
         for at, word in _aligned(base, other):
             votes[at].append(word)
-    chosen = [_best(v, good) for v in votes]
+    around = ["", *(w.text for w in base), ""]
+    chosen = [_best(v, good, lambda w, at=at: fit(w, around[at], around[at + 2])) for at, v in enumerate(votes)]  # type: ignore[misc]
     agree = [sum(w.text == c.text for w in v) >= max(2, len(readings) - 1) for c, v in zip(chosen, votes, strict=True)]
     return chosen, agree
 
@@ -85,12 +90,20 @@ def _aligned(base: Sequence[Word], other: Sequence[Word]) -> list[tuple[int, Wor
     return pairs
 
 
-def _best(words: list[Word], good: Callable[[str], bool]) -> Word:
+def _best(words: list[Word], good: Callable[[str], bool], fit: Callable[[str], float]) -> Word:
+    """OCR loses accents more often than it makes them up: of two spellings the fuller one weighs more."""
+    least = min(_marks(w.text) for w in words)
+
     def weight(word: Word) -> float:
-        same = [w for w in words if w.text == word.text]
-        return sum(w.confidence for w in same) + (0.8 if good(word.text) else 0.0)
+        same = sum(w.confidence for w in words if w.text == word.text)
+        fuller = 0.7 * (_marks(word.text) - least) if fold(word.text) == fold(words[0].text) else 0.0
+        return same + fuller + fit(word.text) + (0.8 if good(word.text) else 0.0)
 
     return max(words, key=weight)
+
+
+def _marks(text: str) -> int:
+    return sum(bool(unicodedata.combining(c)) for c in unicodedata.normalize("NFD", text))
 
 
 def joined(words: Sequence[Word]) -> str:

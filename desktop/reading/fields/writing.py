@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from statistics import mean, median
+from statistics import mean
 
 from desktop.core.readings import Box
 from desktop.reading.fields.rows import height
@@ -36,10 +36,11 @@ def is_printed(readings: Sequence[Reading], values: Sequence[str | None]) -> boo
     if len(readings) < _LEAST_LOOKS or not values[0] or any(v != values[0] for v in values):
         return False
     confidence = mean(r.confidence for r in readings)
-    ratios = [r.tall for r in readings if r.tall is not None]
-    if not ratios:
+    ratios = sorted(r.tall for r in readings if r.tall is not None)
+    if len(ratios) < 2:
         return False
-    return _LOWEST <= median(ratios) <= _TALLEST and confidence >= _FAINT
+    # the second smallest: a rule under the row or a neighbour's stroke makes boxes taller, never lower
+    return _LOWEST <= ratios[1] <= _TALLEST and confidence >= _FAINT
 
 
 def against(box: Box, print_box: Box, *, same_row: bool) -> float:
