@@ -10,12 +10,13 @@ from desktop.core.calendar import WorkCalendar
 from desktop.core.readings import Deadline
 
 _EXCLUSIVE = frozenset({"before_date"})
+_RECEIPT = frozenset({"arrival", "receipt"})
 
 
 @dataclass(frozen=True)
 class DueOptions:
     """The days a deadline may mean: as ``stated`` on paper, ``strict`` (the last day that meets it) and ``working``
-    (the last working day up to the strict one). ``time`` is "17:00" where the letter names an hour."""
+    (the last working day up to the strict one; for a period in days the next one after it). ``time`` is "17:00" where the letter names an hour."""
 
     expression: str
     stated: date | None
@@ -38,7 +39,8 @@ def due_options(deadline: Deadline | None, calendar: WorkCalendar, arrived_on: d
         return None
     strict = day_of(deadline.due_on) or _from_receipt(deadline, calendar, arrived_on)
     stated = day_of(deadline.stated_on) or _stated(deadline, strict)
-    working = calendar.last_working(strict) if strict else None
+    nearest = calendar.next_working if _is_period(deadline) else calendar.last_working
+    working = nearest(strict) if strict else None
     return DueOptions(deadline.expression, stated, strict, working, deadline.time or "")
 
 
@@ -56,10 +58,15 @@ def _stated(deadline: Deadline, strict: date | None) -> date | None:
     return strict + timedelta(days=1) if deadline.rule in _EXCLUSIVE else strict
 
 
+def _is_period(deadline: Deadline) -> bool:
+    """A period in days that ends on a rest day runs to the next working day (Civil Code, Art. 148)."""
+    return deadline.offset_days is not None and deadline.rule.startswith("within_")
+
+
 def _from_receipt(deadline: Deadline, calendar: WorkCalendar, arrived_on: date | None) -> date | None:
-    """A period from the day of receipt does not count that day (Civil Code, Art. 147); ends on a working day."""
-    if arrived_on is None or deadline.offset_days is None or deadline.anchor != "receipt":
+    """A period from the day of receipt does not count that day (Civil Code, Art. 147)."""
+    if arrived_on is None or deadline.offset_days is None or deadline.anchor not in _RECEIPT:
         return None
-    if "làm việc" in deadline.expression:
+    if deadline.rule == "within_working_days" or "làm việc" in deadline.expression:
         return calendar.add_working_days(arrived_on, deadline.offset_days)
-    return calendar.next_working(arrived_on + timedelta(days=deadline.offset_days))
+    return arrived_on + timedelta(days=deadline.offset_days)
