@@ -16,7 +16,8 @@ _RECEIPT = frozenset({"arrival", "receipt"})
 @dataclass(frozen=True)
 class DueOptions:
     """The days a deadline may mean: as ``stated`` on paper, ``strict`` (the last day that meets it) and ``working``
-    (the last working day up to the strict one; for a period in days the next one after it). ``time`` is "17:00" where the letter names an hour."""
+    (the last working day up to the strict one; for a period in days the next one from it on). ``time`` is "17:00"
+    where the letter names an hour."""
 
     expression: str
     stated: date | None
