@@ -87,6 +87,9 @@ class Actions(QObject):
     def __getitem__(self, name: str) -> QAction:
         return self._entries[name].action
 
+    def __contains__(self, name: str) -> bool:
+        return name in self._entries
+
     def __iter__(self) -> Iterator[Entry]:
         return iter(list(self._entries.values()))
 

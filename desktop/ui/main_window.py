@@ -6,7 +6,7 @@ import logging
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QSettings, Qt, Signal
+from PySide6.QtCore import QByteArray, QSettings, Qt
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
@@ -31,9 +31,6 @@ _START_SIZE = (1280, 720)
 
 class MainWindow(QMainWindow):
     """Shows the screens of an office. ``memory`` keeps size, place and choices from one day to the next."""
-
-    language_chosen = Signal(str)
-    scheme_chosen = Signal(str)
 
     def __init__(self, context: UiContext, screens: Sequence[Screen], memory: QSettings) -> None:
         super().__init__()
@@ -84,8 +81,6 @@ class MainWindow(QMainWindow):
         context.toast_wanted.connect(self.toasts.show)
         context.error_wanted.connect(self.show_failure)
         context.screen_wanted.connect(self.go_to)
-        context.language_wanted.connect(self.language_chosen)
-        context.scheme_wanted.connect(self.scheme_chosen)
         self.search.left.connect(self._focus_front)
         context.jobs.failed_unhandled.connect(self.show_failure)
 
@@ -101,6 +96,10 @@ class MainWindow(QMainWindow):
         self.state.retranslate()
         self.rail.fold(self.rail.narrow)
         self._name_window()
+
+    def recolour(self) -> None:
+        """Draw every icon again in the colours of another scheme."""
+        self.retranslate()
 
     def _name_window(self) -> None:
         screen = f"{self._front.title()} – " if self._front else ""

@@ -98,23 +98,27 @@ def shades() -> Shades:
     return DARK if is_dark() else LIGHT
 
 
-def apply(app: QApplication, scheme: Scheme = "auto") -> None:
-    """Dress the whole program: style, palette, type and style sheet. May be called again to change the scheme."""
+def apply(app: QApplication, scheme: Scheme = "auto", scale: float = 1.0) -> None:
+    """Dress the whole program: style, palette, type and style sheet. May be called again to change the scheme.
+
+    ``scale`` makes all type larger (1.5: half as large again).
+    """
     global _wanted  # noqa: PLW0603  one program wears one dress
     _wanted = scheme
     app.setStyle("Fusion")
     app.setPalette(_palette(shades()))
-    app.setFont(_font(app))
+    app.setFont(_font(app, scale))
     sheet = resources.path("styles", "vanthu.qss").read_text(encoding="utf-8")
-    app.setStyleSheet(Template(sheet).substitute(asdict(shades())))
+    sizes = {"title": f"{POINTS * 1.4 * scale:.1f}pt", "small": f"{POINTS * scale:.1f}pt"}
+    app.setStyleSheet(Template(sheet).substitute(asdict(shades()), **sizes))
 
 
-def _font(app: QApplication) -> QFont:
+def _font(app: QApplication, scale: float) -> QFont:
     font = QFont(app.font())
     if sys.platform != "win32":
         there = set(QFontDatabase.families())
         font.setFamily(next((name for name in _FAMILIES if name in there), font.family()))
-    font.setPointSizeF(max(POINTS, min(font.pointSizeF(), 2 * POINTS)))
+    font.setPointSizeF(POINTS * min(2.0, max(1.0, scale)))
     return font
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import shiboken6
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
@@ -79,6 +80,9 @@ def action_button(action: QAction, *, main: bool = False) -> QPushButton:
     button.clicked.connect(lambda _checked=False: action.trigger())
 
     def follow() -> None:
+        if not shiboken6.isValid(button):
+            action.changed.disconnect(follow)
+            return
         button.setText(action.text())
         button.setToolTip(action.toolTip())
         button.setEnabled(action.isEnabled())

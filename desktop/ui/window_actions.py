@@ -120,7 +120,7 @@ def _view_specs(window: MainWindow) -> list[tuple[ActionSpec, Callable[[], objec
             ActionSpec(
                 "view.dark", tr("Nền tối hoặc sáng"), tr("Đổi giữa nền sáng và nền tối"), ("Ctrl+Shift+D",), "view"
             ),
-            lambda: window.scheme_chosen.emit("light" if theme.is_dark() else "dark"),
+            lambda: window.context.scheme_wanted.emit("light" if theme.is_dark() else "dark"),
         ),
         (
             ActionSpec(
@@ -131,7 +131,7 @@ def _view_specs(window: MainWindow) -> list[tuple[ActionSpec, Callable[[], objec
                 "view",
                 "language",
             ),
-            lambda: window.language_chosen.emit("en" if language() == "vi" else "vi"),
+            lambda: window.context.language_wanted.emit("en" if language() == "vi" else "vi"),
         ),
     ]
 

@@ -1,0 +1,212 @@
+"""The composition root of the window: opens or makes an office, builds its workers, screens and window by hand."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from types import TracebackType
+
+import platformdirs
+from PySide6.QtCore import QEventLoop, QObject, QSettings, QSize, QTimer
+from PySide6.QtWidgets import QApplication, QDialog
+
+import resources
+from desktop.core.errors import OfficeError
+from desktop.core.records import OfficeInfo
+from desktop.core.words import use_language
+from desktop.services.office import DATABASE, Office
+from desktop.services.settings import Settings
+from desktop.ui import qt_words, theme
+from desktop.ui.assemble import build_window
+from desktop.ui.context import UiContext
+from desktop.ui.errors import show_failure
+from desktop.ui.icons import app_icon
+from desktop.ui.main_window import MainWindow
+from desktop.ui.new_office import NewOfficeDialog
+from desktop.workers.intake import IntakeRunner
+from desktop.workers.jobs import Jobs
+
+log = logging.getLogger(__name__)
+
+Clock = Callable[[], datetime]
+_PICTURE = QSize(1366, 768)
+_PICTURE_MS = 15_000
+_QUIET_MS = 700
+
+
+def run(folder: Path, *, language: str | None = None) -> int:
+    """Show the window on the office in ``folder``, asking for its particulars when there is none; return the exit
+    status when it was closed."""
+    app = _application()
+    _speak(app, language or "vi")
+    theme.apply(app)
+    try:
+        if not (folder / DATABASE).is_file() and not _make(folder):
+            return 0
+        program = Program(app, folder, language=language)
+    except OfficeError as error:
+        _tell(error)
+        return 1
+    program.watch_failures()
+    program.start()
+    status = app.exec()
+    program.close()
+    return status
+
+
+def picture(folder: Path, file: Path, *, language: str | None = None) -> None:
+    """Draw the window on the office in ``folder`` without a screen, and save it as a PNG."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    app = _application()
+    program = Program(app, folder, language=language, memory=QSettings(os.devnull, QSettings.Format.IniFormat))
+    program.window.resize(_PICTURE)
+    program.window.show()
+    program.settle()
+    file.parent.mkdir(parents=True, exist_ok=True)
+    program.window.grab().save(str(file))
+    program.close()
+
+
+class Program(QObject):
+    """One office, its workers and its window. ``start`` shows it; ``close`` ends everything in order."""
+
+    def __init__(
+        self,
+        app: QApplication,
+        folder: Path,
+        *,
+        language: str | None = None,
+        clock: Clock | None = None,
+        memory: QSettings | None = None,
+    ) -> None:
+        super().__init__()
+        self._app = app
+        info, settings = _look(folder, clock)
+        self._translator: qt_words.QtWords | None = None
+        self._scale = settings.font_scale
+        self._set_language(language or settings.language)
+        theme.apply(app, _scheme(settings.theme), self._scale)
+        self.jobs = Jobs(folder, clock=clock)
+        self.intake = IntakeRunner(self.jobs)
+        self.context = UiContext(self.jobs, self.intake, folder, info)
+        self.window: MainWindow = build_window(self.context, memory or _memory())
+        self.intake.trouble.connect(self.context.show_error)
+        self.context.language_wanted.connect(self._change_language)
+        self.context.scheme_wanted.connect(self._change_scheme)
+
+    def start(self) -> None:
+        """Show the window and begin to watch the scan folder."""
+        self.window.show()
+        self.intake.start()
+
+    def close(self) -> None:
+        """End watching, finish what is being written, let go of the window."""
+        self.intake.stop()
+        self.jobs.close()
+        self.context.pages.close()
+        self.window.close()
+        self.window.deleteLater()
+
+    def settle(self) -> None:
+        """Wait until the office has answered and the pages are drawn, at most a few seconds."""
+        loop = QEventLoop()
+        quiet = QTimer(singleShot=True, interval=_QUIET_MS)
+        quiet.timeout.connect(loop.quit)
+        self.jobs.busy_changed.connect(lambda _busy: quiet.start())
+        QTimer.singleShot(_PICTURE_MS, loop.quit)
+        quiet.start()
+        loop.exec()
+
+    def watch_failures(self) -> None:
+        """Send what nobody caught to the log and to the report dialog."""
+        sys.excepthook = self._uncaught
+        _log_to(self.context.folder / "logs")
+
+    def _uncaught(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if isinstance(error, Exception):
+            self.context.show_error(error)
+        else:
+            sys.__excepthook__(kind, error, trace)
+
+    # -- language and looks ----------------------------------------------------------------------------------------
+
+    def _set_language(self, language: str) -> None:
+        self._translator = _speak(self._app, language, self._translator)
+
+    def _change_language(self, language: str) -> None:
+        self._set_language(language)
+        self.window.retranslate()
+        self.context.language_changed.emit(language)
+        self._keep(lambda settings: replace(settings, language=language))
+
+    def _change_scheme(self, scheme: str) -> None:
+        theme.apply(self._app, _scheme(scheme), self._scale)
+        self.window.recolour()
+        self._keep(lambda settings: replace(settings, theme="system" if scheme == "auto" else scheme))
+
+    def _keep(self, change: Callable[[Settings], Settings]) -> None:
+        def write(office: Office) -> None:
+            office.reload()
+            if change(office.settings) != office.settings:
+                office.change_settings(change(office.settings))
+
+        self.context.write(write, lambda _none: None)
+
+
+def _application() -> QApplication:
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication(sys.argv[:1])
+    app.setApplicationName("vanthu")
+    app.setApplicationDisplayName("")
+    app.setDesktopFileName("vanthu")
+    app.setWindowIcon(app_icon())
+    return app
+
+
+def _speak(app: QApplication, language: str, former: qt_words.QtWords | None = None) -> qt_words.QtWords | None:
+    use_language(language, resources.catalogue(language))
+    return qt_words.install(app, language, former)
+
+
+def _look(folder: Path, clock: Clock | None) -> tuple[OfficeInfo, Settings]:
+    """Open the office once, so that an older one is brought up to date and a broken one is told before the window."""
+    with Office.open(folder, clock=clock) as office:
+        return office.info, office.settings
+
+
+def _make(folder: Path) -> bool:
+    dialog = NewOfficeDialog(folder)
+    return dialog.exec() == QDialog.DialogCode.Accepted
+
+
+def _tell(error: OfficeError) -> None:
+    dialog = show_failure(error, None)
+    dialog.exec()
+
+
+def _memory() -> QSettings:
+    file = Path(platformdirs.user_config_dir("vanthu", appauthor=False)) / "window.ini"
+    return QSettings(str(file), QSettings.Format.IniFormat)
+
+
+def _scheme(name: str) -> theme.Scheme:
+    return "light" if name == "light" else "dark" if name == "dark" else "auto"
+
+
+def _log_to(folder: Path) -> None:
+    try:
+        folder.mkdir(exist_ok=True)
+        handler = RotatingFileHandler(
+            folder / "vanthu.log", maxBytes=500_000, backupCount=3, encoding="utf-8", delay=True
+        )
+    except OSError:
+        return
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    logging.getLogger().addHandler(handler)

@@ -1,0 +1,339 @@
+"""Hộp quét: waiting scans left, the page with its fields in the middle, the form right; one key registers and goes on."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
+
+from desktop.core.errors import NotFound
+from desktop.core.records import Letter
+from desktop.core.words import say, tr
+from desktop.services import inbox
+from desktop.ui import inbox_actions as specs
+from desktop.ui import theme
+from desktop.ui.context import UiContext
+from desktop.ui.dialogs import ReasonDialog
+from desktop.ui.form_dialog import ask
+from desktop.ui.inbox_notices import notice_for
+from desktop.ui.inbox_queries import InboxRows, Sheet, ask_rows, ask_sheet
+from desktop.ui.letter_sheet import LetterSheet
+from desktop.ui.notice_panel import NoticePanel
+from desktop.ui.page_view import PageView
+from desktop.ui.registering import Registering
+from desktop.ui.scan_panel import ScanPanel
+from desktop.ui.scan_words import look_of
+from desktop.ui.screen import Screen
+from desktop.ui.widgets import fill
+from desktop.ui.window_actions import open_path
+
+if TYPE_CHECKING:
+    from desktop.services.office import Office
+
+_PAUSE_MS = 120
+
+
+class InboxView(Screen):
+    """The screen where the clerk spends the day."""
+
+    name = "inbox"
+    icon = "inbox"
+    topics = frozenset({"scans", "letters"})
+
+    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self.rows: InboxRows | None = None
+        self.sheet: Sheet | None = None
+        self._wanted: tuple[int, int | None] | None = None
+        self._by_hand: int | None = None
+        self._focus_pending = True
+        self.registering = Registering(self)
+        self._make_actions()
+        self.panel = ScanPanel(self.act_all)
+        self.page = PageView(context.pages)
+        self.letter = LetterSheet(context.pages, self.act_register, date.today())
+        self.notice = NoticePanel()
+        self.empty = NoticePanel()
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._build()
+        self._listen()
+        self.retranslate()
+
+    # -- building --------------------------------------------------------------------------------------------------
+
+    def _make_actions(self) -> None:
+        self.act_register = self.action(specs.REGISTER, self.registering.register)
+        self.act_all = self.action(specs.REGISTER_ALL, self.registering.register_all)
+        self.act_by_hand = self.action(specs.BY_HAND, self.fill_by_hand)
+        self.action(specs.NEXT_SCAN, lambda: self.panel.step(1))
+        self.action(specs.PREVIOUS_SCAN, lambda: self.panel.step(-1))
+        self.action(specs.NEXT_FIELD, lambda: self._step_field(1))
+        self.action(specs.PREVIOUS_FIELD, lambda: self._step_field(-1))
+        self.act_next_letter = self.action(specs.NEXT_LETTER, self._next_letter)
+        self.act_reread = self.action(specs.REREAD, self.reread)
+        self.act_dismiss = self.action(specs.DISMISS, self.dismiss)
+        self.act_first = self.action(specs.FIRST_COPY, self.show_first)
+        self.act_file = self.action(specs.OPEN_FILE, self.open_file)
+
+    def _build(self) -> None:
+        self.right = QStackedWidget()
+        self.right.addWidget(self.letter)
+        self.right.addWidget(self.notice)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        for part, stretch in ((self.panel, 0), (self.page, 3), (self.right, 2)):
+            self.splitter.addWidget(part)
+            self.splitter.setStretchFactor(self.splitter.count() - 1, stretch)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setSizes([248, 520, 400])
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.splitter)
+        self.stack.addWidget(self.empty)
+        fill(QHBoxLayout(self), (self.stack,), 0)
+
+    def _listen(self) -> None:
+        self.panel.chosen.connect(self.open_scan)
+        self.page.mark_clicked.connect(self.letter.form.focus_field)
+        self.letter.form.field_focused.connect(self.page.go_to)
+        self.letter.form.changed.connect(lambda: self.page.set_marks(self.letter.form.marks()))
+        self.letter.letter_chosen.connect(self._letter_chosen)
+        self.letter.twin_wanted.connect(self.context.open_letter)
+        self.letter.arrival_changed.connect(lambda _day: self._ask_sheet())
+        self._pause.timeout.connect(self.refresh)
+        self.context.intake.scan_changed.connect(self._scan_changed)
+
+    def title(self) -> str:
+        return say("Hộp quét")
+
+    def page_view(self) -> PageView:
+        return self.page
+
+    # -- asking the office -----------------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        self.read(ask_rows, self._take_rows)
+
+    def shown(self) -> None:
+        super().shown()
+        self._begin()
+
+    def _scan_changed(self, _scan_id: int) -> None:
+        if not self._pause.isActive():
+            self._pause.start()
+
+    def _take_rows(self, rows: InboxRows) -> None:
+        first = self.rows is None
+        self.rows = rows
+        self.letter.set_today(rows.today)
+        self.panel.take(rows.scans)
+        self.count_changed.emit(len(rows.scans))
+        self.stack.setCurrentWidget(self.splitter if rows.scans else self.empty)
+        self._show_empty()
+        if not rows.scans:
+            self._forget()
+        elif self.panel.current() is None or first:
+            self._choose_some()
+        elif self._wanted is None or self._wanted[0] != self._current_id():
+            self.open_scan(self._current_id())
+        else:
+            self._ask_sheet()
+        self.enable()
+
+    def _current_id(self) -> int:
+        scan = self.panel.current()
+        return scan.id if scan else 0
+
+    def _choose_some(self) -> None:
+        following = self.panel.after(0) or self.panel.scans()[0].id
+        self.open_scan(following)
+
+    def open_scan(self, scan_id: int, letter_index: int | None = None) -> None:
+        """Show a scan of the list; ``letter_index`` picks a letter of a batch (None: the first without a number)."""
+        if self._wanted is None or self._wanted[0] != scan_id:
+            self._focus_pending = True
+            self.letter.sheet = None
+        self._wanted = (scan_id, letter_index)
+        self.panel.choose(scan_id)
+        self.context.intake.hurry(scan_id)
+        self._ask_sheet()
+
+    def _ask_sheet(self) -> None:
+        if self._wanted is None:
+            return
+        scan_id, place = self._wanted
+        year = self.letter.arrived_on.day().year if self.rows else None
+
+        def ask_office(office: Office) -> Sheet:
+            return ask_sheet(office, scan_id, place, year)
+
+        self.read(ask_office, self._take_sheet, self._sheet_failed)
+
+    def _sheet_failed(self, error: Exception) -> None:
+        if isinstance(error, NotFound):
+            self._wanted = None
+            self._pause.start()
+        else:
+            self.context.show_error(error)
+
+    def _take_sheet(self, sheet: Sheet) -> None:
+        if self._wanted is None or self._wanted[0] != sheet.scan.id:
+            return
+        self._wanted = (sheet.scan.id, sheet.draft.letter_index)
+        self.sheet = sheet
+        self._show_page(sheet)
+        notice = None if self._by_hand == sheet.scan.id else notice_for(sheet, self)
+        if notice is None:
+            self.letter.show_sheet(sheet)
+            self.right.setCurrentWidget(self.letter)
+        else:
+            self.notice.say(*notice)
+            self.right.setCurrentWidget(self.notice)
+        self.page.set_marks(self.letter.form.marks() if notice is None else [])
+        self.enable()
+        self._begin()
+
+    # -- showing ---------------------------------------------------------------------------------------------------
+
+    def _show_page(self, sheet: Sheet) -> None:
+        if sheet.file is None:
+            self.page.show_message(tr("Không giữ lại trang nào của bản quét này."))
+        elif look_of(sheet.scan) == "unreadable":
+            self.page.show_file(sheet.file)
+        else:
+            draft = sheet.draft
+            last = draft.last_page if sheet.letters > 1 else None
+            first = draft.first_page if sheet.letters > 1 else 1
+            self.page.show_file(sheet.file, sheet.rotations, first_page=first, last_page=last)
+
+    def _forget(self) -> None:
+        self.sheet = self._wanted = None
+        self.letter.sheet = None
+        self.page.show_file(None)
+
+    def _begin(self) -> None:
+        if not self.in_front or not self._focus_pending or self.sheet is None:
+            return
+        self._focus_pending = False
+        if self.right.currentWidget() is self.letter:
+            self.letter.begin()
+        else:
+            self.notice.begin()
+
+    def enable(self) -> None:
+        """Let the actions follow what is shown: which can be done, and the next number on the button."""
+        sheet, scans = self.sheet, self.panel.scans()
+        look = look_of(sheet.scan) if sheet else None
+        form = sheet is not None and self.right.currentWidget() is self.letter
+        taken = sheet is not None and sheet.draft.letter_index in sheet.registered
+        self.act_register.setEnabled(form and not taken and not self.registering.busy)
+        self.act_register.setText(say("Đăng ký số {n}", n=sheet.next_number) if sheet and form else say("Đăng ký"))
+        ready = sum(look_of(scan) == "ready" for scan in scans)
+        self.act_all.setEnabled(ready > 0 and not self.registering.busy)
+        self.act_all.setText(say("Đăng ký tất cả ({n})", n=ready) if ready else say("Đăng ký tất cả"))
+        self.act_next_letter.setEnabled(sheet is not None and sheet.letters > 1)
+        self.act_reread.setEnabled(look in ("ready", "look", "unreadable") and not (sheet and sheet.registered))
+        self.act_dismiss.setEnabled(sheet is not None and not sheet.registered)
+        self.act_first.setEnabled(sheet is not None and sheet.first is not None)
+        self.act_file.setEnabled(sheet is not None and sheet.file is not None)
+        self.act_by_hand.setEnabled(look in ("unreadable", "waiting"))
+
+    def _show_empty(self) -> None:
+        folder = self.rows.scan_folder if self.rows else ""
+        actions = self.context.actions
+        buttons = [actions[name] for name in ("file.scan_folder", "file.add") if name in actions]
+        words = say(
+            "Hãy quét văn bản vào thư mục dưới đây, hoặc kéo thả tệp vào cửa sổ này.\n\n{folder}", folder=folder
+        )
+        self.empty.say("empty", say("Không còn bản quét nào chờ"), words, buttons, theme.shades().accent)
+
+    # -- what a person does ----------------------------------------------------------------------------------------
+
+    def go_on(self, letter: Letter | None, after: int | None) -> None:
+        """Show what comes after a registration: the batch's next letter, else the next scan."""
+        sheet = self.sheet
+        rest = sheet is not None and len(sheet.registered) + 1 < sheet.letters
+        if letter is None or not rest:
+            self._by_hand = None
+            if after is not None:
+                self.open_scan(after)
+        elif sheet is not None:
+            self._focus_pending = True
+            self._wanted = (sheet.scan.id, None)
+        self.context.tell("scans")
+        self.context.tell("letters")
+
+    def fill_by_hand(self) -> None:
+        """Show the empty form for a scan that could not be read."""
+        if self.sheet is not None:
+            self._by_hand = self.sheet.scan.id
+            self._focus_pending = True
+            self._take_sheet(self.sheet)
+
+    def reread(self) -> None:
+        """Let the scan be read again from the start."""
+        scan_id = self._current_id()
+        self._focus_pending = True
+        self.letter.sheet = None
+        self.write(lambda office: inbox.reread(office, scan_id), lambda _none: self._reread(scan_id))
+
+    def _reread(self, scan_id: int) -> None:
+        self.context.intake.hurry(scan_id)
+        self.context.tell("scans")
+
+    def dismiss(self) -> None:
+        """Ask why, then take the scan off the list."""
+        if self.sheet is None:
+            return
+        scan = self.sheet.scan
+        intro = say("{file} sẽ không còn trong danh sách; tệp gốc vẫn được giữ.", file=scan.file)
+        if scan.path is None:
+            intro = say("{file} sẽ không còn trong danh sách.", file=scan.file)
+        dialog = ReasonDialog(say("Bỏ qua bản quét"), say("Bỏ qua"), intro, self.window())
+        ask(dialog, lambda answered: self._dismissed(scan.id, answered.reason()))
+
+    def _dismissed(self, scan_id: int, reason: str) -> None:
+        after = self.panel.after(scan_id)
+        self.write(lambda office: inbox.dismiss(office, scan_id, reason), lambda _none: self.go_on(None, after))
+
+    def show_first(self) -> None:
+        """Show what a duplicate repeats: the registered letter, else the scan on the list."""
+        if self.sheet is None or self.sheet.first is None:
+            return
+        if self.sheet.first_letters:
+            self.context.open_letter(self.sheet.first_letters[0].id)
+        elif self.panel.model.row_of(self.sheet.first.id) is not None:
+            self.open_scan(self.sheet.first.id)
+        else:
+            self.context.toast(tr("Bản nhận trước đã được bỏ qua, không còn trong danh sách."))
+
+    def open_file(self) -> None:
+        """Open the original with the platform's viewer."""
+        if self.sheet is not None and self.sheet.file is not None:
+            open_path(self.sheet.file)
+
+    def _letter_chosen(self, place: int) -> None:
+        if self.sheet is not None:
+            self._focus_pending = True
+            self.open_scan(self.sheet.scan.id, place)
+
+    def _next_letter(self) -> None:
+        if self.sheet is not None:
+            self._letter_chosen((self.sheet.draft.letter_index + 1) % self.sheet.letters)
+
+    def _step_field(self, by: int) -> None:
+        form = self.letter.form
+        following = form.next_open(form.current(), by)
+        if following:
+            form.focus_field(following)
+        else:
+            self.letter.focus_button()
+
+    def retranslate(self) -> None:
+        self.panel.retranslate()
+        self.page.retranslate()
+        self.letter.retranslate()
+        self._show_empty()
+        if self.sheet is not None:
+            self._take_sheet(self.sheet)
+        self.enable()
