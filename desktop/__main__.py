@@ -1,0 +1,33 @@
+"""``python -m desktop`` and ``vanthu``: the command line, which opens the window when no command is given."""
+
+from __future__ import annotations
+
+import multiprocessing
+import sys
+from pathlib import Path
+
+
+class _QtWindow:
+    """The window, imported only when it is opened: terminal commands start without Qt."""
+
+    def open(self, office: Path, language: str | None) -> int:
+        from desktop import app
+
+        return app.run(office, language=language)
+
+    def picture(self, office: Path, file: Path, language: str | None) -> None:
+        from desktop import app
+
+        app.picture(office, file, language=language)
+
+
+def main() -> int:
+    """Run the program and return its exit status: 0 done, 1 could not be done, 2 wrong usage."""
+    multiprocessing.freeze_support()
+    from desktop.cli.main import main as command_line
+
+    return command_line(_QtWindow())
+
+
+if __name__ == "__main__":
+    sys.exit(main())

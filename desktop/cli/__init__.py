@@ -1,0 +1,1 @@
+"""The command line: the same services as the window, from a terminal. What it prints with --json is a fixed contract."""

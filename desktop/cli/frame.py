@@ -1,0 +1,125 @@
+"""What every command shares: the office it works in, its language, how it prints and how it fails."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Protocol
+
+import click
+import platformdirs
+
+import resources
+from desktop.core.errors import OfficeError
+from desktop.core.words import say, tr, use_language
+from desktop.services.office import Office
+
+log = logging.getLogger("vanthu")
+
+
+class Window(Protocol):
+    """The window, handed in by the composition root: the command line itself never imports Qt."""
+
+    def open(self, office: Path, language: str | None) -> int:
+        """Show the window on an office until it is closed; return the exit status."""
+        ...
+
+    def picture(self, office: Path, file: Path, language: str | None) -> None:
+        """Draw the window without a screen and save it as a PNG file."""
+        ...
+
+
+@dataclass
+class Frame:
+    """The global options of one call."""
+
+    window: Window
+    office: Path | None = None
+    language: str | None = None
+    clock: Callable[[], datetime] | None = None
+    opened: list[Office] = field(default_factory=list)
+
+    def folder(self) -> Path:
+        """Return the office's folder: --office, else $VANTHU_OFFICE, else the platform's data folder."""
+        if self.office is not None:
+            return self.office
+        named = os.environ.get("VANTHU_OFFICE")
+        return Path(named) if named else Path(platformdirs.user_data_dir("vanthu", appauthor=False)) / "office"
+
+    def open(self, *, read_only: bool = False) -> Office:
+        """Open the office and take over its language unless one was asked for."""
+        office = Office.open(self.folder(), clock=self.clock, read_only=read_only)
+        self.opened.append(office)
+        if self.language is None:
+            speak(office.settings.language)
+        return office
+
+
+pass_frame = click.make_pass_decorator(Frame)
+
+
+def speak(language: str) -> None:
+    """Show every text in ``language`` ('vi' or 'en')."""
+    use_language(language, resources.catalogue(language))
+
+
+def tell(text: str) -> None:
+    """Say something to the person: standard error, so that standard output stays for what was asked."""
+    click.echo(text, err=True)
+
+
+def put_json(value: Any) -> None:
+    """Print one JSON value on standard output."""
+    click.echo(json.dumps(value, ensure_ascii=False))
+
+
+def require_file(path: Path) -> Path:
+    """Return ``path`` when it is a file that exists; OfficeError otherwise."""
+    if not path.is_file():
+        raise OfficeError("no-such-file", tr("Không có tệp «{path}».", path=path), tr("Kiểm tra lại tên tệp."))
+    return path
+
+
+@contextmanager
+def failures_told(frame: Frame) -> Iterator[None]:
+    """Turn a failure into one sentence and exit status 1; a bug's traceback goes to the log, never to the screen."""
+    try:
+        yield
+    except OfficeError as error:
+        _end(str(error))
+    except OSError as error:
+        _end(say("Máy tính báo lỗi: {error}. Kiểm tra ổ đĩa, thư mục và quyền ghi rồi thử lại.", error=error))
+    except (click.ClickException, click.exceptions.Exit, click.Abort):
+        raise
+    except Exception as error:  # noqa: BLE001  (a bug of ours: logged whole, told in one line)
+        where = _log_bug(frame, error)
+        _end(say("Chương trình gặp lỗi ({error}). Chi tiết nằm ở {where}.", error=type(error).__name__, where=where))
+    finally:
+        for office in frame.opened:
+            office.close()
+
+
+def _end(sentence: str) -> None:
+    tell("vanthu: " + " ".join(sentence.split()))
+    sys.exit(1)
+
+
+def _log_bug(frame: Frame, error: Exception) -> Path:
+    folder = frame.folder() / "logs"
+    if not folder.is_dir():
+        folder = Path(platformdirs.user_log_dir("vanthu", appauthor=False))
+    folder.mkdir(parents=True, exist_ok=True)
+    file = folder / "vanthu.log"
+    handler = logging.FileHandler(file, encoding="utf-8")
+    log.addHandler(handler)
+    log.error("command failed", exc_info=error)
+    handler.close()
+    log.removeHandler(handler)
+    return file
