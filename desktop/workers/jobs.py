@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import queue
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -24,6 +26,16 @@ Failure = Callable[[Exception], None]
 _READERS = 2
 
 
+@dataclass(frozen=True)
+class _Answer:
+    """What came of an operation, for whoever takes it. ``counted``: it was under way."""
+
+    taker: Callable[[Any], None]
+    outcome: object
+    failed: bool = False
+    counted: bool = True
+
+
 class Jobs(QObject):
     """Runs operations on the office in ``office_folder`` in threads of its own; make and use it on the UI thread.
 
@@ -33,7 +45,7 @@ class Jobs(QObject):
 
     failed_unhandled = Signal(object)
     busy_changed = Signal(bool)
-    _ended = Signal(object, object)  # the callback (or None) and its argument, from a lane to the UI thread
+    _answered = Signal()
 
     def __init__(
         self,
@@ -56,7 +68,8 @@ class Jobs(QObject):
         self._under_way = 0
         self._closing = False
         self._gate = threading.Lock()
-        self._ended.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._answers: queue.SimpleQueue[_Answer] = queue.SimpleQueue()
+        self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         for lane in (self._writer, *self._readers):
             lane.start()
 
@@ -98,6 +111,14 @@ class Jobs(QObject):
             self._reads.put(None)
         for lane in (self._writer, *self._readers):
             lane.wait()
+        self._tell_last_failures()
+
+    def _tell_last_failures(self) -> None:
+        with contextlib.suppress(queue.Empty):
+            while True:
+                answer = self._answers.get_nowait()
+                if answer.failed:
+                    answer.taker(answer.outcome)
 
     def _open(self, *, read_only: bool) -> Office:
         return Office.open(self.folder, clock=self._clock, actor=self._actor, read_only=read_only)
@@ -111,7 +132,7 @@ class Jobs(QObject):
     ) -> None:
         take_failure = failed or self.failed_unhandled.emit
         if self._closing:
-            self._ended.emit(take_failure, closed())
+            self._answer(_Answer(take_failure, closed(), failed=True, counted=False))
             return
         self._under_way += 1
         if self._under_way == 1:
@@ -119,29 +140,26 @@ class Jobs(QObject):
         works.put(
             Work(
                 operation,
-                lambda result: self._ended.emit(_Counted(done), result),
-                lambda error: self._ended.emit(_Counted(take_failure), error),
+                lambda result: self._answer(_Answer(done, result)),
+                lambda error: self._answer(_Answer(take_failure, error, failed=True)),
                 fresh=works is self._reads,
             )
         )
 
-    @Slot(object, object)
-    def _deliver(self, callback: Callable[[object], None], outcome: object) -> None:
-        if isinstance(callback, _Counted):
-            self._under_way -= 1
-            if self._under_way == 0:
+    def _answer(self, answer: _Answer) -> None:
+        """Called in the lanes: keep the answer and let the UI thread know of it."""
+        self._answers.put(answer)
+        self._answered.emit()
+
+    @Slot()
+    def _deliver(self) -> None:
+        """Hand over one answer: each has its own event, so that events of the window come between them."""
+        with contextlib.suppress(queue.Empty):
+            answer = self._answers.get_nowait()
+            self._under_way -= answer.counted
+            if answer.counted and self._under_way == 0:
                 self.busy_changed.emit(False)
-        callback(outcome)
-
-
-class _Counted:
-    """A callback whose work was counted as under way."""
-
-    def __init__(self, callback: Callable[[Any], None]) -> None:
-        self._callback = callback
-
-    def __call__(self, outcome: object) -> None:
-        self._callback(outcome)
+            answer.taker(answer.outcome)
 
 
 def _empty(works: queue.SimpleQueue[Work | None]) -> None:
