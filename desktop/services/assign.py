@@ -58,7 +58,7 @@ def _letter_of(office: Office, work: Assignment) -> int | None:
     if work.directive_id is not None:
         directive = directives.get(office.db, work.directive_id)
         if directive is None:
-            raise NotFound("no-directive", tr("Không có ý kiến chỉ đạo số {id}.", id=work.directive_id))
+            raise NotFound("no-directive", tr("Không có ý kiến chỉ đạo mã {id}.", id=work.directive_id))
         letter_id = directive.letter_id
     if letter_id is not None:
         letter = letters.letter(office, letter_id)

@@ -40,7 +40,7 @@ def check(office: Office, tell: Tell | None = None) -> CheckReport:
         problems = [*_database(office), *_files(office, tell or (lambda _: None))]
         accounts = scans.accounting(office.db)
     except StorageError as error:
-        return CheckReport(False, [tr("{happened} {todo}", happened=error.happened, todo=error.todo)], {})
+        return CheckReport(False, [tr("{happened} {todo}", happened=error.happened, todo=error.todo or "")], {})
     problems += _accounts(accounts)
     return CheckReport(not problems, problems, accounts)
 
@@ -59,7 +59,7 @@ def repair(office: Office) -> list[Text]:
         _remove(office.path(path))
         with office.write("refuse-secret") as db:
             scans.change(db, scan_id, {"path": None})
-        done.append(tr("Đã xóa tệp của bản quét có dấu mật số {id}.", id=scan_id))
+        done.append(tr("Đã xóa tệp của bản quét có dấu mật mã {id}.", id=scan_id))
     return done
 
 
@@ -107,7 +107,7 @@ def _files(office: Office, tell: Tell) -> Iterator[Text]:
         tell(place / len(rows))
         yield from _file(office, path, sha256)
     for scan_id, path in checks.secret_leftovers(office.db):
-        yield tr("Bản quét có dấu mật số {id} chưa xóa hết tệp {path}. Hãy bấm Sửa chữa.", id=scan_id, path=path)
+        yield tr("Bản quét có dấu mật mã {id} chưa xóa hết tệp {path}. Hãy bấm Sửa chữa.", id=scan_id, path=path)
     for orphan in _stored(office):
         if orphan not in known:
             yield tr("Tệp {path} trong kho không thuộc bản quét nào. Hãy chép ra ngoài để xem lại.", path=orphan)

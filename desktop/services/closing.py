@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from db import tasks
-from desktop.core.words import say
+from desktop.core.words import tr
+from desktop.services.notes import in_vietnamese
 from desktop.services.office import Office
 
 
@@ -11,6 +12,6 @@ def close_as_void(office: Office, letter_id: int, reason: str) -> None:
     """Close a letter's open tasks as void, inside a write block; what was done stays done."""
     for task_id in tasks.open_of_letter(office.db, letter_id):
         tasks.change(office.db, task_id, {"state": "void"})
-        note = say("Văn bản đã hủy: {reason}", reason=reason)
+        note = in_vietnamese(tr("Văn bản đã hủy: {reason}", reason=reason))
         tasks.add_progress(office.db, task_id, note, "void", office.actor, office.now())
         office.log("void", "task", task_id, reason=reason, letter=letter_id)

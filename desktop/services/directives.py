@@ -27,7 +27,7 @@ def directive(office: Office, directive_id: int) -> Directive:
     """Return one directive; NotFound."""
     found = rows.get(office.db, directive_id)
     if found is None:
-        raise NotFound("no-directive", tr("Không có ý kiến chỉ đạo số {id}.", id=directive_id))
+        raise NotFound("no-directive", tr("Không có ý kiến chỉ đạo mã {id}.", id=directive_id))
     return found
 
 

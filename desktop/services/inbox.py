@@ -39,7 +39,7 @@ def scan(office: Office, scan_id: int) -> Scan:
     """Return one scan; NotFound."""
     found = scans.get(office.db, scan_id)
     if found is None:
-        raise NotFound("no-scan", tr("Không có bản quét số {id}.", id=scan_id))
+        raise NotFound("no-scan", tr("Không có bản quét mã {id}.", id=scan_id))
     return found
 
 

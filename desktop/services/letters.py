@@ -53,7 +53,7 @@ def letter(office: Office, letter_id: int) -> Letter:
     """Return one letter; NotFound."""
     found = rows_of.get(office.db, letter_id, office.today())
     if found is None:
-        raise NotFound("no-letter", tr("Không có văn bản số {id} trong sổ.", id=letter_id))
+        raise NotFound("no-letter", tr("Không có văn bản mã {id} trong sổ.", id=letter_id))
     return found
 
 

@@ -29,7 +29,7 @@ def person(office: Office, person_id: int) -> Person:
     """Return one person; NotFound."""
     found = rows.person(office.db, person_id)
     if found is None:
-        raise NotFound("no-person", tr("Không có người số {id}.", id=person_id))
+        raise NotFound("no-person", tr("Không có người mã {id}.", id=person_id))
     return found
 
 
@@ -37,7 +37,7 @@ def unit(office: Office, unit_id: int) -> Unit:
     """Return one unit; NotFound."""
     found = rows.unit(office.db, unit_id)
     if found is None:
-        raise NotFound("no-unit", tr("Không có đơn vị số {id}.", id=unit_id))
+        raise NotFound("no-unit", tr("Không có đơn vị mã {id}.", id=unit_id))
     return found
 
 

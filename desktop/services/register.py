@@ -284,12 +284,12 @@ def _book(office: Office, book_id: int | None) -> int:
     if book_id is None:
         return offices.books(office.db)[0].id
     if offices.book(office.db, book_id) is None:
-        raise NotFound("no-book", tr("Không có quyển sổ số {id}.", id=book_id))
+        raise NotFound("no-book", tr("Không có quyển sổ mã {id}.", id=book_id))
     return book_id
 
 
 def _letter(office: Office, letter_id: int) -> Letter:
     found = letters.get(office.db, letter_id, office.today())
     if found is None:
-        raise NotFound("no-letter", tr("Không có văn bản số {id} trong sổ.", id=letter_id))
+        raise NotFound("no-letter", tr("Không có văn bản mã {id} trong sổ.", id=letter_id))
     return found

@@ -16,7 +16,8 @@ from desktop.core.names import show_date
 from desktop.core.records import Status, Task
 from desktop.core.text import squeeze
 from desktop.core.weekly import WeeklySheet, weekly_sheet
-from desktop.core.words import say, tr
+from desktop.core.words import tr
+from desktop.services.notes import in_vietnamese
 from desktop.services.office import Office
 
 __all__ = ["TaskFilter", "WeeklySheet"]
@@ -33,7 +34,7 @@ def task(office: Office, task_id: int) -> Task:
     """Return one task with its log and its letter, void or not; NotFound."""
     found = rows.get(office.db, task_id, office.today())
     if found is None:
-        raise NotFound("no-task", tr("Không có nhiệm vụ số {id}.", id=task_id))
+        raise NotFound("no-task", tr("Không có nhiệm vụ mã {id}.", id=task_id))
     return replace(_with_letters(office, [found])[0], progress=rows.progress(office.db, task_id))
 
 
@@ -96,7 +97,7 @@ def reassign(office: Office, task_id: int, person_id: int, reason: str) -> Task:
         person = people.person(office.db, person_id)
         if person is None or not person.active:
             raise RuleError("no-lead", tr("Người nhận việc không có trong danh sách."), tr("Hãy chọn người khác."))
-        note = say("{old} → {new}: {reason}", old=old.lead, new=person.name, reason=why)
+        note = in_vietnamese(tr("{old} → {new}: {reason}", old=old.lead, new=person.name, reason=why))
         rows.set_partners(office.db, task_id, [p for p in old.partner_ids if p != person_id])
         _change(office, old, {"lead_id": person_id}, "reassigned", note)
     return task(office, task_id)
@@ -107,9 +108,9 @@ def change_due(office: Office, task_id: int, due_on: date | None, reason: str) -
     why = _reason(reason)
     with office.write("change-due"):
         old = _require_open(office, task_id)
-        none = say("không hạn")
+        none = in_vietnamese(tr("không hạn"))
         days = {"old": show_date(old.due_on) or none, "new": show_date(due_on) or none}
-        note = say("Hạn {old} → {new}: {reason}", **days, reason=why)
+        note = in_vietnamese(tr("Hạn {old} → {new}: {reason}", **days, reason=why))
         _change(office, old, {"due_on": due_on.isoformat() if due_on else None}, "due", note)
     return task(office, task_id)
 
@@ -128,7 +129,7 @@ def resume(office: Office, task_id: int, reason: str = "") -> Task:
         old = task(office, task_id)
         if old.state != "paused":
             raise RuleError("not-paused", tr("Nhiệm vụ không ở trạng thái tạm dừng."))
-        _change(office, old, {"state": "open"}, "resumed", squeeze(reason) or say("Tiếp tục thực hiện"))
+        _change(office, old, {"state": "open"}, "resumed", squeeze(reason) or in_vietnamese(tr("Tiếp tục thực hiện")))
     return task(office, task_id)
 
 
@@ -176,8 +177,8 @@ def _reason(reason: str) -> str:
 
 def _closing_words(done: bool, reply: str) -> str:
     if squeeze(reply):
-        return say("Văn bản trả lời: {reply}", reply=squeeze(reply))
-    return say("Hoàn thành") if done else ""
+        return in_vietnamese(tr("Văn bản trả lời: {reply}", reply=squeeze(reply)))
+    return in_vietnamese(tr("Hoàn thành")) if done else ""
 
 
 def _who(office: Office, by: str) -> str:
