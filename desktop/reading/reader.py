@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from desktop.core.readings import Box, FieldReading, LetterReading, Reading, TextSource
-from desktop.reading import fields, secrecy
+from desktop.reading import directives, fields, secrecy
 from desktop.reading.pages import Page
 from desktop.reading.source import Source
 
@@ -49,7 +49,12 @@ def _pages(source: Source, on_progress: OnProgress | None) -> list[Page]:
 
 
 def _letters(source: Source, pages: list[Page]) -> list[LetterReading]:
-    return fields.letters(pages, source)
+    return [_with_body(pages, letter) for letter in fields.letters(pages, source)]
+
+
+def _with_body(pages: list[Page], letter: LetterReading) -> LetterReading:
+    found = directives.read_body(pages, letter.first_page, letter.last_page, letter.fields)
+    return replace(letter, references=found[0], directives=found[1])
 
 
 def _reading(file: str, source: Source, pages: list[Page], letters: list[LetterReading]) -> Reading:
