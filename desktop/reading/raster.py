@@ -93,14 +93,30 @@ class Rasters:
             self._kept.move_to_end(page)
             return self._kept[page]
         raster = prepared(self._file.render(page, READ_DPI), READ_DPI, self._turns.get(page))
-        return self.put(page, raster)
+        if raster.turn == 90 and page not in self._turns:
+            raster = self._better(raster, self.turned(page, 270))
+        return self._put(page, raster)
+
+    def turned(self, page: int, turn: int) -> Raster:
+        """Return the page as it would be, turned by ``turn`` degrees clockwise; it is not kept."""
+        return prepared(self._file.render(page, READ_DPI), READ_DPI, turn)
+
+    def turn_over(self, page: int) -> bool:
+        """Turn a page that could not be read upside down, if it reads better so; tell whether it did."""
+        now = self.get(page)
+        best = self._better(now, self.turned(page, (now.turn + 180) % 360))
+        self._put(page, best)
+        return best is not now
+
+    @staticmethod
+    def _better(a: Raster, b: Raster) -> Raster:
+        return b if orientation.probe(b.grey, b.dpi) > orientation.probe(a.grey, a.dpi) else a
 
     def to_scan(self, page: int, box: Box) -> Box:
         """Return a box of a level page as a box of the upright scan; the page must have been looked at."""
         return self._frames[page].to_scan(box) if page in self._frames else box
 
-    def put(self, page: int, raster: Raster) -> Raster:
-        """Keep ``raster`` as the page's (it was found to stand on its head, say)."""
+    def _put(self, page: int, raster: Raster) -> Raster:
         self._turns[page] = raster.turn
         self._frames[page] = Frame(raster.width, raster.height, raster.level)
         self._kept[page] = raster

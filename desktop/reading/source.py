@@ -12,7 +12,7 @@ from typing import Any, Literal, Self
 import numpy as np
 
 from desktop.core.readings import Box
-from desktop.reading import clean, layers, ocr_page, overlays, seals
+from desktop.reading import clean, layers, ocr_page, orientation, overlays, seals
 from desktop.reading.layout import Marked, lines_of
 from desktop.reading.open_file import Image, open_file, sha256
 from desktop.reading.pages import Line, Look, Page, Word
@@ -22,6 +22,7 @@ from desktop.reading.raster import Raster, Rasters
 
 _LARGE_DPI = 300.0
 _LOOK_PAD = 0.04  # inches
+_LEGIBLE = 0.35
 _GLANCE_DPI = 60.0
 _GLANCE_RED = 30
 
@@ -37,6 +38,7 @@ class Source:
         self._whole: dict[int, Page] = {}
         self._tops: dict[int, tuple[int, list[Marked]]] = {}
         self._layers: dict[int, layers.Layer] = {}
+        self._upright: set[int] = set()
         self._stamps: dict[int, tuple[tuple[str, Box], ...]] = {}
 
     def __enter__(self) -> Self:
@@ -107,6 +109,9 @@ class Source:
         if number not in self._tops:
             cut = _white_row(raster.grey, round(share * raster.height))
             self._tops[number] = cut, ocr_page.read_band(raster, 0, cut)
+            if self._turned_over(number, self._tops[number][1]):
+                del self._tops[number]
+                return self._top(number, share)
         words, stamps = ocr_page.without_arrival_stamps(raster, self._tops[number][1])
         return self._page(number, raster, ocr_page.Found(words, stamps))
 
@@ -114,7 +119,16 @@ class Source:
         raster = self._rasters.get(number)
         cut, words = self._tops.pop(number, (0, []))
         words = words + ocr_page.read_band(raster, cut, raster.height)
+        if self._turned_over(number, words):
+            return self._read(number)
         return self._page(number, raster, ocr_page.finished(raster, words))
+
+    def _turned_over(self, number: int, words: list[Marked]) -> bool:
+        """A page that reads as nothing may stand on its head: then it is turned, once, and must be read again."""
+        if number in self._upright or orientation.legible([m.word for m in words]) > _LEGIBLE:
+            return False
+        self._upright.add(number)
+        return self._rasters.turn_over(number)
 
     def _page(self, number: int, raster: Raster, found: ocr_page.Found) -> Page:
         layer = self._layer(number)
