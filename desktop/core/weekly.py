@@ -32,10 +32,11 @@ def in_results(task: Task, week: Week) -> bool:
 
 
 def in_plan(task: Task, week: Week) -> bool:
-    """Tell whether a task belongs to the plan for the week after: open, and due in it or without a due day."""
-    if task.state not in _OPEN:
-        return False
-    return task.due_on is None or task.due_on in week.shift(1)
+    """Tell whether a task belongs to the plan from the week after on: open, and due after this week or at no day.
+
+    Work due much later stands there too: an officer without the program knows of it only from this paper.
+    """
+    return task.state in _OPEN and (task.due_on is None or task.due_on > week.sunday)
 
 
 def weekly_sheet(person: Person, tasks: Iterable[Task], week: Week) -> WeeklySheet:

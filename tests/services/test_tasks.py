@@ -170,12 +170,12 @@ def test_the_weekly_sheet_has_results_and_plan(office, dat, mai, clock):
     late = give(office, dat, "Quá hạn", due_on=date(2026, 11, 13))
     this = give(office, dat, "Tuần này", due_on=date(2026, 11, 20))
     after = give(office, dat, "Tuần sau", due_on=date(2026, 11, 27))
-    give(office, dat, "Còn lâu", due_on=date(2026, 12, 27))
+    far = give(office, dat, "Còn lâu", due_on=date(2026, 12, 27))
     free = give(office, dat, "Không hạn")
     [sheet] = tasks.weekly(office, Week(2026, 47))
     assert sheet.person.id == dat.id
     assert [t.id for t in sheet.results] == [late.id, this.id]
-    assert [t.id for t in sheet.plan] == [after.id, free.id]
+    assert [t.id for t in sheet.plan] == [after.id, far.id, free.id]
 
 
 def test_work_is_found_by_its_words_and_by_its_reply(office, dat):
