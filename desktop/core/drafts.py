@@ -47,8 +47,8 @@ class Draft:
 
     @property
     def sure(self) -> bool:
-        """Whether no field needs a look."""
-        return not any(field.doubtful for field in self.fields.values())
+        """Whether no field needs a look before the letter is registered."""
+        return all_sure(self.fields)
 
     def text(self, name: str) -> str:
         """Return the text of a field; items of a list joined by "; "."""
@@ -60,6 +60,12 @@ def draft_fields(letter: LetterReading) -> dict[str, DraftField]:
     """Return the form's fields for a letter as read, in the order of the form."""
     absent = FieldReading(None, 0.0)
     return {name: _draft_field(name, letter.fields.get(name, absent)) for name in DRAFT_FIELDS}
+
+
+def all_sure(fields: Mapping[str, DraftField]) -> bool:
+    """Tell whether a letter may be registered unseen. Doubtful lists (addressees, recipients) do not hold it up: they
+    stand in no column of the register."""
+    return not any(field.doubtful for name, field in fields.items() if name not in LIST_FIELDS)
 
 
 def empty_fields() -> dict[str, DraftField]:

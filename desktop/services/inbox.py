@@ -8,7 +8,7 @@ from db import letters, scans, search
 from db.connection import Value
 from desktop.core import faults
 from desktop.core.citations import number_key, same_issuer, same_year
-from desktop.core.drafts import SURE, Draft, DraftField, draft_fields, empty_fields
+from desktop.core.drafts import SURE, Draft, DraftField, all_sure, draft_fields, empty_fields
 from desktop.core.errors import NotFound, RuleError, StorageError
 from desktop.core.names import full_symbol
 from desktop.core.os_errors import storage_error
@@ -215,7 +215,7 @@ def accounting(office: Office) -> dict[str, int]:
 
 
 def _is_sure(letter: LetterReading) -> bool:
-    return not any(field.doubtful for field in draft_fields(letter).values())
+    return all_sure(draft_fields(letter))
 
 
 def _title(letter: LetterReading) -> str:
