@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from desktop.core.readings import FieldReading
+from desktop.reading.fields.catalogue import Catalogue
 from desktop.reading.fields.confidence import ABSENT, ABSENT_DOUBTFUL, worst
-from desktop.reading.fields.lists import is_bulleted, items, tidy
+from desktop.reading.fields.lists import is_bulleted, items, tidy, with_known_body
 from desktop.reading.fields.looks import Looker
 from desktop.reading.fields.rereading import Reread, reread
 from desktop.reading.fields.rows import area
@@ -15,7 +16,7 @@ from desktop.reading.fields.zones import Zones
 _LABEL = re.compile(r"^\W{0,3}k\S{2,4}\s+g\S{1,3}\s*[:;.]?\s*", re.IGNORECASE)
 
 
-def read_addressees(found: Zones, looker: Looker) -> FieldReading:
+def read_addressees(found: Zones, looker: Looker, catalogue: Catalogue) -> FieldReading:
     """Return the addressees, one an item; None where the letter has no «Kính gửi»."""
     page = found.first_page
     if not found.addressees:
@@ -31,7 +32,10 @@ def read_addressees(found: Zones, looker: Looker) -> FieldReading:
         texts = [item.text for item in listed]
     shares = [s for item in listed for s in item.shares]
     return FieldReading(
-        [t for t in texts if t] or None, worst(*shares) if shares else 0.5, page, area([r.row for r in read])
+        [with_known_body(t, catalogue) for t in texts if t] or None,
+        worst(*shares) if shares else 0.5,
+        page,
+        area([r.row for r in read]),
     )
 
 

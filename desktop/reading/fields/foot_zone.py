@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 
 from desktop.core.readings import Box
 from desktop.reading.fields.alike import capitals, plain, starts_like
 from desktop.reading.fields.catalogue import Catalogue, shipped
-from desktop.reading.fields.rows import area, cut, height, middle, rows, text_height
+from desktop.reading.fields.rows import area, cut, height, middle, rows, segments, text_height
 from desktop.reading.pages import Line, Page, Word
 
 _ANCHOR = re.compile(r"^noi\s?nhan")
@@ -41,6 +42,10 @@ def find_foot(pages: Sequence[Page]) -> Foot | None:
         if anchor is not None:
             return _at_anchor(page, anchor)
     for page in pages:
+        anchor = _half_anchor(page)
+        if anchor is not None:
+            return _at_anchor(page, anchor)
+    for page in pages:
         foot = _by_title(page, shipped())
         if foot is not None:
             return foot
@@ -56,8 +61,17 @@ def is_anchor(line: Line) -> bool:
     return narrow and (near or bool(_ANCHOR.match(folded) and len(folded) < 60))
 
 
+def _half_anchor(page: Page) -> Line | None:
+    """Find «nhận:» over rows with bullets, «Nơi» lost under a scrawl."""
+    for line, after in pairwise(sorted(page.lines, key=lambda x: x.box.y0)):
+        first = line.words[0].text
+        if plain(first) == "nhan" and first.endswith(":") and line.box.x0 < 0.36 and after.text.lstrip()[:1] in "-–~":
+            return line
+    return None
+
+
 def _at_anchor(page: Page, anchor: Line) -> Foot:
-    start = Line(anchor.words[:2], anchor.bold, anchor.italic)
+    start = Line(anchor.words[: 1 if plain(anchor.words[0].text) == "nhan" else 2], anchor.bold, anchor.italic)
     box = start.box
     tall = max(text_height(page.lines), height(box))
     gutter = _gutter(page, box)
@@ -71,7 +85,7 @@ def _at_anchor(page: Page, anchor: Line) -> Foot:
 
 def _gutter(page: Page, anchor: Box) -> float:
     """Return where the right column starts: left of everything that stands right of the recipients."""
-    below = [x for x in page.lines if x.box.y0 > anchor.y0 - 0.02]
+    below = [part for x in page.lines if x.box.y0 > anchor.y0 - 0.02 for part in segments(x)]
     lefts = [x.box.x1 for x in below if x.box.x0 < anchor.x0 + 0.06]
     rights = [x.box.x0 for x in below if x.box.x0 > max(0.42, anchor.x1 + 0.1) and x.confidence > 0.6]
     left_end = max((x for x in lefts if x < 0.62), default=0.42)
@@ -88,7 +102,7 @@ def _recipients(page: Page, anchor: Box, gutter: float, tall: float) -> list[Lin
     lines = [x for x in page.lines if x.box.y1 > anchor.y0]
     for row in rows(lines, inside):
         if row.box.y0 < anchor.y1 - 0.5 * tall:
-            row_after = Line(row.words[2:]) if len(row.words) > 2 and is_anchor(row) else None
+            row_after = _after_label(row)
             if row_after and plain(row_after.text):
                 found.append(row_after)
             continue
@@ -99,6 +113,12 @@ def _recipients(page: Page, anchor: Box, gutter: float, tall: float) -> list[Lin
         found.append(row)
         bottom = row.box.y1
     return found
+
+
+def _after_label(row: Line) -> Line | None:
+    """Return what stands on the row of «Nơi nhận:» itself."""
+    size = 1 if plain(row.words[0].text) == "nhan" else 2
+    return Line(row.words[size:]) if len(row.words) > size else None
 
 
 def _is_footnote(row: Line) -> bool:

@@ -142,7 +142,8 @@ def _left_rows(lines: Sequence[Line], motto: Box, date: Line | None, gutter: flo
 def _kept_together(upper: list[Line], below: list[Line], gutter: float, tall: float) -> list[Line]:
     """Add the rows under the head that still belong to its left column."""
     column = list(upper)
-    for line in rows(below):
+    for row in rows(below):
+        line = _left_part(row, gutter)
         if not column or line.box.y0 - column[-1].box.y1 > 2.6 * tall:
             break
         box = line.box
@@ -151,6 +152,15 @@ def _kept_together(upper: list[Line], below: list[Line], gutter: float, tall: fl
             break
         column.append(line)
     return column
+
+
+def _left_part(row: Line, gutter: float) -> Line:
+    """Cut off what stands far right of a row of the left column: specks, the motto's rule."""
+    words = list(row.words)
+    for at in range(1, len(words)):
+        if words[at].box.x0 > gutter and words[at].box.x0 - words[at - 1].box.x1 > 0.06:
+            return Line(tuple(words[:at]), row.bold, row.italic)
+    return row
 
 
 def _closes_column(text: str) -> bool:

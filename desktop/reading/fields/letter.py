@@ -15,6 +15,7 @@ from desktop.reading.fields.looks import Looker
 from desktop.reading.fields.marks import read_secrecy, read_urgency
 from desktop.reading.fields.number_symbol import read_number
 from desktop.reading.fields.recipients import read_recipients
+from desktop.reading.fields.recover import missing_above, missing_below, with_lost_rows
 from desktop.reading.fields.signature import read_signature
 from desktop.reading.fields.splitting import spans
 from desktop.reading.fields.subject import read_subject
@@ -35,13 +36,29 @@ def letters(pages: Sequence[Page], looks: SecondLook, catalogue: Catalogue | Non
     names = catalogue or shipped()
     found = []
     for start, end in spans(pages):
-        own = pages[start:end]
-        cut = zones(own, names)
+        own = list(pages[start:end])
+        cut = _completed(own, looks, names)
         words = lexicon_of(page.text for page in own)
         first, last = Looker(looks, own[0], words), _foot_looker(cut, own, looks, words)
         fields = _head_fields(cut, first, names) | _foot_fields(cut, last, names)
         found.append(LetterReading(own[0].number, cut.last_page, fields))
     return found
+
+
+def _completed(own: list[Page], looks: SecondLook, names: Catalogue) -> Zones:
+    """Cut a letter into zones; where a part is missing, look once more for its rows (``own`` is brought up to date)."""
+    cut = zones(own, names)
+    for find in (missing_above, missing_below):
+        region = find(cut)
+        number = cut.foot.page if cut.foot and find is missing_below else own[0].number
+        at = next(i for i, page in enumerate(own) if page.number == number)
+        if region is None or own[at].source != "ocr":
+            continue
+        page = with_lost_rows(Looker(looks, own[at]), region)
+        if page is not own[at]:
+            own[at] = page
+            cut = zones(own, names)
+    return cut
 
 
 def _head_fields(cut: Zones, looker: Looker, names: Catalogue) -> Fields:
@@ -59,7 +76,7 @@ def _head_fields(cut: Zones, looker: Looker, names: Catalogue) -> Fields:
         "place": place,
         "type": read_kind(cut, symbol, names, sure=looker.sure),
         "subject": read_subject(cut, looker),
-        "addressees": read_addressees(cut, looker),
+        "addressees": read_addressees(cut, looker, names),
         "urgency": read_urgency(page),
         "secrecy": read_secrecy(page),
     }
@@ -76,5 +93,5 @@ def _foot_fields(cut: Zones, looker: Looker | None, names: Catalogue) -> Fields:
         "signing_authority": signed.authority,
         "signer_title": signed.title,
         "signer": signed.signer,
-        "recipients": read_recipients(cut.foot, looker),
+        "recipients": read_recipients(cut.foot, looker, names),
     }

@@ -6,12 +6,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from desktop.core.text import fold
+from desktop.reading.fields.alike import plain
+from desktop.reading.fields.catalogue import Catalogue
 from desktop.reading.fields.rereading import Reread
 from desktop.reading.fields.subject import joined_rows
 from desktop.reading.fields.texts import clean
 
 _BULLET = re.compile(r"^\s*(?:[-–—~_•+*·=»>]|\.(?=\s)|-ˆ)[\s\-–—~.:'`ˆ]*(?=[\wĐđ(“\"])")
 _NUMBERED = re.compile(r"^\s*\d{1,2}[.)]\s+(?=[A-ZĐÀ-Ỹ])")
+#: OCR reads the closing bracket after capitals as Ị, and (b/c) in small print in many ways
+_ABBREVIATION = re.compile(r"\(([A-ZĐ]{1,4})[ỊI]\)")
+_REPORT = re.compile(r"\(\W?[bBĐđ6h]?\s?/\s?c\)")
 _CLOSERS = " \t;.,:_–—-~*'`|"
 _TAIL = re.compile(r"\s+[^\w\s()“”\"]{1,3}$|\s+[a-zàáâãèéêìíòóôõùúý]$")
 
@@ -46,7 +52,23 @@ def items(rows: Sequence[Reread], *, flush: float | None = None) -> list[Item]:
         else:
             groups[-1].append(row)
     found = [Item(tidy(joined_rows([r.text for r in group])), tuple(r.share for r in group)) for group in groups]
-    return [item for item in found if any(c.isalpha() for c in item.text)]
+    return [item for item in found if any(c.isalpha() for c in item.text) and plain(item.text) != "noi nhan"]
+
+
+def with_known_body(text: str, catalogue: Catalogue) -> str:
+    """Mend the first word of a known body: ``Bệ Tài chính`` → Bộ Tài chính, where it begins like no body and only one fits."""
+    first, _, rest = text.partition(" ")
+    if not rest or plain(first) in catalogue.starters:
+        return text
+    near = {
+        name.split(" ", 1)[0]
+        for name in catalogue.bodies
+        if " " in name
+        and name.split(" ", 1)[1] == rest.casefold()
+        and fold(name[0]) == fold(first[0])
+        and len(name.split(" ", 1)[0]) == len(first)
+    }
+    return f"{next(iter(near)).capitalize()} {rest}" if len(near) == 1 else text
 
 
 def tidy(text: str) -> str:
@@ -54,4 +76,7 @@ def tidy(text: str) -> str:
     bare = _NUMBERED.sub("", _BULLET.sub("", clean(text)))
     bare = re.sub(r"^[^\w(“\"Đđ]+", "", bare)
     bare = _TAIL.sub("", bare)
+    bare = _REPORT.sub("(b/c)", _ABBREVIATION.sub(r"(\1)", bare))
+    bare = re.sub(r"^(Lưu:?\s*)V[I1l]\b", r"\1VT", re.sub(r";\s*[\"“][^\"”]*$", "", bare))
+    bare = re.sub(r"(?<=\d)[Il](?!\w)", "1", bare)
     return clean(bare).strip(_CLOSERS)

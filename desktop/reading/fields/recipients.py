@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from desktop.core.readings import FieldReading
 from desktop.reading.fields.alike import plain
+from desktop.reading.fields.catalogue import Catalogue
 from desktop.reading.fields.confidence import ABSENT_DOUBTFUL, worst
 from desktop.reading.fields.foot_zone import Foot
-from desktop.reading.fields.lists import Item, is_bulleted, items
+from desktop.reading.fields.lists import Item, is_bulleted, items, with_known_body
 from desktop.reading.fields.looks import Looker
 from desktop.reading.fields.rereading import reread
 from desktop.reading.fields.rows import area
 
 
-def read_recipients(foot: Foot | None, looker: Looker | None) -> FieldReading:
+def read_recipients(foot: Foot | None, looker: Looker | None, catalogue: Catalogue) -> FieldReading:
     """Return the recipients, one an item; None where the letter has no «Nơi nhận»."""
     if foot is None or looker is None or not foot.recipients:
         return FieldReading(None, ABSENT_DOUBTFUL)
@@ -21,7 +22,12 @@ def read_recipients(foot: Foot | None, looker: Looker | None) -> FieldReading:
     listed = _to_the_last(items(read, flush=flush))
     shares = [s for item in listed for s in item.shares]
     confidence = worst(*shares) if shares else 0.5
-    return FieldReading([item.text for item in listed] or None, confidence, foot.page, area([r.row for r in read]))
+    return FieldReading(
+        [with_known_body(item.text, catalogue) for item in listed] or None,
+        confidence,
+        foot.page,
+        area([r.row for r in read]),
+    )
 
 
 def _to_the_last(listed: list[Item]) -> list[Item]:

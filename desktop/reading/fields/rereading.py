@@ -15,6 +15,7 @@ from desktop.reading.fields.syllables import is_syllable
 from desktop.reading.fields.texts import clean, merge, without_specks
 from desktop.reading.pages import Line, Look, Word
 
+_BULLETS = ("-", "–", "—", "~", "_", "+", "•")
 _HOWS: tuple[Look, ...] = ("sparse", "large", "block")
 
 
@@ -64,6 +65,9 @@ def _merged(row: Line, again: Sequence[Line | None], lexicon: Lexicon) -> Reread
     readings: list[Sequence[Word]] = [row.words, *(line.words for line in again if line)]
     words, agree = merge(readings, well_formed, lexicon.weight)
     text = clean(" ".join(w.text for w in words))
+    bullet = next((r[0].text for r in readings if r[0].text in _BULLETS), "")
+    if bullet and words[0].text[:1] not in _BULLETS:
+        text = f"{bullet} {text}"  # a look that lost the bullet
     fine = all(map(well_formed, (w.text for w in words)))
     if len(readings) > 1 and all(agree):
         return Reread(text, share("agreed") if fine else share("likely"), row)

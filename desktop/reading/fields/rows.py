@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
 from statistics import median
 
 from desktop.core.readings import Box
@@ -72,6 +73,13 @@ def cut(line: Line, keep: Keep) -> Line | None:
     """Return the part of a line that ``keep`` takes; None when nothing is left."""
     words = tuple(word for word in line.words if keep(word))
     return Line(words, line.bold, line.italic) if words else None
+
+
+def segments(line: Line, gap: float = 0.05) -> list[Line]:
+    """Part a line at gaps too wide for a blank: two columns that were read as one."""
+    words = line.words
+    cuts = [0, *(i for i in range(1, len(words)) if words[i].box.x0 - words[i - 1].box.x1 > gap), len(words)]
+    return [Line(words[a:b], line.bold, line.italic) for a, b in pairwise(cuts) if words[a:b]]
 
 
 def margins(page: Page) -> tuple[float, float]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desktop.core.readings import Box, FieldReading
 from desktop.core.text import fold
@@ -19,6 +19,7 @@ from desktop.reading.pages import Line, Look, hull
 
 _HOWS: tuple[Look, ...] = ("sparse", "block", "large", "no_blue", "red")
 _NEAR = 0.008
+_APART = 0.013
 
 
 @dataclass(frozen=True)
@@ -32,11 +33,14 @@ class Signature:
 
 @dataclass(frozen=True)
 class _Vote:
-    """A row that looks saw at one level of the page: what it says, how many looks said so, its place."""
+    """A row that looks saw at one level of the page: what it says, how many looks said so, its place; ``exact``: how many
+    read it without mending, ``before``: how many saw strokes before it."""
 
     row: TitleRow
     votes: int
     box: Box
+    exact: int = 0
+    before: int = 0
 
 
 def read_signature(foot: Foot | None, looker: Looker | None, catalogue: Catalogue) -> Signature:
@@ -47,8 +51,20 @@ def read_signature(foot: Foot | None, looker: Looker | None, catalogue: Catalogu
     looks = [list(foot.signature), *(looker.rows(foot.region, how) for how in _HOWS if not looker.sure)]
     signer, level_of_name = _signer(foot, looks, looker, catalogue)
     votes = _title_votes(looks, level_of_name, catalogue)
+    if not looker.sure and not any(v.row.known and not v.row.sign and v.votes > 1 for v in votes):
+        near = _title_box(foot, signer)
+        looks = [*looks, *(looker.rows(near, how) for how in ("sparse", "large", "block", "no_blue"))]
+        votes = _title_votes(looks, level_of_name, catalogue)
     authority, title = _titles(votes, foot, looker)
     return Signature(authority, title, signer)
+
+
+def _title_box(foot: Foot, signer: FieldReading) -> Box:
+    """Return where the title stands: over the name, level with «Nơi nhận»."""
+    top = foot.anchor.box.y0 - 0.012 if foot.anchor else foot.top
+    named = signer.box if signer.value else None
+    centre = (named.x0 + named.x1) / 2 if named else (foot.gutter + 0.95) / 2
+    return Box(max(foot.gutter - 0.04, centre - 0.19), max(0.0, top), min(1.0, centre + 0.19), min(1.0, top + 0.075))
 
 
 def _signer(foot: Foot, looks: list[list[Line]], looker: Looker, catalogue: Catalogue) -> tuple[FieldReading, float]:
@@ -170,11 +186,18 @@ def _once(votes: list[_Vote]) -> list[_Vote]:
     """A row seen twice by looks that place it a little apart is one row."""
     kept: list[_Vote] = []
     for each in votes:
-        if kept and each.row.text == kept[-1].row.text:
-            kept[-1] = _Vote(each.row, kept[-1].votes + each.votes, hull([kept[-1].box, each.box]))
+        if kept and _is_same(kept[-1], each):
+            last = kept[-1]
+            box = hull([last.box, each.box])
+            kept[-1] = _Vote(each.row, last.votes + each.votes, box, last.exact + each.exact, last.before + each.before)
         else:
             kept.append(each)
     return kept
+
+
+def _is_same(a: _Vote, b: _Vote) -> bool:
+    near = level(b.box) - level(a.box) < _APART
+    return a.row.text == b.row.text and (near or bool(a.exact and b.exact))
 
 
 def _best_of(group: list[tuple[TitleRow, Box, int]]) -> _Vote:
@@ -187,7 +210,9 @@ def _best_of(group: list[tuple[TitleRow, Box, int]]) -> _Vote:
     same = [(row, at) for row, _, at in group if row.phrase == best.phrase]
     sign, _ = vote([row.sign for row, _ in same])
     chosen = TitleRow(sign or "", best.phrase, best.known)
-    return _Vote(chosen, len({at for _, at in same}), hull([box for _, box, _ in group]))
+    exact = len({at for row, at in same if row.exact})
+    before = len({at for row, at in same if row.before})
+    return _Vote(chosen, len({at for _, at in same}), hull([box for _, box, _ in group]), exact, before)
 
 
 def _titles(votes: list[_Vote], foot: Foot, looker: Looker) -> tuple[FieldReading, FieldReading]:
@@ -199,8 +224,12 @@ def _titles(votes: list[_Vote], foot: Foot, looker: Looker) -> tuple[FieldReadin
         unread = FieldReading(None, share("doubtful"), foot.page, foot.region, None if looker.sure else "typing")
         return FieldReading(None, share("doubtful"), foot.page, foot.region), unread
     chief, plain_rows = _written_deputy(plain_rows) if not signed else (None, plain_rows)
-    if chief is not None:
-        authority = FieldReading(f"KT. {chief.row.phrase}", share("likely"), foot.page, chief.box)
+    if not signed and chief is None and any(v.before for v in plain_rows):
+        # strokes before a printed title: KT. added by hand
+        authority = FieldReading(None, share("doubtful"), foot.page, plain_rows[0].box, "typing")
+    elif chief is not None:
+        evidence = share("likely" if chief.exact else "doubtful")
+        authority = FieldReading(f"KT. {chief.row.phrase}", evidence, foot.page, chief.box)
     else:
         authority = _joined(signed, foot, looker, absent=True)
     title = _joined(plain_rows, foot, looker, absent=False)
@@ -222,6 +251,10 @@ def _written_deputy(rows: list[_Vote]) -> tuple[_Vote | None, list[_Vote]]:
     for at in range(len(rows) - 1):
         if plain(rows[at + 1].row.phrase).startswith("pho " + plain(rows[at].row.phrase)):
             return rows[at], rows[at + 1 :]
+        if rows[at].row.phrase == rows[at + 1].row.phrase and not rows[at + 1].row.phrase.startswith("PHÓ"):
+            below = rows[at + 1]
+            deputy = replace(below, row=replace(below.row, phrase=f"PHÓ {below.row.phrase}"), exact=0)
+            return rows[at], [deputy, *rows[at + 2 :]]
     return None, rows
 
 
@@ -232,7 +265,7 @@ def _joined(rows: list[_Vote], foot: Foot, looker: Looker, *, absent: bool) -> F
     box = hull([v.box for v in rows])
     if looker.sure:
         return FieldReading(text, share("embedded"), foot.page, box)
-    strong = all(v.row.known and v.votes >= 2 for v in rows)
+    strong = all(v.row.known and v.exact >= 2 for v in rows)
     fair = all(v.row.known or v.votes >= 3 for v in rows)
     return FieldReading(text, share("agreed" if strong else "likely" if fair else "doubtful"), foot.page, box)
 

@@ -29,12 +29,19 @@ def read_subject(found: Zones, looker: Looker) -> FieldReading:
         return FieldReading(None, ABSENT if titled else share("doubtful"), page)
     read = reread(rows, looker)
     text = _RULE.sub(" ", joined_rows([r.text for r in read]))
+    text = _before_label(text)
     started = bool(_VV.match(text))
     value = _VV.sub("", text, count=1).strip(" \"'*_-–—:;,|")
     confidence = worst(*(r.share for r in read)) if read else share("doubtful")
     if not titled and not started and found.head and not found.head.party:
         confidence = min(confidence, share("single"))
     return FieldReading(clean(value) or None, confidence, page, area([r.row for r in read]))
+
+
+def _before_label(text: str) -> str:
+    """Cut off what a stamp left before «Về việc»."""
+    at = re.search(r"(?<!\w)Về việc\b", text[:30])
+    return text[at.start() :] if at and not re.search(r"[a-zà-ỹ]{3}", text[: at.start()]) else text
 
 
 def joined_rows(texts: list[str]) -> str:

@@ -7,6 +7,8 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 
+from rapidfuzz import fuzz
+
 from desktop.core.text import fold, nfc, plain_dashes, squeeze
 from desktop.reading.pages import Line, Word
 
@@ -46,7 +48,7 @@ def steady(word: Word) -> bool:
 def without_specks(line: Line) -> Line | None:
     """Drop specks at the ends of a row; None when nothing is left."""
     words = list(line.words)
-    while words and _speck(words[-1]):
+    while words and _speck(words[-1]) and not (words[-1].text in {"-", "–"} and words[-1].confidence > 0.5):
         words.pop()
     while words and _speck(words[0]) and not _bullet(words[0]):
         words.pop(0)
@@ -65,20 +67,29 @@ def _speck(word: Word) -> bool:
 def merge(
     readings: Sequence[Sequence[Word]], good: Callable[[str], bool], fit: Callable[[str, str, str], float]
 ) -> tuple[list[Word], list[bool]]:
-    """Merge readings of the same words: the first leads, a word is replaced where another look has the better one.
+    """Merge readings of the same words: the one most like the others leads, a word of it is replaced where another look
+    has the better one.
 
     ``good`` tells of a word whether it is well formed, ``fit`` how well it stands between its neighbours. Returns the
     words and, for each, whether the looks agree.
     """
-    base = list(readings[0])
+    lead = _leading(readings)
+    base = list(readings[lead])
     votes: list[list[Word]] = [[word] for word in base]
-    for other in readings[1:]:
+    for other in (*readings[:lead], *readings[lead + 1 :]):
         for at, word in _aligned(base, other):
             votes[at].append(word)
     around = ["", *(w.text for w in base), ""]
     chosen = [_best(v, good, lambda w, at=at: fit(w, around[at], around[at + 2])) for at, v in enumerate(votes)]  # type: ignore[misc]
     agree = [sum(w.text == c.text for w in v) >= max(2, len(readings) - 1) for c, v in zip(chosen, votes, strict=True)]
     return chosen, agree
+
+
+def _leading(readings: Sequence[Sequence[Word]]) -> int:
+    """Return which reading is most like all others; the first of equals."""
+    texts = [" ".join(w.text for w in words) for words in readings]
+    likeness = [sum(fuzz.ratio(text, other) for other in texts) for text in texts]
+    return max(range(len(texts)), key=lambda at: (round(likeness[at], 1), -at))
 
 
 def _aligned(base: Sequence[Word], other: Sequence[Word]) -> list[tuple[int, Word]]:

@@ -20,13 +20,20 @@ _PLAIN_PREFIX = re.compile(r"^(T/M|K/T|T/L|T/UQ|TUQ|TM|KT|TL|Q)$")
 _NOT_TEXT = re.compile(r"^[^A-ZĐÀ-Ỹ]+|[^A-ZĐÀ-Ỹ)]+$")
 
 
+#: what is left of a title whose beginning a seal covers
+_HALF = {"tich": "CHỦ TỊCH", "doc": "GIÁM ĐỐC"}
+
+
 @dataclass(frozen=True)
 class TitleRow:
-    """A row of authority (``sign`` is TM, KT, T/M …) or of title (``sign`` empty). ``known``: stands in the catalogue."""
+    """A row of authority (``sign`` is TM, KT, T/M …) or of title (``sign`` empty). ``known``: stands in the catalogue;
+    ``exact``: read so, accents aside; ``before``: letters stood before it that are no sign."""
 
     sign: str
     phrase: str
     known: bool
+    exact: bool = True
+    before: bool = False
 
     @property
     def text(self) -> str:
@@ -41,17 +48,20 @@ def title_row(text: str, catalogue: Catalogue) -> TitleRow | None:
     shown = clean(text)
     if capitals(shown) < 0.62 or len(plain(shown)) < 3:
         return None
+    half = _HALF.get(plain(shown).split(" ")[-1]) if len(plain(shown)) < 8 else None
+    if half:
+        return TitleRow("", half, True, exact=False)
     match = _PREFIX.match(shown)
     if match:
         sign = re.sub(r"\s", "", match.group("sign"))
-        phrase, known = _phrase(match.group("rest"), catalogue)
+        phrase, known, exact = _phrase(match.group("rest"), catalogue)
         trusted = bool(_PLAIN_PREFIX.match(sign))
         if phrase and (known or (trusted and match.group("stop"))):
-            if trusted:
-                return TitleRow(sign, phrase, known)
-            return TitleRow(_likely_sign(sign), phrase, known) if _likely_sign(sign) else TitleRow("", phrase, known)
-    phrase, known = _phrase(shown, catalogue)
-    return TitleRow("", phrase, known) if phrase and (known or _may_be_title(phrase)) else None
+            guessed = sign if trusted else _likely_sign(sign)
+            return TitleRow(guessed, phrase, known, exact, before=not trusted)
+    phrase, known, exact = _phrase(shown, catalogue)
+    before = known and bool(re.match(r"^\W*\w{0,2}\W*[.,{(]", shown))
+    return TitleRow("", phrase, known, exact, before) if phrase and (known or _may_be_title(phrase)) else None
 
 
 def _likely_sign(sign: str) -> str:
@@ -69,17 +79,17 @@ def _may_be_title(phrase: str) -> bool:
     )
 
 
-def _phrase(text: str, catalogue: Catalogue) -> tuple[str | None, bool]:
-    """Return a title mended by the catalogue and whether it is known; (None, False) when there is no text."""
+def _phrase(text: str, catalogue: Catalogue) -> tuple[str | None, bool, bool]:
+    """Return a title mended by the catalogue, whether it is known, and whether it was read so (accents aside)."""
     bare = _NOT_TEXT.sub("", text).strip()
     tight = plain(bare).replace(" ", "")
     if len(tight) < 4:
-        return None, False
+        return None, False, False
     exact = [name for name, folded in catalogue.tight_titles.items() if folded == tight]
     if exact:
-        return exact[0].upper(), True
+        return exact[0].upper(), True, True
     hit = process.extractOne(tight, catalogue.tight_titles, scorer=fuzz.ratio, score_cutoff=84)
     if hit and abs(len(str(hit[0])) - len(tight)) <= 3:
-        return str(hit[2]).upper(), True
+        return str(hit[2]).upper(), True, False
     body = mended_body(bare, catalogue)
-    return (body.upper(), True) if body else (bare, False)
+    return (body.upper(), True, True) if body else (bare, False, True)

@@ -72,7 +72,8 @@ def _below_head(page: Page, head: Head | None, foot: Foot | None) -> list[Line]:
     if head is None:
         return rows(lines)
     used = {id(w) for row in head.left for w in row.words} | {id(w) for w in (head.date.words if head.date else ())}
-    fresh = [c for x in lines if (c := cut(x, lambda w: id(w) not in used))]
+    kept = [x for x in lines if x.confidence > 0.12]
+    fresh = [c for x in kept if (c := cut(x, lambda w: id(w) not in used))]
     return rows([x for x in fresh if x.box.y0 > head.bottom - 0.3 * height(x.box)])
 
 
@@ -182,7 +183,7 @@ def _without_mark(line: Line) -> Line:
 def _text_start(row: Line) -> float | None:
     """Return where the first addressee starts in the row of «Kính gửi:», None when they start under it."""
     words = [w for w in row.words[2:] if plain(w.text) or w.text.strip() in "-–—+•"]
-    return words[0].box.x0 if words else None
+    return words[0].box.x0 if any(len(plain(w.text)) > 1 for w in words) else None
 
 
 def _leaves_list(taken: list[Line], row: Line, start: float | None, left: float, *, tall: float) -> bool:
