@@ -31,12 +31,9 @@ def read_addressees(found: Zones, looker: Looker, catalogue: Catalogue) -> Field
     else:
         texts = [item.text for item in listed]
     shares = [s for item in listed for s in item.shares]
-    return FieldReading(
-        [with_known_body(t, catalogue) for t in texts if t] or None,
-        worst(*shares) if shares else 0.5,
-        page,
-        area([r.row for r in read]),
-    )
+    names = [with_known_body(t, catalogue) for t in texts if t]
+    confidence = worst(*shares) if shares else 0.5
+    return FieldReading(names or None, confidence, page, area([r.row for r in read]))
 
 
 def _unlabelled(row: Reread) -> Reread | None:

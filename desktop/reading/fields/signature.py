@@ -13,13 +13,12 @@ from desktop.reading.fields.confidence import ABSENT, share
 from desktop.reading.fields.foot_zone import Foot
 from desktop.reading.fields.looks import Looker, vote
 from desktop.reading.fields.names import Name, left_behind, name_in
-from desktop.reading.fields.rows import level
+from desktop.reading.fields.rows import level, same_row
 from desktop.reading.fields.titles import TitleRow, title_row
 from desktop.reading.pages import Line, Look, hull
 
 _HOWS: tuple[Look, ...] = ("sparse", "block", "large", "no_blue", "red")
 _NEAR = 0.008
-_APART = 0.013
 
 
 @dataclass(frozen=True)
@@ -196,8 +195,7 @@ def _once(votes: list[_Vote]) -> list[_Vote]:
 
 
 def _is_same(a: _Vote, b: _Vote) -> bool:
-    near = level(b.box) - level(a.box) < _APART
-    return a.row.text == b.row.text and (near or bool(a.exact and b.exact))
+    return a.row.text == b.row.text and (same_row(a.box, b.box) or bool(a.exact and b.exact))
 
 
 def _best_of(group: list[tuple[TitleRow, Box, int]]) -> _Vote:

@@ -98,7 +98,7 @@ def _under_title(page: Page, lines: list[Line], title: Line) -> list[Line]:
     tall = text_height(lines)
     bottom = title.box.y1
     for whole in lines:
-        line = _about(whole, centre, left)
+        line = _about(whole, centre, left, right)
         if line is None or is_mark(line.text):
             continue
         box = line.box
@@ -114,13 +114,13 @@ def _under_title(page: Page, lines: list[Line], title: Line) -> list[Line]:
     return under
 
 
-def _about(line: Line, centre: float, left: float) -> Line | None:
+def _about(line: Line, centre: float, left: float, right: float) -> Line | None:
     """Return the part of a row that stands about the middle: what a stamp of the receiver left beside it is cut off."""
     words = [w for w in line.words if any(c.isalnum() for c in w.text)]
     if not words:
         return None
     line = Line(tuple(words), line.bold, line.italic)
-    if line.box.x0 > left - 0.02 or abs(middle(line.box) - centre) < 0.03:
+    if line.box.x0 > left - 0.02 or line.box.x1 > right - 0.02 or abs(middle(line.box) - centre) < 0.03:
         return line
     ends = [Line(tuple(words[at:]), line.bold, line.italic) for at in range(1, len(words))]
     near = [e for e in ends if abs(middle(e.box) - centre) < 0.03 and e.box.x0 > left - 0.02]
