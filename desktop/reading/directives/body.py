@@ -93,32 +93,41 @@ def body_lines(
 
 
 def _all_margins(pages: Sequence[Page]) -> dict[int, Margins]:
-    found = {page.number: _margins(page) for page in pages}
-    known = [m for m in found.values() if m is not None]
-    usual = Margins(
-        statistics.median(m.left for m in known) if known else 0.14,
-        statistics.median(m.right for m in known) if known else 0.92,
+    lefts = {page.number: _left(page, 0.2 if n == 0 else 0.05) for n, page in enumerate(pages)}
+    rights = {page.number: _right(page) for page in pages}
+    usual_left = statistics.median([x for x in lefts.values() if x is not None] or [0.14])
+    usual_right = statistics.median([x for x in rights.values() if x is not None] or [0.92])
+    out = {}
+    for page in pages:
+        left = lefts[page.number]
+        left = usual_left if left is None or left - usual_left > 0.03 else left
+        right = rights[page.number]
+        out[page.number] = Margins(left, usual_right + left - usual_left if right is None else right)
+    return out
+
+
+def _left(page: Page, top: float) -> float | None:
+    """The leftmost place where several lines start: second lines of paragraphs, recipients. None without such lines."""
+    starts = sorted(
+        line.box.x0
+        for line in page.lines
+        if line.words
+        and line.box.y0 > top
+        and line.box.x0 < 0.3
+        and (line.box.x1 - line.box.x0 > 0.2 or _at_margin(line))
     )
-    return {page.number: found[page.number] or _scarce_margins(page, usual) for page in pages}
+    least = max(2, len(starts) // 12)
+    return next((x for x in starts if sum(abs(x - other) < 0.011 for other in starts) >= least), None)
 
 
-def _margins(page: Page) -> Margins | None:
-    """From the long lines, of which most start at the left margin; None when the page has too few of them."""
-    boxes = [line.box for line in page.lines if line.words and line.box.x1 - line.box.x0 > 0.55]
-    if len(boxes) < 5:
-        return None
-    right = statistics.median(b.x1 for b in boxes)
-    left = min(
-        (b.x0 for b in boxes if sum(abs(b.x0 - o.x0) < 0.012 for o in boxes) >= max(2, len(boxes) // 6)), default=None
-    )
-    return None if left is None else Margins(left, right)
+def _at_margin(line: Line) -> bool:
+    return _RECIPIENTS.match(folded(line.text)) is not None
 
 
-def _scarce_margins(page: Page, usual: Margins) -> Margins:
-    """A page with a few lines: the recipients, or a line without indent, stand at the left margin."""
-    near = [line.box.x0 for line in page.lines if line.words and abs(line.box.x0 - usual.left) < 0.045]
-    left = min(near, default=usual.left)
-    return Margins(left, usual.right + left - usual.left)
+def _right(page: Page) -> float | None:
+    """Where long lines end, None when the page has too few of them."""
+    ends = [line.box.x1 for line in page.lines if line.words and line.box.x1 - line.box.x0 > 0.55]
+    return statistics.median(ends) if len(ends) > 2 else None
 
 
 def _body_line(line: Line, page: int, margins: Margins) -> BodyLine | None:
@@ -166,7 +175,7 @@ def _start(lines: Sequence[BodyLine], fields: dict[str, FieldReading], first_pag
         following = lines[n + 1] if n + 1 < len(lines) else None
         if _opens_body(lines[n], following):
             return n
-    return begin
+    return len(lines)
 
 
 def _head_floor(fields: dict[str, FieldReading], first_page: int) -> float:

@@ -130,9 +130,10 @@ def joined(lines: Sequence[str]) -> str:
 
 def with_odd_number(paragraph: Paragraph, expected: int) -> Paragraph:
     """Return ``paragraph`` with its misread number taken as the mark, if it says ``expected``; else as it is."""
-    if paragraph.marker is not None:
-        return paragraph
-    found = odd_number(paragraph.text)
+    taken = paragraph.marker.length if paragraph.marker is not None else 0
+    whole = (paragraph.marker.text + " " if paragraph.marker is not None else "") + paragraph.text
+    found = odd_number(whole)
     if found is None or found.value != expected:
         return paragraph
-    return Paragraph(paragraph.text[found.length :], found, paragraph.page, paragraph.box, paragraph.lines)
+    text = paragraph.text if taken else whole[found.length :]
+    return Paragraph(text, found, paragraph.page, paragraph.box, paragraph.lines)

@@ -56,13 +56,35 @@ def mended(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
     """Return ``paragraphs`` with misread numbers read as the next one expected at their place."""
     out: list[Paragraph] = []
     expected = 1
-    for paragraph in paragraphs:
-        fixed = with_odd_number(paragraph, expected)
+    romans = sum(p.marker is not None and p.marker.kind == "roman" for p in paragraphs)
+    for n, paragraph in enumerate(paragraphs):
+        fixed = paragraph
+        if _may_be_number(paragraph.marker, out, romans) and _next_number(paragraphs[n + 1 :]) in (
+            None,
+            1,
+            expected + 1,
+        ):
+            fixed = with_odd_number(paragraph, expected)
         marker = fixed.marker
         if marker is not None and marker.kind == "number" and len(marker.parts) < 2 and marker.value == expected:
             expected += 1
         out.append(fixed)
     return [_with_letter(out, n) for n in range(len(out))]
+
+
+def _may_be_number(marker: Marker | None, before: Sequence[Paragraph], romans: int) -> bool:
+    """No mark, a lone "I." or an "l." that goes on with no letters may be a misread number."""
+    if marker is None:
+        return True
+    if marker.kind == "roman":
+        return romans == 1
+    letters = [p.marker for p in before if p.marker is not None and p.marker.kind == "alpha"]
+    return marker.kind == "alpha" and marker.style == "." and not (letters and letters[-1].value == marker.value - 1)
+
+
+def _next_number(paragraphs: Sequence[Paragraph]) -> int | None:
+    marks = (p.marker for p in paragraphs)
+    return next((m.value for m in marks if m is not None and m.kind == "number" and len(m.parts) < 2), None)
 
 
 def _with_letter(paragraphs: Sequence[Paragraph], n: int) -> Paragraph:
@@ -80,7 +102,11 @@ def _with_letter(paragraphs: Sequence[Paragraph], n: int) -> Paragraph:
 
 def build(paragraphs: Sequence[Paragraph]) -> list[Node]:
     """Return the items of ``paragraphs``, the first of which is marked; unmarked ones are put where they belong."""
-    builder = _Builder(has_numbers=any(_is_number(p.marker) for p in paragraphs), last_number=_last_number(paragraphs))
+    builder = _Builder(
+        has_numbers=any(_is_number(p.marker) for p in paragraphs),
+        last_number=_last_number(paragraphs),
+        markers=[p.marker for p in paragraphs],
+    )
     for n, paragraph in enumerate(paragraphs):
         builder.add(n, paragraph, paragraphs[n + 1] if n + 1 < len(paragraphs) else None)
     return builder.roots
@@ -99,6 +125,7 @@ def _last_number(paragraphs: Sequence[Paragraph]) -> int:
 class _Builder:
     has_numbers: bool
     last_number: int
+    markers: list[Marker | None]
     roots: list[Node] = field(default_factory=list)
     open: list[Node] = field(default_factory=list)
     below_statement: bool = False
@@ -183,16 +210,28 @@ class _Builder:
         if (lost := self._lost_mark(paragraph, following)) is not None:
             self._item(paragraph, lost)
             return
-        after_last = n > self.last_number
         leaf = self.open[-1] if self.open else None
         if leaf is not None and not leaf.children and _is_heading(leaf) and _can_head(leaf, paragraph):
             self._under_heading(leaf, paragraph)
-        elif leaf is None or not self.has_numbers or (after_last and _stands_apart(paragraph, leaf, items_follow)):
+        elif (
+            leaf is None
+            or not self.has_numbers
+            or (n > self.last_number and _stands_apart(paragraph, leaf, items_follow))
+        ):
             self._free(paragraph, None, items_follow)
-        elif leaf.children or leaf.parent is None or leaf.role != "item" or not self._belongs_to_leaf(leaf):
+        elif leaf.children or leaf.role != "item":
             self._free(paragraph, self._numbered_above(), items_follow)
+        elif (
+            leaf.parent is not None and not self._sibling_follows(n, leaf) and (items_follow or directs(paragraph.text))
+        ):
+            self._free(paragraph, leaf.parent, items_follow)
         else:
             leaf.extra.append(paragraph)
+
+    def _sibling_follows(self, n: int, leaf: Node) -> bool:
+        """Whether the next mark goes on with the list that ``leaf`` stands in."""
+        after = next((marker for marker in self.markers[n + 1 :] if marker is not None), None)
+        return after is not None and leaf.marker is not None and _same_sort(after, leaf.marker)
 
     def _lost_mark(self, paragraph: Paragraph, following: Paragraph | None) -> Marker | None:
         """The dash or letter OCR lost before ``paragraph``, seen from its indent or from the items about it."""
@@ -209,10 +248,6 @@ class _Builder:
             if after.kind == "alpha" and after.value == 2:
                 return Marker("alpha", "a" + after.text[-1], 1, 0, style=after.style, odd=True)
         return None
-
-    def _belongs_to_leaf(self, leaf: Node) -> bool:
-        """A paragraph behind the only item of its level, or behind a lettered one, goes on with it; behind dashes it does not."""
-        return leaf.marker is not None and leaf.marker.kind not in ("dash", "plus", "star")
 
     def _numbered_above(self) -> Node | None:
         return next(
