@@ -7,7 +7,7 @@ from datetime import date
 
 from PySide6.QtCore import QDate, QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt, Signal
 from PySide6.QtGui import QAction, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QComboBox, QCompleter, QDateEdit, QMenu, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QCompleter, QDateEdit, QMenu, QPushButton, QSizePolicy, QWidget
 
 from desktop.core.records import Person, Unit
 from desktop.core.text import fold, sort_key
@@ -112,7 +112,7 @@ def unit_rows(units: Sequence[Unit], empty: str | None = None) -> list[tuple[int
     return rows + [(u.id, u.name) for u in sorted(units, key=lambda u: (u.sort, sort_key(u.name)))]
 
 
-class PeopleButton(QToolButton):
+class PeopleButton(QPushButton):
     """Chooses several people from a menu that stays open while ticking; the names stand on the button."""
 
     picked = Signal()
@@ -123,9 +123,9 @@ class PeopleButton(QToolButton):
         self._menu = _StayingMenu(self)
         self._menu.ticked.connect(self._changed)
         self.setMenu(self._menu)
-        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        self.setStyleSheet("text-align: left; padding: 5px 6px;")
+        self.setMinimumWidth(60)
         self._empty = ""
 
     def set_people(self, people: Sequence[Person], chosen: Iterable[int] = ()) -> None:

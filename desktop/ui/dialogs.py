@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from desktop.core.calendar import WorkCalendar
 from desktop.core.names import show_date
@@ -197,7 +198,7 @@ class OpinionDialog(FormDialog):
 
 
 def _plain(text: str) -> QWidget:
-    line = QLineEdit(text)
-    line.setReadOnly(True)
-    line.setFrame(False)
+    line = QLabel(text)
+    line.setTextFormat(Qt.TextFormat.PlainText)
+    line.setWordWrap(True)
     return line

@@ -35,6 +35,7 @@ from desktop.ui.directive_row import DirectiveRow
 from desktop.ui.labels import letter_name
 from desktop.ui.letter_bundle import directive_marks, scan_of
 from desktop.ui.page_view import PageView
+from desktop.ui.scan_pane import ScanPane
 from desktop.ui.screen import Screen
 from desktop.ui.tool_buttons import icon_button
 from desktop.ui.widgets import action_button
@@ -70,6 +71,10 @@ def _load(office: Office, letter_id: int) -> _Sheet:
     )
 
 
+def _line(letter: Letter) -> str:
+    return f"{letter.arrival_number} · {letter_name(letter)} · {letter.issuer} · {letter.subject}"
+
+
 def _unassigned(office: Office) -> list[Letter]:
     found = letters.ids(office, LetterFilter(only="unassigned"), "arrival", True)
     return letters.rows(office, found[:MOST_LISTED])
@@ -98,7 +103,8 @@ class DirectivesView(Screen):
         self.letters = QComboBox()
         self.subject = ToneLabel()
         self.facts = ToneLabel(tone="soft")
-        self.pages = PageView(context.pages, self)
+        self.scan = ScanPane(context, self)
+        self.pages = self.scan.pages
         self.list = QScrollArea()
         self.lead_for_all = IdBox()
         self.opinion = QLineEdit()
@@ -121,6 +127,7 @@ class DirectivesView(Screen):
         for label in (self.subject, self.facts, self.problem, self.empty):
             label.setWordWrap(True)
         self.list.setWidgetResizable(True)
+        self.list.setFrameShape(QScrollArea.Shape.NoFrame)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         right = QWidget()
         column = QVBoxLayout(right)
@@ -131,7 +138,7 @@ class DirectivesView(Screen):
         column.addWidget(self.list, 1)
         column.addLayout(self._foot())
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.addWidget(self.pages)
+        self.splitter.addWidget(self.scan)
         self.splitter.addWidget(right)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setSizes([460, 640])
@@ -165,7 +172,7 @@ class DirectivesView(Screen):
         self.pages.mark_clicked.connect(self._mark_clicked)
         self.lead_for_all.picked.connect(self._lead_for_all)
         self.give_button.clicked.connect(self.give)
-        self.context.directives_wanted.connect(self.show_letter)
+        self.context.directives_wanted.connect(self.open_letter)
 
     def title(self) -> str:
         return say("Chỉ đạo")
@@ -183,7 +190,7 @@ class DirectivesView(Screen):
                 "Văn bản nào cũng đã được giao việc.\nMuốn giao thêm, mở văn bản trong Sổ văn bản đến rồi bấm Giao việc."
             )
         )
-        self.pages.retranslate()
+        self.scan.retranslate()
         for row in self.rows:
             row.retranslate()
         self._show_head()
@@ -199,11 +206,20 @@ class DirectivesView(Screen):
         self._wanted = letter_id
         self.read(lambda office: _load(office, letter_id), self._take)
 
+    def open_letter(self, letter_id: int) -> None:
+        """Come to the front with the directives of a letter."""
+        self._wanted = letter_id
+        self.context.open_screen(self.name)
+        self.show_letter(letter_id)
+
+    def page_view(self) -> PageView | None:
+        return self.pages
+
     def _take_letters(self, found: list[Letter]) -> None:
         self.count_changed.emit(len(found))
         self.letters.clear()
         for letter in found:
-            self.letters.addItem(f"{letter.arrival_number} · {letter_name(letter)} · {letter.issuer}", letter.id)
+            self.letters.addItem(_line(letter), letter.id)
         self.letters.setEnabled(bool(found))
         if not self._wanted and found:
             self._wanted = found[0].id
@@ -219,15 +235,12 @@ class DirectivesView(Screen):
         fresh = self.sheet is None or self.sheet.letter.id != sheet.letter.id
         self.sheet = sheet
         if fresh:
-            letter = sheet.letter
-            self.pages.show_file(
-                sheet.file, sheet.rotations, first_page=letter.first_page or 1, last_page=letter.last_page
-            )
+            self.scan.show_letter(sheet.letter, sheet.file, sheet.rotations)
             self.opinion.clear()
         self.stack.setCurrentWidget(self.splitter)
         index = self.letters.findData(sheet.letter.id)
         if index < 0:
-            self.letters.insertItem(0, letter_name(sheet.letter), sheet.letter.id)
+            self.letters.insertItem(0, _line(sheet.letter), sheet.letter.id)
             index = 0
         self.letters.setCurrentIndex(index)
         self._fill(sheet)

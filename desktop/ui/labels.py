@@ -119,9 +119,9 @@ def due_label(task: Task) -> str:
 
 
 def letter_name(letter: Letter) -> str:
-    """Name a letter in one line: ``Công văn 2167/UBND-KTTH``; without number and symbol, its type and subject."""
+    """Name a letter in one line: ``Công văn 2167/UBND-KTTH``, or ``Công văn không số``."""
     sign = full_symbol(letter.number, letter.symbol, letter.system).strip()
-    return f"{letter.type} {sign}".strip() if sign else f"{letter.type} {letter.subject}".strip()
+    return f"{letter.type or say('Văn bản')} {sign or say('không số')}"
 
 
 def type_and_subject(letter: Letter) -> str:

@@ -25,8 +25,8 @@ from desktop.ui.context import UiContext
 from desktop.ui.labels import letter_name
 from desktop.ui.letter_bundle import LetterBundle, directive_marks, field_marks, load_bundle
 from desktop.ui.letter_tabs import chain_cards, directive_cards, history_cards, move_cards, particulars
-from desktop.ui.page_view import PageView
 from desktop.ui.register_model import missing_fields
+from desktop.ui.scan_pane import ScanPane
 from desktop.ui.tool_buttons import close_button
 from desktop.ui.widgets import action_button
 
@@ -50,7 +50,8 @@ class LetterPanel(QWidget):
         self.subject = QLabel()
         self.facts = ToneLabel(tone="soft")
         self.warning = ToneLabel(tone="bad")
-        self.pages = PageView(context.pages, self)
+        self.scan = ScanPane(context, self)
+        self.pages = self.scan.pages
         self.directives, self.chain, self.moves, self.history = CardList(), CardList(), CardList(), CardList()
         self.particulars = QScrollArea()
         self.tabs = QTabWidget()
@@ -63,11 +64,12 @@ class LetterPanel(QWidget):
         for label in (self.title, self.subject, self.facts, self.warning):
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
-        for page in (self.pages, self.directives, self.chain, self.moves, self.particulars, self.history):
+        for page in (self.scan, self.directives, self.chain, self.moves, self.particulars, self.history):
             self.tabs.addTab(page, "")
         self.tabs.setDocumentMode(True)
         self.tabs.setUsesScrollButtons(True)
         self.particulars.setWidgetResizable(True)
+        self.particulars.setFrameShape(QScrollArea.Shape.NoFrame)
         font = self.number.font()
         font.setPointSizeF(font.pointSizeF() * 1.7)
         self.number.setFont(font)
@@ -120,9 +122,7 @@ class LetterPanel(QWidget):
         self.bundle = bundle
         if fresh:
             letter = bundle.letter
-            self.pages.show_file(
-                bundle.file, bundle.rotations, first_page=letter.first_page or 1, last_page=letter.last_page
-            )
+            self.scan.show_letter(letter, bundle.file, bundle.rotations)
             self.pages.set_marks(field_marks(bundle.fields) + directive_marks(bundle.directives))
         self._show()
         self.loaded.emit(bundle.letter.id)
@@ -177,9 +177,9 @@ class LetterPanel(QWidget):
 
     def _count_tabs(self, bundle: LetterBundle) -> None:
         self.tabs.setTabText(PAGES, say("Trang"))
-        self.tabs.setTabText(DIRECTIVES, _counted(say("Chỉ đạo, việc"), len(bundle.directives)))
+        self.tabs.setTabText(DIRECTIVES, _counted(say("Chỉ đạo"), len(bundle.directives)))
         self.tabs.setTabText(CHAIN, _counted(say("Liên quan"), max(0, len(bundle.chain) - 1)))
-        self.tabs.setTabText(MOVES, _counted(say("Chuyển giao"), len(bundle.transfers) + len(bundle.instructions)))
+        self.tabs.setTabText(MOVES, _counted(say("Chuyển"), len(bundle.transfers) + len(bundle.instructions)))
         self.tabs.setTabText(PARTICULARS, say("Chi tiết"))
         self.tabs.setTabText(HISTORY, say("Lịch sử"))
 
@@ -187,12 +187,12 @@ class LetterPanel(QWidget):
         """Show every word in the language of the moment."""
         self._close.setToolTip(say("Đóng khung văn bản (Esc)"))
         self._close.setAccessibleName(say("Đóng khung văn bản"))
-        self.pages.retranslate()
+        self.scan.retranslate()
         names = (
             say("Trang"),
-            say("Chỉ đạo, việc"),
+            say("Chỉ đạo"),
             say("Liên quan"),
-            say("Chuyển giao"),
+            say("Chuyển"),
             say("Chi tiết"),
             say("Lịch sử"),
         )

@@ -90,18 +90,19 @@ def task_card(task: Task, today: date, indent: int = 0) -> CardText:
 def chain_cards(bundle: LetterBundle, open_letter: Callable[[int], object]) -> Cards:
     """The letters this one stems from (above), itself, and those that cite it (below)."""
     cards: Cards = []
+    top = min((link.depth for link in bundle.chain), default=0)
     for link in bundle.chain:
-        other = link.letter
+        other, indent = link.letter, link.depth - top
         if other is None:
             cited = link.reference
             head = cited.raw if cited else ""
-            cards.append((CardText(head, "", say("Chưa có trong sổ"), "soft", abs(link.depth)), None))
+            cards.append((CardText(head, "", say("Chưa có trong sổ"), "soft", indent), None))
         elif other.id == bundle.letter.id:
-            cards.append((_letter_card(other, say("Văn bản đang xem"), abs(link.depth)), None))
+            cards.append((_letter_card(other, say("Văn bản đang xem"), indent), None))
         else:
             words = say("Văn bản gốc") if link.depth < 0 else say("Văn bản dẫn đến văn bản này")
             run: Callable[[], object] = lambda i=other.id: open_letter(i)  # type: ignore[misc]  # noqa: E731
-            cards.append((_letter_card(other, words, abs(link.depth)), run))
+            cards.append((_letter_card(other, words, indent), run))
     return cards
 
 

@@ -116,7 +116,8 @@ class RegisterModel(QAbstractTableModel):
         if orientation != Qt.Orientation.Horizontal:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return str(COLUMNS[section].head)
+            head = str(COLUMNS[section].head)
+            return head.replace(" ", "\n", 1) if COLUMNS[section].centred else head
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(section)
         return None

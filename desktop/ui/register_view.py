@@ -31,6 +31,7 @@ from desktop.ui.chips import Chips
 from desktop.ui.context import UiContext
 from desktop.ui.letter_actions import LetterActions
 from desktop.ui.letter_panel import LetterPanel
+from desktop.ui.page_view import PageView
 from desktop.ui.register_actions import SPECS
 from desktop.ui.register_model import COLUMNS, NUMBER_COLUMN, SUBJECT_COLUMN, RegisterModel
 from desktop.ui.row_table import RowTable
@@ -49,8 +50,8 @@ CHIPS = (
     ("void", tr("Đã hủy")),
 )
 COUNTED = ("unassigned", "overdue", "incomplete")
-WIDTHS = (92, 66, 190, 150, 96, 320, 170, 96, 190)
-HIDDEN_BESIDE_PANEL = (4, 6, 7, 8)
+WIDTHS = (96, 58, 160, 138, 96, 320, 132, 96, 136)
+HIDDEN_BESIDE_PANEL = (0, 4, 6, 7, 8)
 TYPING_PAUSE_MS = 180
 
 
@@ -165,6 +166,7 @@ class RegisterView(Screen):
         self.book.activated.connect(lambda _index: self._find())
         self.model.dataChanged.connect(lambda *_cells: self._allow_actions())
         self.panel.closed.connect(self.close_panel)
+        self.context.letter_wanted.connect(self.open_letter)
         self.panel.loaded.connect(lambda _id: self._allow_actions())
 
     # --- what the window calls
@@ -189,12 +191,16 @@ class RegisterView(Screen):
         super().shown()
         self.table.setFocus()
 
+    def page_view(self) -> PageView | None:
+        return self.panel.pages if self.panel.isVisible() else None
+
     def refresh(self) -> None:
         self.read(lambda o: _Choices(o.today(), letters.years(o), letters.books(o)), self._take_choices)
 
     def open_letter(self, letter_id: int) -> None:
         """Show a letter beside the table, and its row in the table, whatever was filtered before."""
         self._to_open = letter_id
+        self.context.open_screen(self.name)
         self.read(lambda o: letters.letter(o, letter_id), self._clear_the_way)
 
     # --- rows
@@ -238,10 +244,9 @@ class RegisterView(Screen):
             self.table.scrollTo(self.model.index(row, 0))
         self._show_count(len(ids))
         self.stack.setCurrentWidget(self.table if ids else self.empty)
-        if self._to_open:
-            self._show_panel(self._to_open)
+        if row >= 0 and self._to_open == kept:
             self._to_open = 0
-        elif self.panel.isVisible():
+        if self.panel.isVisible():
             self.panel.reload()
         self._allow_actions()
 
@@ -308,6 +313,7 @@ class RegisterView(Screen):
         self.chips.choose("")
         self.year.setCurrentIndex(max(0, self.year.findData(letter.year)))
         self.book.setCurrentIndex(max(0, self.book.findData(letter.book_id)))
+        self._show_panel(letter.id)
         self._find()
 
     def _go_to_new(self, letter: Letter) -> None:

@@ -1,57 +1,32 @@
-"""The forms on the screen Báo cáo: their names, what each must be told, and the file kinds it comes in."""
+"""The forms on the screen Báo cáo in their order, what each is for, and the periods one asks for by name."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal
 
 from desktop.core.calendar import Week
 from desktop.core.words import Text, tr
+from desktop.services.printing import KINDS, ReportKind
 
-Needs = Literal["week", "period", "letter", "none"]
+ABOUT: dict[str, Text] = {
+    "register": tr("Mười cột theo Nghị định 30, có bìa, để ký và đóng quyển"),
+    "handling-slip": tr("Một văn bản: ý kiến lãnh đạo, đơn vị, cá nhân"),
+    "transfer": tr("Ai nhận văn bản nào, ngày nào, ký nhận"),
+    "follow-up": tr("Thời hạn, tiến độ, số văn bản trả lời"),
+    "weekly-sheets": tr("Mỗi người một tờ: kết quả tuần này, việc tuần sau"),
+    "weekly-summary": tr("Mọi việc của tuần trên một bảng, cho Chủ tịch"),
+    "overdue": tr("Việc nào, của ai, trễ mấy ngày"),
+    "statistics": tr("Theo trạng thái, đơn vị, người, cơ quan giao"),
+    "report-upward": tr("Báo cáo cấp trên về các việc được giao; sửa tiếp trong Word"),
+    "arrival-stamp": tr("Dấu đến đóng lên bản sao trang đầu của văn bản"),
+}
 
 
-@dataclass(frozen=True)
-class Form:
-    """A printed form: ``report`` is its stable name, ``needs`` what must be chosen for it."""
+def forms() -> list[ReportKind]:
+    """Return the forms in the order of the list: those used daily first."""
+    order = list(ABOUT)
+    return sorted(KINDS, key=lambda kind: order.index(kind.code) if kind.code in order else len(order))
 
-    report: str
-    name: Text
-    about: Text
-    needs: Needs
-    person: bool = False
-
-
-FORMS = (
-    Form(
-        "register",
-        tr("Sổ đăng ký văn bản đến"),
-        tr("Mười cột theo Nghị định 30, có bìa, để ký và đóng quyển"),
-        "period",
-    ),
-    Form(
-        "handling-slip",
-        tr("Phiếu giải quyết văn bản đến"),
-        tr("Một văn bản: ý kiến lãnh đạo, đơn vị, cá nhân"),
-        "letter",
-    ),
-    Form("transfer", tr("Sổ chuyển giao văn bản"), tr("Ai nhận văn bản nào, ngày nào, ký nhận"), "period"),
-    Form("follow-up", tr("Sổ theo dõi giải quyết văn bản đến"), tr("Thời hạn, tiến độ, số văn bản trả lời"), "period"),
-    Form(
-        "weekly-sheets",
-        tr("Phiếu nhiệm vụ tuần"),
-        tr("Mỗi người một tờ: kết quả tuần này, việc tuần sau"),
-        "week",
-        True,
-    ),
-    Form("weekly-summary", tr("Tổng hợp tuần cho Chủ tịch"), tr("Mọi việc của tuần trên một bảng"), "week"),
-    Form("overdue", tr("Danh sách việc quá hạn"), tr("Việc nào, của ai, trễ mấy ngày"), "none"),
-    Form(
-        "statistics", tr("Thống kê tình hình thực hiện"), tr("Theo trạng thái, đơn vị, người, cơ quan giao"), "period"
-    ),
-    Form("arrival-stamp", tr("Dấu ĐẾN"), tr("Dấu đến đóng lên bản sao trang đầu của văn bản"), "letter"),
-)
 
 PERIODS: tuple[tuple[str, Text], ...] = (
     ("this_week", tr("Tuần này")),

@@ -27,7 +27,7 @@ from desktop.core.names import show_date
 from desktop.core.records import Letter, Person
 from desktop.core.words import say, tr
 from desktop.services import letters, people
-from desktop.services.printing import KINDS, PrintRequest
+from desktop.services.printing import PrintRequest, ReportKind
 from desktop.ui import theme
 from desktop.ui.actions import ActionSpec
 from desktop.ui.cards import ToneLabel
@@ -35,7 +35,7 @@ from desktop.ui.choosers import DayEdit, IdBox, people_rows
 from desktop.ui.context import UiContext
 from desktop.ui.labels import letter_name, week_label
 from desktop.ui.pdf_preview import PdfPreview, save_dialog
-from desktop.ui.report_kinds import FORMS, PERIODS, Form, period
+from desktop.ui.report_kinds import ABOUT, PERIODS, forms, period
 from desktop.ui.report_maker import ReportMaker
 from desktop.ui.screen import Screen
 from desktop.ui.widgets import action_button
@@ -71,6 +71,7 @@ class ReportsView(Screen):
         super().__init__(context, parent)
         self._today = date.today()
         self._ready = False
+        self.forms = forms()
         self.preview = PdfPreview(context)
         runs: dict[str, Callable[[], object]] = {
             "reports.print": self.preview.ask_print,
@@ -111,6 +112,7 @@ class ReportsView(Screen):
         self.form.addRow(self._labels["letter"], self.letter)
         self.form.addRow(self._labels["person"], self.person)
         self.about.setWordWrap(True)
+        self.list.setProperty("roomy", True)
         for box in (self.period, self.week):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.setMinimumContentsLength(16)
@@ -157,9 +159,9 @@ class ReportsView(Screen):
         kept = max(0, self.list.currentRow())
         self.list.blockSignals(True)
         self.list.clear()
-        for form in FORMS:
-            item = QListWidgetItem(str(form.name))
-            item.setToolTip(str(form.about))
+        for kind in self.forms:
+            item = QListWidgetItem(str(kind.title))
+            item.setToolTip(_about(kind))
             self.list.addItem(item)
         self.list.setCurrentRow(kept)
         self.list.blockSignals(False)
@@ -186,8 +188,9 @@ class ReportsView(Screen):
 
     def show_report(self, report: str, letter_id: int | None = None) -> None:
         """Choose a form by its stable name, and for a letter's form the letter."""
-        self.letter.choose(letter_id)
-        self.list.setCurrentRow([form.report for form in FORMS].index(report))
+        if letter_id is not None:
+            self.letter.choose(letter_id)
+        self.list.setCurrentRow([kind.code for kind in self.forms].index(report))
 
     def _take(self, choices: _Choices) -> None:
         self._today = choices.today
@@ -208,33 +211,33 @@ class ReportsView(Screen):
 
     # --- what is chosen
 
-    def current(self) -> Form:
+    def current(self) -> ReportKind:
         """Return the form chosen in the list."""
-        return FORMS[max(0, self.list.currentRow())]
+        return self.forms[max(0, self.list.currentRow())]
 
     def request(self) -> PrintRequest | None:
         """Return what is to be made, None while something is not chosen."""
-        form = self.current()
-        person = self.person.chosen() if form.person else None
-        match form.needs:
-            case "letter":
-                letter = self.letter.chosen()
-                return PrintRequest(form.report, letter_id=letter) if letter else None
-            case "week":
-                return PrintRequest(form.report, week=Week.parse(str(self.week.currentData())), person_id=person)
-            case "period":
-                return PrintRequest(form.report, first=self.first.day(), last=self.last.day())
-        return PrintRequest(form.report)
+        needs, letter = self.current().needs, self.letter.chosen()
+        if "letter" in needs and letter is None:
+            return None
+        return PrintRequest(
+            self.current().code,
+            week=Week.parse(str(self.week.currentData())) if "week" in needs else None,
+            first=self.first.day() if "period" in needs else None,
+            last=self.last.day() if "period" in needs else None,
+            letter_id=letter if "letter" in needs else None,
+            person_id=self.person.chosen() if "person" in needs else None,
+        )
 
     def _form_changed(self) -> None:
-        form = self.current()
-        self.about.setText(str(form.about))
+        kind = self.current()
+        self.about.setText(_about(kind))
         rows: dict[QWidget, bool] = {
-            self.period: form.needs == "period",
-            self._days: form.needs == "period",
-            self.week: form.needs == "week",
-            self.letter: form.needs == "letter",
-            self.person: form.person,
+            self.period: "period" in kind.needs,
+            self._days: "period" in kind.needs,
+            self.week: "week" in kind.needs,
+            self.letter: "letter" in kind.needs,
+            self.person: "person" in kind.needs,
         }
         for widget, there in rows.items():
             self.form.setRowVisible(widget, there)
@@ -271,7 +274,7 @@ class ReportsView(Screen):
         self._allow()
 
     def _show(self, file: Path) -> None:
-        self.preview.show_file(file, f"{self.current().name}.pdf")
+        self.preview.show_file(file, f"{self.current().title}.pdf")
         self._allow()
 
     def _failed(self, error: Exception) -> None:
@@ -282,7 +285,7 @@ class ReportsView(Screen):
 
     def _allow(self) -> None:
         there = self.preview.is_there()
-        endings = KINDS[self.current().report].endings
+        endings = self.current().endings
         self.acts["reports.print"].setEnabled(there)
         self.acts["reports.pdf"].setEnabled(there)
         self.acts["reports.excel"].setEnabled(there and "xlsx" in endings)
@@ -292,13 +295,17 @@ class ReportsView(Screen):
         request = self.request()
         if request is None:
             return
-        dialog = save_dialog(self, str(self.current().name), KINDS_OF_FILE[ending], ending)
+        dialog = save_dialog(self, str(self.current().title), KINDS_OF_FILE[ending], ending)
         dialog.fileSelected.connect(lambda file: self.save(request, Path(file)))
         dialog.open()
 
     def save(self, request: PrintRequest, file: Path) -> None:
         """Make ``request`` as ``file``; its ending says what it is."""
         self.maker.save(request, file, lambda made: self.context.toast(tr("Đã lưu {file}.", file=made.name)))
+
+
+def _about(kind: ReportKind) -> str:
+    return str(ABOUT.get(kind.code, kind.title))
 
 
 def _letter_words(letter: Letter) -> str:

@@ -7,7 +7,7 @@ from desktop.ui.actions import ActionSpec
 
 SPECS = (
     ActionSpec(
-        "tasks.open", tr("Mở nhiệm vụ"), tr("Xem nhiệm vụ đang chọn và ghi tiến độ"), ("Ctrl+O",), "task", "tasks"
+        "tasks.open", tr("Mở nhiệm vụ"), tr("Xem nhiệm vụ đang chọn và ghi tiến độ"), ("Alt+Return",), "task", "tasks"
     ),
     ActionSpec(
         "tasks.close_panel", tr("Đóng khung nhiệm vụ"), tr("Trả cả màn hình cho danh sách"), ("Esc",), "task", "close"

@@ -48,8 +48,8 @@ CHIPS = (
     ("paused", tr("Tạm dừng")),
     ("done", tr("Đã xong")),
 )
-WIDTHS = (150, 320, 150, 96, 96, 150, 170, 190)
-HIDDEN_BESIDE_PANEL = (5, 6, 7)
+WIDTHS = (162, 320, 140, 92, 92, 120, 150, 140)
+HIDDEN_BESIDE_PANEL = (4, 5, 6, 7)
 DONE: frozenset[Status] = frozenset({"done_on_time", "done_late"})
 
 
@@ -164,6 +164,7 @@ class TasksView(Screen):
         self.panel.reported.connect(self._report)
         self.panel.letter_wanted.connect(self.context.open_letter)
         self.panel.closed.connect(self.close_panel)
+        self.context.task_wanted.connect(self.open_task)
 
     # --- what the window calls
 
@@ -193,6 +194,7 @@ class TasksView(Screen):
 
     def open_task(self, task_id: int) -> None:
         """Show a task beside the list, whatever was filtered before."""
+        self.context.open_screen(self.name)
         self._to_open = task_id
         self.chips.choose("")
         self.search.clear()
@@ -260,7 +262,10 @@ class TasksView(Screen):
             self.panel.note.setFocus()
 
     def _open_panel(self) -> None:
-        self.panel.show()
+        if not self.panel.isVisible():
+            self.panel.show()
+            width = self.splitter.width()
+            self.splitter.setSizes([width * 3 // 5, width * 2 // 5])
         for column in HIDDEN_BESIDE_PANEL:
             self.table.setColumnHidden(column, True)
 

@@ -91,6 +91,8 @@ class WeekView(Screen):
         bar.addWidget(action_button(self.acts["week.save"]))
         bar.addWidget(action_button(self.acts["week.print"], main=True))
         self.list.setMinimumWidth(220)
+        self.list.setProperty("roomy", True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.addWidget(self.list)

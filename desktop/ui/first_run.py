@@ -1,0 +1,249 @@
+"""The first run: three pages (the office, its people, its folders), each of which can be passed over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QFormLayout,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+    QWizard,
+    QWizardPage,
+)
+
+from desktop.core.errors import OfficeError
+from desktop.core.records import OfficeInfo, OfficeKind, Unit
+from desktop.core.words import say, tr
+from desktop.services import people
+from desktop.services.new import create_office, standard_units
+from desktop.services.office import Clock, Office
+from desktop.services.settings import Settings
+from desktop.ui import theme
+from desktop.ui.cards import ToneLabel
+from desktop.ui.catalogue_models import ListModel
+from desktop.ui.errors import show_failure
+from desktop.ui.labels import ROLE_WORDS
+from desktop.ui.people_paste import PastedPerson, parse_people
+from desktop.ui.row_table import RowTable
+from desktop.ui.widgets import row
+
+KINDS: tuple[OfficeKind, ...] = ("xã", "phường", "đặc khu")
+
+
+class FirstRun(QWizard):
+    """Asks for a new office and makes it in ``folder``; ``office_folder`` says where once it is finished.
+
+    With ``sample`` there is a button that takes a made-up commune to play in instead.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        clock: Clock | None = None,
+        sample: Callable[[Path], object] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._clock = clock
+        self._sample = sample
+        self.office_folder: Path | None = None
+        self.setWindowTitle(say("Cơ quan mới – Văn Thư"))
+        self.setWizardStyle(QWizard.WizardStyle.ModernStyle)
+        self.setOption(QWizard.WizardOption.NoBackButtonOnStartPage, True)
+        self.resize(760, 560)
+        self.office_page = OfficePage()
+        self.people_page = PeoplePage(self.office_page)
+        self.folders_page = FoldersPage(folder)
+        for page in (self.office_page, self.people_page, self.folders_page):
+            self.addPage(page)
+        self._name_buttons()
+
+    def _name_buttons(self) -> None:
+        for main in (QWizard.WizardButton.NextButton, QWizard.WizardButton.FinishButton):
+            self.button(main).setProperty("main", True)
+        for button, words in (
+            (QWizard.WizardButton.BackButton, say("Quay lại")),
+            (QWizard.WizardButton.NextButton, say("Tiếp")),
+            (QWizard.WizardButton.FinishButton, say("Tạo cơ quan")),
+            (QWizard.WizardButton.CancelButton, say("Thôi")),
+        ):
+            self.setButtonText(button, words)
+        if self._sample is not None:
+            self.setOption(QWizard.WizardOption.HaveCustomButton1, True)
+            self.setButtonText(QWizard.WizardButton.CustomButton1, say("Dùng thử với xã mẫu"))
+            self.customButtonClicked.connect(lambda _which: self._make(self._take_sample))
+
+    def accept(self) -> None:
+        self._make(self._create)
+
+    def _make(self, run: Callable[[Path], None]) -> None:
+        place = self.folders_page.place()
+        try:
+            run(place)
+        except OfficeError as error:
+            show_failure(error, self)
+            return
+        self.office_folder = place
+        super().accept()
+
+    def _take_sample(self, place: Path) -> None:
+        if self._sample is not None:
+            self._sample(place)
+
+    def _create(self, place: Path) -> None:
+        with create_office(place, self.office_page.info(), clock=self._clock) as office:
+            settings = self.folders_page.settings(office.settings)
+            if settings != office.settings:
+                office.change_settings(settings)
+            add_people(office, self.people_page.text.toPlainText())
+
+
+def add_people(office: Office, text: str) -> list[PastedPerson]:
+    """Add the people of a pasted list to an office; return the lines that were left out."""
+    found = parse_people(text, people.units(office), [p.name for p in people.people(office, active_only=False)])
+    for person in found:
+        if person.problem is None:
+            people.add_person(office, person.name, person.title, person.unit_id, person.role)
+    return [person for person in found if person.problem is not None]
+
+
+class OfficePage(QWizardPage):
+    """The office: its kind, name, place and superior."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setTitle(say("Cơ quan của bạn"))
+        self.setSubTitle(say("Tên này đứng trên mọi tờ in ra. Sau này sửa được trong Thiết lập."))
+        self.kind = QComboBox()
+        self.kind.addItems(KINDS)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.commune, self.superior = QLineEdit(), QLineEdit()
+        self.commune.setPlaceholderText(say("ví dụ An Bình"))
+        self.superior.setPlaceholderText(say("ví dụ ỦY BAN NHÂN DÂN TỈNH AN GIANG"))
+        self.full = ToneLabel(bold=True)
+        self.full.setWordWrap(True)
+        form = QFormLayout(self)
+        form.setSpacing(theme.MARGIN)
+        form.addRow(say("Loại"), self.kind)
+        form.addRow(say("Tên xã, phường, đặc khu"), self.commune)
+        form.addRow(say("Cơ quan cấp trên"), self.superior)
+        form.addRow(say("Tên in trên giấy"), self.full)
+        self.commune.textChanged.connect(self._changed)
+        self.kind.currentIndexChanged.connect(lambda _index: self._changed())
+
+    def _changed(self, _text: str = "") -> None:
+        self.full.setText(self.info().name if self.commune.text().strip() else "")
+        self.completeChanged.emit()
+
+    def initializePage(self) -> None:
+        self.commune.setFocus()
+
+    def isComplete(self) -> bool:
+        return bool(self.commune.text().strip())
+
+    def info(self) -> OfficeInfo:
+        """Return the office as typed."""
+        commune, kind = self.commune.text().strip(), KINDS[self.kind.currentIndex()]
+        name = f"ỦY BAN NHÂN DÂN {kind} {commune}".upper()
+        return OfficeInfo(name, kind, commune, self.superior.text().strip())
+
+
+class PeoplePage(QWizardPage):
+    """The people, pasted from a list; may be left empty."""
+
+    def __init__(self, office: OfficePage) -> None:
+        super().__init__()
+        self._office = office
+        self.setTitle(say("Những người nhận việc"))
+        self.setSubTitle(
+            say("Dán danh sách từ Excel: họ và tên, chức vụ, đơn vị, mỗi người một dòng. Có thể bỏ qua và thêm sau.")
+        )
+        self.text = QPlainTextEdit()
+        self.text.setAccessibleName(say("Danh sách người"))
+        self.text.setPlaceholderText(say("Nguyễn Văn An; Chuyên viên; Phòng Kinh tế"))
+        self.model = ListModel(
+            (
+                (tr("Họ và tên"), lambda p: p.name),
+                (tr("Chức vụ"), lambda p: p.title),
+                (tr("Đơn vị"), lambda p: p.unit),
+                (tr("Kết quả"), lambda p: f"! {p.problem}" if p.problem else f"✓ {ROLE_WORDS[p.role]}"),
+            ),
+            lambda p: p.problem is not None,
+            self,
+        )
+        self.table = RowTable()
+        self.table.setModel(self.model)
+        self.table.setAccessibleName(say("Danh sách sẽ thêm"))
+        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        box = QVBoxLayout(self)
+        box.addWidget(self.text, 1)
+        box.addWidget(self.table, 1)
+        self.text.textChanged.connect(self._changed)
+
+    def _changed(self) -> None:
+        self.model.show_rows(parse_people(self.text.toPlainText(), self._units()))
+
+    def _units(self) -> list[Unit]:
+        names = standard_units(KINDS[self._office.kind.currentIndex()])
+        return [Unit(place, "", name, short) for place, (name, short) in enumerate(names, start=1)]
+
+
+class FoldersPage(QWizardPage):
+    """Where the office lies, where the scanner writes, where backups go."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self.setTitle(say("Thư mục"))
+        self.setSubTitle(say("Để nguyên cũng được. Máy quét phải ghi tệp vào thư mục quét."))
+        self.office, self.scans, self.backups = QLineEdit(str(folder)), QLineEdit(), QLineEdit()
+        self.scans.setPlaceholderText(say("thư mục scans trong thư mục của cơ quan"))
+        self.backups.setPlaceholderText(say("thư mục backups; nên chọn ổ đĩa khác hoặc USB"))
+        form = QFormLayout(self)
+        form.setSpacing(theme.MARGIN)
+        for words, line in (
+            (say("Dữ liệu của cơ quan"), self.office),
+            (say("Thư mục quét"), self.scans),
+            (say("Thư mục sao lưu"), self.backups),
+        ):
+            form.addRow(QLabel(words), self._with_button(line, words))
+        self.office.textChanged.connect(lambda _text: self.completeChanged.emit())
+
+    def _with_button(self, line: QLineEdit, words: str) -> QWidget:
+        line.setAccessibleName(words)
+        button = QPushButton(say("Chọn…"))
+        button.setAccessibleName(say("Chọn {what}", what=words))
+        button.clicked.connect(lambda: self._browse(line))
+        holder = QWidget()
+        holder.setLayout(row(line, button))
+        return holder
+
+    def _browse(self, line: QLineEdit) -> None:
+        dialog = QFileDialog(self, say("Chọn thư mục"), line.text())
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(line.setText)
+        dialog.open()
+
+    def isComplete(self) -> bool:
+        return bool(self.office.text().strip())
+
+    def place(self) -> Path:
+        """Return the office's folder as typed."""
+        return Path(self.office.text().strip()).expanduser()
+
+    def settings(self, start: Settings) -> Settings:
+        """Return ``start`` with the folders that were typed."""
+        scans, backups = self.scans.text().strip(), self.backups.text().strip()
+        return replace(start, scan_folder=scans or start.scan_folder, backup_folder=backups or start.backup_folder)

@@ -1,0 +1,369 @@
+"""Thiết lập: the office's name, its folders, language and colours, time limits; backing up and checking now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QFormLayout,
+    QGroupBox,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.core.names import show_date
+from desktop.core.records import OfficeInfo
+from desktop.core.words import Text, say, tr
+from desktop.services import backup, check, particulars
+from desktop.services.check import CheckReport
+from desktop.services.settings import Settings
+from desktop.ui import theme
+from desktop.ui.actions import ActionSpec
+from desktop.ui.cards import ToneLabel
+from desktop.ui.context import UiContext
+from desktop.ui.limits_table import LimitsTable
+from desktop.ui.screen import Screen
+from desktop.ui.widgets import action_button, row
+
+if TYPE_CHECKING:
+    from desktop.services.office import Office
+
+SPECS = (
+    ActionSpec(
+        "settings.save", tr("Lưu thiết lập"), tr("Lưu những gì đã đổi trên màn hình này"), ("Ctrl+S",), "file", "save"
+    ),
+    ActionSpec(
+        "settings.backup",
+        tr("Sao lưu ngay"),
+        tr("Ghi cả cơ quan thành một tệp vào thư mục sao lưu"),
+        ("Ctrl+B",),
+        "file",
+        "backup",
+    ),
+    ActionSpec(
+        "settings.check",
+        tr("Kiểm tra ngay"),
+        tr("Đối chiếu sổ, bản quét và cơ sở dữ liệu"),
+        ("Ctrl+T",),
+        "file",
+        "done",
+    ),
+)
+KINDS = ("xã", "phường", "đặc khu")
+LANGUAGES = (("vi", "Tiếng Việt"), ("en", "English"))
+SCHEMES: tuple[tuple[str, Text], ...] = (
+    ("system", tr("Theo máy tính")),
+    ("light", tr("Sáng")),
+    ("dark", tr("Tối")),
+)
+
+
+@dataclass(frozen=True)
+class _State:
+    settings: Settings
+    info: OfficeInfo
+    folder: Path
+    last_backup: tuple[str, datetime] | None
+
+
+def _ask(office: Office) -> _State:
+    office.reload()
+    files = sorted(office.backups.glob("*.zip"), key=lambda f: f.stat().st_mtime) if office.backups.is_dir() else []
+    last = (files[-1].name, datetime.fromtimestamp(files[-1].stat().st_mtime)) if files else None
+    return _State(office.settings, office.info, office.folder, last)
+
+
+class SettingsView(Screen):
+    """The office's settings; nothing is written before Lưu."""
+
+    name = "settings"
+    icon = "settings"
+
+    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self.state: _State | None = None
+        runs = {"settings.save": self.save, "settings.backup": self.back_up, "settings.check": self.check}
+        self.acts = {spec.name: self.action(spec, runs[spec.name]) for spec in SPECS}
+        self.office_name, self.place, self.superior = QLineEdit(), QLineEdit(), QLineEdit()
+        self.kind, self.language, self.scheme = QComboBox(), QComboBox(), QComboBox()
+        self.scan_folder, self.backup_folder = QLineEdit(), QLineEdit()
+        self.scan_browse, self.backup_browse = QPushButton(), QPushButton()
+        self.soon = QSpinBox()
+        self.limits = LimitsTable()
+        self.backup_words, self.check_words = ToneLabel(tone="soft"), ToneLabel(tone="soft")
+        self._boxes = {name: QGroupBox() for name in ("office", "folders", "look", "work", "care")}
+        self._labels: dict[str, ToneLabel] = {}
+        self._lay_out()
+        self._connect()
+        self.retranslate()
+
+    # --- building
+
+    def _lay_out(self) -> None:
+        self.soon.setRange(0, 30)
+        self.soon.setMaximumWidth(100)
+        for words in (self.backup_words, self.check_words):
+            words.setWordWrap(True)
+        for name in KINDS:
+            self.kind.addItem(name, name)
+        for code, own in LANGUAGES:
+            self.language.addItem(own, code)
+        self._form(
+            "office",
+            (("name", self.office_name), ("kind", self.kind), ("place", self.place), ("superior", self.superior)),
+        )
+        scans, backups = _beside(self.scan_folder, self.scan_browse), _beside(self.backup_folder, self.backup_browse)
+        self._form("folders", (("scans", scans), ("backups", backups)))
+        self._form("look", (("language", self.language), ("scheme", self.scheme)))
+        self._form("work", (("soon", self.soon), ("limits", self.limits)))
+        care = QVBoxLayout(self._boxes["care"])
+        for action, words in (("settings.backup", self.backup_words), ("settings.check", self.check_words)):
+            line = row(action_button(self.acts[action]))
+            line.addWidget(words, 1)
+            care.addLayout(line)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(theme.WIDE, theme.MARGIN, theme.WIDE, theme.MARGIN)
+        column.setSpacing(theme.MARGIN)
+        for box in self._boxes.values():
+            box.setMaximumWidth(860)
+            column.addWidget(box)
+        column.addStretch()
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        scroll.setWidget(inside)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, theme.MARGIN)
+        outer.addWidget(scroll, 1)
+        foot = row(action_button(self.acts["settings.save"], main=True), None)
+        foot.setContentsMargins(theme.WIDE, 0, theme.WIDE, 0)
+        outer.addLayout(foot)
+
+    def _form(self, box: str, lines: Sequence[tuple[str, QWidget]]) -> None:
+        form = QFormLayout(self._boxes[box])
+        form.setSpacing(theme.GAP)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
+        for name, widget in lines:
+            label = self._labels[name] = ToneLabel(tone="soft")
+            label.setMinimumWidth(170)
+            label.setBuddy(widget)
+            form.addRow(label, widget)
+
+    def _connect(self) -> None:
+        self.scan_browse.clicked.connect(lambda: self._browse(self.scan_folder))
+        self.backup_browse.clicked.connect(lambda: self._browse(self.backup_folder))
+        for line in (self.office_name, self.place, self.superior, self.scan_folder, self.backup_folder):
+            line.textChanged.connect(lambda _text: self._allow())
+        for box in (self.kind, self.language, self.scheme):
+            box.currentIndexChanged.connect(lambda _index: self._allow())
+        self.soon.valueChanged.connect(lambda _value: self._allow())
+        self.limits.changed.connect(self._allow)
+
+    def title(self) -> str:
+        return say("Thiết lập")
+
+    def retranslate(self) -> None:
+        boxes = {
+            "office": say("Cơ quan"),
+            "folders": say("Thư mục"),
+            "look": say("Giao diện"),
+            "work": say("Công việc"),
+            "care": say("Giữ an toàn"),
+        }
+        for name, box in self._boxes.items():
+            box.setTitle(boxes[name])
+        labels = {
+            "name": say("Tên cơ quan"),
+            "kind": say("Loại"),
+            "place": say("Địa danh"),
+            "superior": say("Cơ quan cấp trên"),
+            "scans": say("Thư mục quét"),
+            "backups": say("Thư mục sao lưu"),
+            "language": say("Ngôn ngữ"),
+            "scheme": say("Nền"),
+            "soon": say("Báo trước hạn (ngày)"),
+            "limits": say("Thời hạn theo loại (ngày làm việc)"),
+        }
+        for name, label in self._labels.items():
+            label.setText(labels[name])
+            label.setWordWrap(True)
+            if buddy := label.buddy():
+                buddy.setAccessibleName(labels[name])
+        for button in (self.scan_browse, self.backup_browse):
+            button.setText(say("Chọn…"))
+            button.setToolTip(say("Chọn một thư mục trên máy này"))
+        kept = self.scheme.currentData()
+        self.scheme.blockSignals(True)
+        self.scheme.clear()
+        for code, words in SCHEMES:
+            self.scheme.addItem(str(words), code)
+        self.scheme.setCurrentIndex(max(0, self.scheme.findData(kept)))
+        self.scheme.blockSignals(False)
+        self.limits.retranslate()
+        self._show_backup()
+
+    # --- values
+
+    def refresh(self) -> None:
+        self.read(_ask, self._take)
+
+    def _take(self, state: _State) -> None:
+        self.state = state
+        settings, info = state.settings, state.info
+        self.office_name.setText(info.name)
+        self.place.setText(info.place)
+        self.superior.setText(info.superior)
+        self.kind.setCurrentIndex(self.kind.findData(info.kind))
+        self.scan_folder.setText(settings.scan_folder)
+        self.backup_folder.setText(settings.backup_folder)
+        self.language.setCurrentIndex(max(0, self.language.findData(settings.language)))
+        self.scheme.setCurrentIndex(max(0, self.scheme.findData(settings.theme)))
+        self.soon.setValue(settings.due_soon_days)
+        self.limits.set_limits(settings.time_limits)
+        for line in (self.office_name, self.superior):
+            line.setCursorPosition(0)
+        self._show_backup()
+        self._allow()
+
+    def settings(self) -> Settings:
+        """Return the settings as they stand on the screen."""
+        old = self.state.settings if self.state else Settings()
+        return replace(
+            old,
+            scan_folder=self.scan_folder.text().strip() or old.scan_folder,
+            backup_folder=self.backup_folder.text().strip() or old.backup_folder,
+            language=self.language.currentData(),
+            theme=self.scheme.currentData(),
+            due_soon_days=self.soon.value(),
+            time_limits=self.limits.limits(),
+        )
+
+    def info(self) -> OfficeInfo:
+        """Return the office's particulars as they stand on the screen."""
+        old = self.state.info if self.state else self.context.info()
+        return OfficeInfo(
+            self.office_name.text().strip(),
+            self.kind.currentData(),
+            self.place.text().strip(),
+            self.superior.text().strip(),
+            old.uid,
+        )
+
+    def _allow(self) -> None:
+        state = self.state
+        changed = state is not None and (self.settings() != state.settings or self.info() != state.info)
+        self.acts["settings.save"].setEnabled(changed and bool(self.office_name.text().strip()))
+
+    def save(self) -> None:
+        """Write what has changed."""
+        if self.state is None:
+            return
+        settings, info, old = self.settings(), self.info(), self.state
+        self.write(lambda office: _save(office, settings, info, old), lambda _none: self._saved(old, settings, info))
+
+    def _saved(self, old: _State, settings: Settings, info: OfficeInfo) -> None:
+        self.context.set_info(info)
+        self.context.toast(
+            tr("Đã lưu. Thư mục quét mới được dùng từ lần mở sau.")
+            if settings.scan_folder != old.settings.scan_folder
+            else tr("Đã lưu thiết lập.")
+        )
+        if settings.theme != old.settings.theme:
+            self.context.scheme_wanted.emit("auto" if settings.theme == "system" else settings.theme)
+        if settings.language != old.settings.language:
+            self.context.language_wanted.emit(settings.language)
+        self.refresh()
+
+    def _browse(self, line: QLineEdit) -> None:
+        start = str(self.state.folder / line.text()) if self.state else ""
+        dialog = QFileDialog(self, say("Chọn thư mục"), start)
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly, True)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda folder: line.setText(self._shorter(folder)))
+        dialog.open()
+
+    def _shorter(self, folder: str) -> str:
+        """A folder inside the office's own is written relative to it, so that the office can be moved."""
+        base = self.state.folder if self.state else Path()
+        path = Path(folder)
+        return path.relative_to(base).as_posix() if path.is_relative_to(base) and path != base else str(path)
+
+    # --- care
+
+    def _show_backup(self) -> None:
+        last = self.state.last_backup if self.state else None
+        if last is None:
+            self.backup_words.setText(say("Chưa sao lưu lần nào."))
+            return
+        name, at = last
+        self.backup_words.setText(
+            say("Lần cuối: {time} {day} ({file})", time=f"{at:%H:%M}", day=show_date(at.date()), file=name)
+        )
+
+    def back_up(self) -> None:
+        """Save the whole office as one file now."""
+        self._long("settings.backup", self.backup_words, say("Đang sao lưu…"))
+        self.context.read(backup.backup, self._backed_up, self._failed("settings.backup", self.refresh))
+
+    def _backed_up(self, file: Path) -> None:
+        self.acts["settings.backup"].setEnabled(True)
+        self.context.toast(tr("Đã sao lưu vào {file}.", file=file.name))
+        self.refresh()
+
+    def check(self) -> None:
+        """Check everything the office keeps now."""
+        self._long("settings.check", self.check_words, say("Đang kiểm tra…"))
+        self.context.read(
+            check.check, self._checked, self._failed("settings.check", lambda: self.check_words.setText(""))
+        )
+
+    def _checked(self, report: CheckReport) -> None:
+        self.acts["settings.check"].setEnabled(True)
+        taken = report.accounting.get("taken_in", 0)
+        self.check_words.set_tone("good" if report.ok else "bad")
+        if report.ok:
+            self.check_words.setText(say("✓ Mọi thứ khớp: {n} bản quét đã nhận, không thiếu bản nào.", n=taken))
+        else:
+            self.check_words.setText("\n".join(f"! {problem}" for problem in report.problems))
+
+    def _long(self, action: str, words: ToneLabel, text: str) -> None:
+        self.acts[action].setEnabled(False)
+        words.set_tone("soft")
+        words.setText(text)
+
+    def _failed(self, action: str, then: Callable[[], object]) -> Callable[[Exception], None]:
+        def failed(error: Exception) -> None:
+            self.acts[action].setEnabled(True)
+            then()
+            self.context.show_error(error)
+
+        return failed
+
+
+def _beside(line: QLineEdit, button: QPushButton) -> QWidget:
+    holder = QWidget()
+    layout = row(line, button)
+    holder.setLayout(layout)
+    holder.setFocusProxy(line)
+    return holder
+
+
+def _save(office: Office, settings: Settings, info: OfficeInfo, old: _State) -> None:
+    if info != old.info:
+        particulars.change_office(office, info)
+    if settings != old.settings:
+        office.change_settings(settings)
