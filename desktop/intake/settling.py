@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from desktop.intake.folder import Seen
 
 _OLD_SECONDS = 60.0
 _PATIENT_AFTER = 15.0
+_CLOSED_QUIET = 0.1
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,7 @@ class _Watch:
     first: float
     looks: int = 1
     not_before: float = 0.0
+    closed: bool = False
 
 
 class Settling:
@@ -39,11 +42,17 @@ class Settling:
     def __init__(self, pace: Pace) -> None:
         self._pace = pace
         self._watched: dict[str, _Watch] = {}
+        self._closed: set[Path] = set()
 
     def ready(self, files: Sequence[Seen], now: float, wall: float) -> list[Seen]:
         """Return those of ``files`` that have settled, in their order; forget the files that are gone."""
         self._watched = {seen.place: self._look(seen, now) for seen in files}
+        self._closed.clear()
         return [seen for seen in files if self._settled(self._watched[seen.place], now, wall)]
+
+    def closed(self, path: Path) -> None:
+        """The system says that the file's writer has closed it: it need be quiet for a moment only."""
+        self._closed.add(path)
 
     def hold(self, seen: Seen, now: float, seconds: float) -> None:
         """Leave a file alone for ``seconds``, unless it changes."""
@@ -56,20 +65,25 @@ class Settling:
         if not self._watched:
             return None
         waits = [
-            watch.not_before - now
-            if watch.not_before > now
-            else self._pace.look * (1 if now - watch.first < _PATIENT_AFTER else 6)
+            watch.not_before - now if watch.not_before > now else self._next(watch, now)
             for watch in self._watched.values()
         ]
-        return max(self._pace.look, min(waits))
+        return max(min(self._pace.look, _CLOSED_QUIET), min(waits))
+
+    def _next(self, watch: _Watch, now: float) -> float:
+        if watch.closed:
+            return _CLOSED_QUIET
+        return self._pace.look * (1 if now - watch.first < _PATIENT_AFTER else 6)
 
     def _look(self, seen: Seen, now: float) -> _Watch:
         before = self._watched.get(seen.place)
+        closed = seen.path in self._closed
         if before is None:
-            return _Watch(seen, now, now)
+            return _Watch(seen, now, now, closed=closed)
         if before.seen != seen:
-            return _Watch(seen, now, before.first)
+            return _Watch(seen, now, before.first, closed=closed)
         before.looks += 1
+        before.closed |= closed
         return before
 
     def _settled(self, watch: _Watch, now: float, wall: float) -> bool:
@@ -77,4 +91,6 @@ class Settling:
             return False
         appended = watch.seen.path.suffix.lower() in (".tif", ".tiff")
         quiet = self._pace.quiet_pages if appended else self._pace.quiet
+        if watch.closed and not appended:
+            quiet = min(quiet, _CLOSED_QUIET)
         return now - watch.since >= quiet or wall - watch.seen.changed_ns / 1e9 >= _OLD_SECONDS

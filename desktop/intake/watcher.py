@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,21 +11,24 @@ from typing import Any
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
+#: Called with the file that its writer has just closed, where the system tells that, else with None.
+Nudge = Callable[[Path | None], None]
+
 
 class _Nudge(FileSystemEventHandler):
-    def __init__(self, nudge: Callable[[], None]) -> None:
+    def __init__(self, nudge: Nudge) -> None:
         self._nudge = nudge
 
     def on_any_event(self, event: FileSystemEvent) -> None:
         """Our own reading of a file is no news."""
         if event.event_type not in ("opened", "closed_no_write"):
-            self._nudge()
+            self._nudge(Path(os.fsdecode(event.src_path)) if event.event_type == "closed" else None)
 
 
 class FolderWatch:
     """Calls ``nudge`` (from another thread) when the folder changes; follows it when it goes away and comes back."""
 
-    def __init__(self, folder: Path, nudge: Callable[[], None]) -> None:
+    def __init__(self, folder: Path, nudge: Nudge) -> None:
         self._folder = folder
         self._handler = _Nudge(nudge)
         self._observer: Any = None

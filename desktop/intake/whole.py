@@ -37,6 +37,11 @@ def check_whole(path: Path) -> dict[str, Any]:
         file.close()
 
 
+def warm_check() -> None:
+    """Load what checking needs, so that the first file does not wait for it."""
+    from desktop.reading import image_file, pdf_file  # noqa: F401
+
+
 def media_of(path: Path) -> str:
     """Return the MIME type by the first bytes of the file; the name is not trusted."""
     with path.open("rb") as file:

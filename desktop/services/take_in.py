@@ -18,7 +18,7 @@ from desktop.intake import store
 from desktop.intake.folder import Seen
 from desktop.intake.settling import Pace, Settling
 from desktop.intake.store import Copy, StillBusy
-from desktop.intake.whole import DOCUMENTS, ENDINGS, check_whole
+from desktop.intake.whole import DOCUMENTS, ENDINGS, check_whole, warm_check
 from desktop.reading.process import Job, Limits, Pool
 from desktop.services import sources
 from desktop.services.office import Office
@@ -65,7 +65,8 @@ class TakeIn:
 
     def __post_init__(self) -> None:
         self._settling = Settling(self.pace)
-        self._checks = Pool(1, limits=_CHECK_LIMITS, warm=None)
+        self._checks = Pool(1, limits=_CHECK_LIMITS, warm=warm_check)
+        self._checks.start()  # warm by the time the first file has settled
         self._known: dict[str, Seen] = {}
         self._stuck: dict[str, float] = {}
         self._troubles: set[tuple[str, str]] = set()
@@ -105,6 +106,10 @@ class TakeIn:
         """
         seen = folders.see(path.absolute())
         return None if seen is None else self._take(seen, False, tidy=False)
+
+    def closed(self, path: Path) -> None:
+        """The system says that this file's writer has closed it."""
+        self._settling.closed(path)
 
     def next_look(self) -> float | None:
         """Return in how many seconds another look is worth it for a file that settles; None when there is none."""

@@ -26,6 +26,7 @@ log = logging.getLogger("vanthu.watch")
 WATCHING = "watching"
 MISSING = "missing"
 _LONGEST_WAIT = 0.5
+_CLOSED_LOOK = 0.05
 
 
 def _nothing(_: object) -> None:
@@ -61,6 +62,7 @@ class Watching:
     def __post_init__(self) -> None:
         self._stop = threading.Event()
         self._nudged = threading.Event()
+        self._closed: queue.SimpleQueue[Path] = queue.SimpleQueue()
         self._unread = threading.Event()
         self._caught_up = float("-inf")
         self._orders: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
@@ -85,6 +87,7 @@ class Watching:
             while not self._ended(stop):
                 folder_watch.follow()
                 self._nudged.clear()
+                self._hear_of_closed(take_in)
                 self._follow_orders()
                 self._look(take_in, reader, stop)
                 self._catch_up(reader)
@@ -107,7 +110,9 @@ class Watching:
         self._unread.set()
         self._nudge()
 
-    def _nudge(self) -> None:
+    def _nudge(self, closed: Path | None = None) -> None:
+        if closed is not None:
+            self._closed.put(closed)
         self._nudged.set()
         reader = self._reader
         if reader is not None:
@@ -121,6 +126,10 @@ class Watching:
         """Take in files handed over by a person (a folder stands for the files in it); they are left where they are."""
         for path in paths:
             self._order(lambda path=path: self._add(path))  # type: ignore[misc]  # bound now
+
+    def _hear_of_closed(self, take_in: TakeIn) -> None:
+        while not self._closed.empty():
+            take_in.closed(self._closed.get())
 
     def _order(self, order: Callable[[], None]) -> None:
         self._orders.put(order)
@@ -171,8 +180,10 @@ class Watching:
         looked = time.monotonic()
         until = looked + (self.pace.rescan if pause is None else min(pause, self.pace.rescan))
         while not self._ended(stop):
-            # a file that grows nudges all the time: one look in ``pace.look`` is enough
-            until = min(until, looked + self.pace.look) if self._nudged.is_set() else until
+            if self._nudged.is_set():
+                # a file that grows nudges all the time: one look in ``pace.look`` is enough, until it is closed
+                pause_at_least = self.pace.look if self._closed.empty() else min(self.pace.look, _CLOSED_LOOK)
+                until = min(until, looked + pause_at_least)
             left = until - time.monotonic()
             if left <= 0:
                 return

@@ -66,3 +66,20 @@ def test_nothing_settling_asks_for_no_look() -> None:
     assert settling.next_look(0.0) == PACE.look
     settling.ready([], 1.0, WALL)
     assert settling.next_look(1.0) is None
+
+
+def test_a_file_whose_writer_closed_it_need_be_quiet_for_a_moment_only() -> None:
+    settling = Settling(PACE)
+    settling.ready([seen(10)], 0.0, WALL)
+    settling.closed(seen(10).path)
+    assert settling.ready([seen(10)], 0.05, WALL) == []
+    assert settling.next_look(0.05) == 0.1
+    assert settling.ready([seen(10)], 0.15, WALL) == [seen(10)]
+
+
+def test_a_file_that_grows_after_it_was_closed_is_waited_for_as_any() -> None:
+    settling = Settling(PACE)
+    settling.closed(seen(10).path)
+    settling.ready([seen(10)], 0.0, WALL)
+    settling.ready([seen(11)], 0.1, WALL)
+    assert settling.ready([seen(11)], 0.3, WALL) == []
