@@ -28,7 +28,8 @@ Fields = dict[str, FieldReading]
 def head(page: Page, looks: SecondLook, catalogue: Catalogue | None = None) -> Fields:
     """Return the fields that stand in the head of a first page; the rest are absent. For showing them at once."""
     names = catalogue or shipped()
-    return _head_fields(zones([page], names), Looker(looks, page), names)
+    cut = zones([page], names)
+    return _head_fields(cut, Looker(looks, page, _words(cut)), names)
 
 
 def letters(pages: Sequence[Page], looks: SecondLook, catalogue: Catalogue | None = None) -> list[LetterReading]:
@@ -38,11 +39,16 @@ def letters(pages: Sequence[Page], looks: SecondLook, catalogue: Catalogue | Non
     for start, end in spans(pages):
         own = list(pages[start:end])
         cut = _completed(own, looks, names)
-        words = lexicon_of(page.text for page in own)
+        words = _words(cut)
         first, last = Looker(looks, own[0], words), _foot_looker(cut, own, looks, words)
         fields = _head_fields(cut, first, names) | _foot_fields(cut, last, names)
         found.append(LetterReading(own[0].number, cut.last_page, fields))
     return found
+
+
+def _words(cut: Zones) -> Lexicon:
+    """The words of the body bear witness for those of head and foot."""
+    return lexicon_of(line.text for _, line in cut.body)
 
 
 def _completed(own: list[Page], looks: SecondLook, names: Catalogue) -> Zones:

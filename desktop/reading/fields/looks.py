@@ -17,7 +17,7 @@ class Looker:
     def __init__(self, looks: SecondLook, page: Page, lexicon: Lexicon | None = None) -> None:
         self._looks = looks
         self.page = page
-        self.lexicon = lexicon or lexicon_of([page.text])
+        self.lexicon = lexicon or lexicon_of([])
         self._seen: dict[tuple[Box, Look], list[Line]] = {}
 
     @property

@@ -1,0 +1,161 @@
+"""Scans: several looks that agree or differ, handwriting beside print, rows under seals."""
+
+from __future__ import annotations
+
+import pytest
+
+from desktop.core.readings import Box
+from desktop.reading import fields
+from desktop.reading.fields.catalogue import shipped
+from desktop.reading.fields.issuers import mended_body
+from desktop.reading.fields.names import name_in
+from desktop.reading.fields.syllables import is_syllable
+from desktop.reading.fields.symbols import mended
+from desktop.reading.fields.titles import title_row
+from desktop.reading.pages import Line, Word
+
+
+def tall(line: Line, text: str, grow: float) -> Line:
+    """Return the row with one word taller than print: as if written by hand."""
+    words = []
+    for word in line.words:
+        box = Box(word.box.x0, word.box.y0 - grow, word.box.x1, word.box.y1 + grow) if word.text == text else word.box
+        words.append(Word(word.text, box, word.confidence))
+    return Line(tuple(words))
+
+
+def test_looks_that_agree_on_print_make_it_sure(state_letter, same_again):
+    page = state_letter(source="ocr").page()
+    (letter,) = fields.letters([page], same_again([page]))
+    for name, value in (("number", "415"), ("issued_on", "2025-03-14"), ("signer", "Đỗ Minh Khuê")):
+        assert letter.fields[name].value == value
+        assert letter.fields[name].confidence >= 0.9
+        assert letter.fields[name].needs is None
+
+
+def test_digits_taller_than_print_are_left_for_typing(state_letter, same_again):
+    sheet = state_letter(source="ocr", number_row="Số: 415 /UBND-KT")
+    sheet.lines = [tall(tall(x, "415", 0.003), "14", 0.003) for x in sheet.lines]
+    page = sheet.page()
+    (letter,) = fields.letters([page], same_again([page], inked=0.2))
+    number, day = letter.fields["number"], letter.fields["issued_on"]
+    assert (number.value, number.needs) == (None, "typing")
+    assert number.box is not None
+    assert (day.value, day.needs) == ("2025-03", "typing")
+    assert letter.text("symbol") == "UBND-KT"
+
+
+@pytest.mark.parametrize("look", ["block", "large", "no_blue"])
+def test_one_look_that_differs_leaves_the_number_for_typing(state_letter, same_again, look):
+    page = state_letter(source="ocr", number_row="Số: 415 /UBND-KT").page()
+    (letter,) = fields.letters([page], same_again([page], instead={look: {"415": "475"}}))
+    assert letter.fields["number"].value is None
+    assert letter.fields["number"].needs == "typing"
+
+
+def test_ink_where_the_looks_see_nothing_is_handwriting(state_letter, same_again):
+    page = state_letter(source="ocr", number_row="Số:        /UBND-KT").page()
+    (letter,) = fields.letters([page], same_again([page], inked=0.15))
+    assert letter.fields["number"].needs == "typing"
+    (blank,) = fields.letters([page], same_again([page], inked=0.0))
+    assert blank.fields["number"].needs is None
+
+
+def test_a_lost_accent_comes_back_from_the_letters_own_words(state_letter, same_again):
+    sheet = state_letter(source="ocr")
+    sheet.lines = [
+        Line(
+            tuple(Word("chưa" if w.text == "chứa" and x.box.y0 < 0.2 else w.text, w.box, w.confidence) for w in x.words)
+        )
+        for x in sheet.lines
+    ]
+    page = sheet.page()
+    (letter,) = fields.letters([page], same_again([page], instead={"sparse": {"chưa": "chứa"}}))
+    assert letter.text("subject") == "kiểm tra hồ chứa nước trước mùa mưa bão năm 2025"
+    assert letter.fields["subject"].confidence < 0.97
+
+
+def test_deputy_over_whom_kt_was_written_by_hand(state_letter, same_again):
+    sheet = state_letter(source="ocr")
+    sheet.lines = [x for x in sheet.lines if x.text != "KT. CHỦ TỊCH"]
+    sheet.right("CHỦ TỊCH", y=0.6)
+    page = sheet.page()
+    (letter,) = fields.letters([page], same_again([page]))
+    assert letter.text("signing_authority") == "KT. CHỦ TỊCH"
+    assert letter.text("signer_title") == "PHÓ CHỦ TỊCH"
+    assert letter.fields["signing_authority"].confidence < 0.9
+
+
+def test_a_name_without_its_family_name_is_not_sure(state_letter, same_again):
+    sheet = state_letter(source="ocr")
+    sheet.lines = [x for x in sheet.lines if x.text != "Đỗ Minh Khuê"]
+    sheet.right("»Z Văn Khuê", y=0.71)
+    page = sheet.page()
+    (letter,) = fields.letters([page], same_again([page]))
+    assert letter.fields["signer"].confidence < 0.9
+
+
+@pytest.mark.parametrize(
+    ("read", "meant"),
+    [
+        ("TĨNH QUANG NGÁI", "TỈNH QUẢNG NGÃI"),
+        ("SỞ Y TÉ", "SỞ Y TẾ"),
+        ("ỦY BAN NHAN DÂN", "ỦY BAN NHÂN DÂN"),
+        ("UBND TỈNH KIẾN GIANG", "UBND TỈNH KIÊN GIANG"),
+        ("UỶ BAN NHÂN DÂN", "UỶ BAN NHÂN DÂN"),
+    ],
+)
+def test_bodies_are_mended_by_the_catalogue(read, meant):
+    assert mended_body(read, shipped()) == meant
+
+
+def test_unknown_bodies_are_left_as_printed():
+    assert mended_body("HUYỆN AN LẠC", shipped()) is None
+    assert mended_body("CÂU LẠC BỘ HƯU TRÍ", shipped()) is None
+
+
+@pytest.mark.parametrize(
+    ("read", "name"),
+    [
+        ("ê Hoàng Anh", "Lê Hoàng Anh"),
+        ("hạm Trường Thọ", "Phạm Trường Thọ"),
+        ("HuỳnhNam", "Huỳnh Nam"),
+        ("Ngõ Văn Trọng", "Ngô Văn Trọng"),
+        ("#4 CHỦ TỊCH", None),
+        ("SỞ Y TẾ", None),
+    ],
+)
+def test_names_are_mended_by_their_syllables(read, name):
+    words = tuple(Word(w, Box(0.6 + 0.05 * i, 0.8, 0.64 + 0.05 * i, 0.815), 0.95) for i, w in enumerate(read.split()))
+    found = name_in(Line(words), shipped())
+    assert (found.text if found else None) == name
+
+
+@pytest.mark.parametrize(
+    ("read", "printed"),
+    [
+        ("TL.GIÁMĐÓC _", "TL. GIÁM ĐỐC"),
+        ("T/MBAN THƯỜNG VỤ", "T/M BAN THƯỜNG VỤ"),
+        ("-+_PHÓ €HỦ TỊCH", "PHÓ CHỦ TỊCH"),
+        ("KT CHỦTỊCH", "KT. CHỦ TỊCH"),
+        ("CHÁNH VĂN PHÒ", "CHÁNH VĂN PHÒNG"),
+    ],
+)
+def test_titles_are_mended(read, printed):
+    found = title_row(read, shipped())
+    assert found is not None
+    assert found.text == printed
+
+
+@pytest.mark.parametrize(
+    ("read", "symbol"), [("TIr-UBND", "TTr-UBND"), ("QĐĐ-UBND", "QĐ-UBND"), ("XYZ-ABC", "XYZ-ABC")]
+)
+def test_symbols_are_mended_part_by_part(read, symbol):
+    assert mended(read) == symbol
+
+
+def test_syllables():
+    for word in ("nghiêng", "quốc", "giếng", "thuế", "Nguyễn", "xã", "đường", "gì", "khuya"):
+        assert is_syllable(word), word
+    for word in ("thuôc", "húỳnh", "xyz", "btnh", "cac", ""):
+        assert not is_syllable(word), word
