@@ -10,6 +10,7 @@ from reportlab.lib.units import mm
 
 #: Under number and symbol on the left, or under the day of issue on the right (Decree 30/2020, Art. 22), in millimetres.
 _WANTED = ((28.0, 62.0), (142.0, 50.0))
+_LESS_WANTED = 6.0
 _EDGE = 5 * mm
 _AIR = 1 * mm
 _STEP = 2 * mm
@@ -56,5 +57,5 @@ def _shares(
 
 def _distance(xs: NDArray[np.float64], ys: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return how far (mm) each place is from the nearest wanted one."""
-    away = [np.hypot(xs[None, :] / mm - x, ys[:, None] / mm - y) for x, y in _WANTED]
+    away = [n * _LESS_WANTED + np.hypot(xs[None, :] / mm - x, ys[:, None] / mm - y) for n, (x, y) in enumerate(_WANTED)]
     return np.asarray(np.minimum(*away), dtype=np.float64)

@@ -25,54 +25,70 @@ CORNER_SIZE = 4 * mm
 CORNER_INSET = 6 * mm
 _TENTH = mm / 10
 _QUIET = 4
-_MASK = 2
+_MASK = 4
+_UID = 12
 
 
 @dataclass(frozen=True)
 class SheetCode:
-    """What the code says. ``rows``: (task id, boxes' left edge, first box's top edge) in tenths of a millimetre from
-    the paper's top left corner; the boxes of a task stand 6 mm under one another and are 4 mm wide."""
+    """What the code says. The uids are cut to their first 12 characters, in capitals: enough to tell rows of one office
+    apart, and a code that a poor scanner still reads. ``rows``: (task id, top edge of its first box) in tenths of a
+    millimetre from the paper's top; the boxes' left edge is ``left`` from the paper's left. The boxes of a task stand
+    6 mm under one another and are 4 mm wide."""
 
     office_uid: str
     person_uid: str
     week: Week
     page: int
     pages: int
-    rows: tuple[tuple[int, int, int], ...] = ()
+    left: int = 0
+    rows: tuple[tuple[int, int], ...] = ()
+
+
+def sheet_code(
+    office_uid: str, person_uid: str, week: Week, page: tuple[int, int], boxes: Sequence[BoxAt]
+) -> SheetCode:
+    """Return the code of a page (its number, of how many) on which these boxes stand."""
+    first: dict[int, int] = {}
+    for box in boxes:
+        first.setdefault(box.key, round(box.y / _TENTH))
+    left = round(boxes[0].x / _TENTH) if boxes else 0
+    return SheetCode(short_uid(office_uid), short_uid(person_uid), week, *page, left, tuple(first.items()))
+
+
+def short_uid(uid: str) -> str:
+    """Return the part of a uid that stands in the code."""
+    return re.sub(r"[^0-9A-Z]", "", uid.upper())[:_UID]
 
 
 def encode(code: SheetCode) -> str:
-    """Return the text of a code."""
-    rows = ["-".join(map(str, row)) for row in code.rows]
-    head = [MARK, _plain(code.office_uid), _plain(code.person_uid), str(code.week), f"{code.page}/{code.pages}"]
-    return ":".join([*head, "+".join(rows)])
+    """Return the text of a code; numbers of rows in base 36."""
+    rows = "+".join(f"{_base36(key)}-{_base36(y)}" for key, y in code.rows)
+    page = f"{code.page}/{code.pages}"
+    return ":".join([MARK, code.office_uid, code.person_uid, str(code.week), page, _base36(code.left), rows])
 
 
 def decode(text: str) -> SheetCode:
-    """Return what the text of a code says; ValueError when it is not one of ours. Uids come back in capitals."""
+    """Return what the text of a code says; ValueError when it is not one of ours."""
     parts = text.split(":")
-    if len(parts) != 6 or parts[0] != MARK:
+    if len(parts) != 7 or parts[0] != MARK:
         raise ValueError(text)
     page, _, pages = parts[4].partition("/")
-    rows = [row.split("-") for row in parts[5].split("+") if row]
-    return SheetCode(parts[1], parts[2], Week.parse(parts[3]), int(page), int(pages), tuple(_row(row) for row in rows))
+    rows = tuple(_row(row) for row in parts[6].split("+") if row)
+    return SheetCode(parts[1], parts[2], Week.parse(parts[3]), int(page), int(pages), int(parts[5], 36), rows)
 
 
-def _row(row: Sequence[str]) -> tuple[int, int, int]:
-    key, x, y = map(int, row)
-    return key, x, y
+def _row(row: str) -> tuple[int, int]:
+    key, y = row.split("-")
+    return int(key, 36), int(y, 36)
 
 
-def _plain(uid: str) -> str:
-    return re.sub(r"[^0-9A-Z$%*+\-./]", "", uid.upper())
-
-
-def rows_of(boxes: Sequence[BoxAt]) -> tuple[tuple[int, int, int], ...]:
-    """Return the places of the first box of each task."""
-    first: dict[int, tuple[int, int, int]] = {}
-    for box in boxes:
-        first.setdefault(box.key, (box.key, round(box.x / _TENTH), round(box.y / _TENTH)))
-    return tuple(first.values())
+def _base36(number: int) -> str:
+    digits = ""
+    while number or not digits:
+        number, digit = divmod(number, 36)
+        digits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"[digit] + digits
+    return digits
 
 
 def put_code(page: Page, code: SheetCode, x: float, top: float) -> None:

@@ -19,7 +19,7 @@ from desktop.reports.fonts import BOLD
 from desktop.reports.furniture import Imprint, Signer, feet, office_head, signatures
 from desktop.reports.output import Watch, pdf_bytes
 from desktop.reports.page import PORTRAIT, Page
-from desktop.reports.sheet_code import CODE_SIZE, SheetCode, put_code, put_corners, rows_of
+from desktop.reports.sheet_code import CODE_SIZE, put_code, put_corners, sheet_code
 from desktop.reports.table import Band, Boxes, Cell, Column, Dots, Para, Row, Table
 from desktop.reports.typeset import BODY, BODY_BOLD, CELL, CELL_BOLD, CELL_ITALIC, SUBTITLE, TITLE, Style, balanced
 
@@ -190,7 +190,7 @@ def _tick(task: Task) -> Para | Boxes:
 def _codes(pages: Sequence[Page], imprint: Imprint, sheet: WeeklySheet, first_top: float) -> None:
     """Put the corner marks and the code on each page, now that the places of its boxes are known."""
     for number, page in enumerate(pages, 1):
-        code = SheetCode(imprint.office.uid, sheet.person.uid, sheet.week, number, len(pages), rows_of(page.boxes))
+        code = sheet_code(imprint.office.uid, sheet.person.uid, sheet.week, (number, len(pages)), page.boxes)
         x = page.frame.width - page.frame.right - CODE_SIZE
         put_code(page, code, x, first_top if number == 1 else page.frame.top)
         put_corners(page)

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from pathlib import Path
+from typing import NamedTuple
 
+import numpy as np
+import pypdfium2 as pdfium
 import pytest
 
 from desktop.core.calendar import Week
 from desktop.core.records import Letter, OfficeInfo, Person, Task
 from desktop.core.weekly import WeeklySheet
+from desktop.reports.fonts import font_file
 from desktop.reports.furniture import Imprint
 
 TODAY = date(2026, 11, 21)
@@ -117,3 +124,115 @@ class Made:
 @pytest.fixture
 def made() -> Made:
     return Made()
+
+
+class Line(NamedTuple):
+    """A run of text on a page as a reader of the PDF finds it: page from 1, box in millimetres from the top left."""
+
+    page: int
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    text: str
+
+
+class PrintedPdf:
+    """A PDF as read back: its lines, its pages, pictures of them."""
+
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+        self.document = pdfium.PdfDocument(data)
+        self.sizes = [page.get_size() for page in self.document]
+        self.lines = [line for n, page in enumerate(self.document, 1) for line in _lines(n, page)]
+
+    @property
+    def pages(self) -> int:
+        return len(self.document)
+
+    def text(self, page: int | None = None) -> str:
+        """Return the text of one page or of all, every run of blanks as one space."""
+        return " ".join(" ".join(line.text for line in self.lines if page in (None, line.page)).split())
+
+    def picture(self, page: int, scale: float = 2.0) -> np.ndarray:
+        return np.asarray(self.document[page - 1].render(scale=scale, grayscale=True).to_numpy()).squeeze()
+
+    def golden(self) -> str:
+        """Return page, place in millimetres and text of every line."""
+        return "".join(f"{line.page} {line.x0:.0f} {line.y0:.0f} {line.text}\n" for line in self.lines)
+
+    def outside(self, margin: float = 5.0) -> list[Line]:
+        """Return the lines that come nearer to an edge of the paper than ``margin`` millimetres."""
+        found = []
+        for line in self.lines:
+            width, height = (side / MM for side in self.sizes[line.page - 1])
+            if line.x0 < margin or line.y0 < margin or line.x1 > width - margin or line.y1 > height - margin:
+                found.append(line)
+        return found
+
+    def overlapping(self) -> list[tuple[Line, Line]]:
+        """Return the pairs of lines that cover one another by more than the touch of an accent."""
+        return [
+            (a, b) for page in range(1, self.pages + 1) for a, b in _pairs(self.lines, page) if _covered(a, b) > 0.15
+        ]
+
+
+MM = 72 / 25.4
+
+
+def _lines(number: int, page: pdfium.PdfPage) -> list[Line]:
+    text = page.get_textpage()
+    height = page.get_height()
+    found = []
+    for n in range(text.count_rects()):
+        left, bottom, right, top = text.get_rect(n)
+        # pdfium marks a hyphen at a line's end, which it takes for a parted word's
+        said = text.get_text_bounded(left, bottom, right, top).replace("\ufffe", "-").replace("\x02", "-").strip()
+        found.append(Line(number, left / MM, (height - top) / MM, right / MM, (height - bottom) / MM, said))
+    return found
+
+
+def _pairs(lines: list[Line], page: int) -> list[tuple[Line, Line]]:
+    here = [line for line in lines if line.page == page and line.text]
+    return [(a, b) for n, a in enumerate(here) for b in here[n + 1 :] if a.y0 < b.y1 and b.y0 < a.y1]
+
+
+def _covered(a: Line, b: Line) -> float:
+    wide = min(a.x1, b.x1) - max(a.x0, b.x0)
+    tall = min(a.y1, b.y1) - max(a.y0, b.y0)
+    if wide <= 0 or tall <= 0:
+        return 0.0
+    return wide * tall / min((a.x1 - a.x0) * (a.y1 - a.y0), (b.x1 - b.x0) * (b.y1 - b.y0))
+
+
+@pytest.fixture
+def printed() -> Iterator[Callable[[bytes], PrintedPdf]]:
+    opened: list[PrintedPdf] = []
+
+    def read(data: bytes) -> PrintedPdf:
+        opened.append(PrintedPdf(data))
+        return opened[-1]
+
+    yield read
+    for pdf in opened:
+        pdf.document.close()
+
+
+GOLDEN = Path(__file__).parent / "golden"
+
+
+@pytest.fixture
+def golden() -> Callable[[str, PrintedPdf], None]:
+    """Compare a PDF's texts and places with those kept; VANTHU_GOLDEN=write keeps the present ones, to be looked at."""
+
+    if not font_file("regular").name.startswith("Tinos"):
+        pytest.skip("the kept places were measured with Tinos")
+
+    def compare(name: str, pdf: PrintedPdf) -> None:
+        file = GOLDEN / f"{name}.txt"
+        if os.environ.get("VANTHU_GOLDEN") == "write":
+            GOLDEN.mkdir(exist_ok=True)
+            file.write_text(pdf.golden(), encoding="utf-8", newline="\n")
+        assert pdf.golden() == file.read_text(encoding="utf-8")
+
+    return compare
