@@ -13,22 +13,23 @@ from pathlib import Path
 from types import TracebackType
 
 import platformdirs
-from PySide6.QtCore import QEventLoop, QObject, QSettings, QSize, QTimer
+from PySide6.QtCore import QEventLoop, QObject, QSettings, QSize, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QDialog
 
 import resources
 from desktop.core.errors import OfficeError
 from desktop.core.records import OfficeInfo
 from desktop.core.words import use_language
+from desktop.services import sample
 from desktop.services.office import DATABASE, Office
 from desktop.services.settings import Settings
 from desktop.ui import qt_words, theme
 from desktop.ui.assemble import build_window
 from desktop.ui.context import UiContext
 from desktop.ui.errors import show_failure
+from desktop.ui.first_run import FirstRun
 from desktop.ui.icons import app_icon
 from desktop.ui.main_window import MainWindow
-from desktop.ui.new_office import NewOfficeDialog
 from desktop.workers.intake import IntakeRunner
 from desktop.workers.jobs import Jobs
 
@@ -65,7 +66,8 @@ def picture(folder: Path, file: Path, *, language: str | None = None) -> None:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     app = _application()
     program = Program(app, folder, language=language, memory=QSettings(os.devnull, QSettings.Format.IniFormat))
-    program.window.resize(_PICTURE)
+    program.window.setWindowState(Qt.WindowState.WindowNoState)
+    program.window.setFixedSize(_PICTURE)
     program.window.show()
     program.settle()
     file.parent.mkdir(parents=True, exist_ok=True)
@@ -182,8 +184,8 @@ def _look(folder: Path, clock: Clock | None) -> tuple[OfficeInfo, Settings]:
 
 
 def _make(folder: Path) -> bool:
-    dialog = NewOfficeDialog(folder)
-    return dialog.exec() == QDialog.DialogCode.Accepted
+    wizard = FirstRun(folder, sample=lambda place: sample.create(place).close())
+    return wizard.exec() == QDialog.DialogCode.Accepted
 
 
 def _tell(error: OfficeError) -> None:

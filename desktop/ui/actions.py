@@ -87,8 +87,9 @@ class Actions(QObject):
     def __getitem__(self, name: str) -> QAction:
         return self._entries[name].action
 
-    def __contains__(self, name: str) -> bool:
-        return name in self._entries
+    def some(self, *names: str) -> list[QAction]:
+        """Return the actions of these names, leaving out what nobody has registered."""
+        return [self._entries[name].action for name in names if name in self._entries]
 
     def __iter__(self) -> Iterator[Entry]:
         return iter(list(self._entries.values()))

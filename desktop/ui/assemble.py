@@ -9,6 +9,7 @@ from PySide6.QtCore import QSettings, SignalInstance
 from desktop.ui.catalogues_view import CataloguesView
 from desktop.ui.context import UiContext
 from desktop.ui.directives_view import DirectivesView
+from desktop.ui.help_view import HelpView
 from desktop.ui.inbox_view import InboxView
 from desktop.ui.main_window import MainWindow
 from desktop.ui.register_view import RegisterView
@@ -35,6 +36,7 @@ def build_window(context: UiContext, memory: QSettings) -> MainWindow:
         ReportsView(context),
         CataloguesView(context),
         SettingsView(context),
+        HelpView(context),
     ]
     window = MainWindow(context, screens, memory)
     _show_on(window, "inbox", context.scan_wanted, inbox.open_scan)

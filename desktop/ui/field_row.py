@@ -21,7 +21,7 @@ _WORDS: dict[State, Text] = {
     "none": Text(""),
     "sure": tr("✓"),
     "doubtful": tr("? cần xem"),
-    "typing": tr("✎ gõ theo bản quét"),
+    "typing": tr("✎ cần gõ"),
     "missing": tr("? còn thiếu"),
     "typed": tr("✎ đã gõ"),
     "seen": tr("✓ đã xem"),

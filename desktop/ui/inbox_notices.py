@@ -26,7 +26,12 @@ def notice_for(sheet: Sheet, view: InboxView) -> Notice | None:
         case "duplicate":
             return "duplicate", say("Bản quét trùng"), _duplicate(sheet), [view.act_first, view.act_dismiss], s.accent
         case "unreadable":
-            buttons = [view.act_reread, view.act_by_hand, view.act_dismiss, view.context.actions["file.scan_folder"]]
+            buttons = [
+                view.act_reread,
+                view.act_by_hand,
+                view.act_dismiss,
+                *view.context.actions.some("file.scan_folder"),
+            ]
             return "unreadable", say("Không đọc được bản quét này"), _unreadable(sheet), buttons, s.bad
         case "refused":
             return "refused", say("Văn bản mật: không nhận"), _secret(sheet), [view.act_dismiss], s.bad
@@ -54,7 +59,9 @@ def _duplicate(sheet: Sheet) -> str:
 
 
 def _unreadable(sheet: Sheet) -> str:
-    todo = say("Hãy quét lại văn bản; hoặc gõ tay các trường nếu vẫn xem được bản giấy. Tệp vẫn được giữ nguyên.")
+    todo = say("Hãy quét lại văn bản; hoặc gõ tay các trường từ bản giấy.")
+    kept = say("Tệp vẫn được giữ nguyên.") if sheet.file else say("Tệp hỏng vẫn nằm nguyên ở chỗ cũ.")
+    todo = f"{todo} {kept}"
     return "\n\n".join(part for part in (sheet.scan.reason, todo) if part)
 
 

@@ -182,6 +182,7 @@ class InboxView(Screen):
         self._wanted = (sheet.scan.id, sheet.draft.letter_index)
         self.sheet = sheet
         self._show_page(sheet)
+        self.enable()
         notice = None if self._by_hand == sheet.scan.id else notice_for(sheet, self)
         if notice is None:
             self.letter.show_sheet(sheet)
@@ -232,7 +233,8 @@ class InboxView(Screen):
         self.act_all.setEnabled(ready > 0 and not self.registering.busy)
         self.act_all.setText(say("Đăng ký tất cả ({n})", n=ready) if ready else say("Đăng ký tất cả"))
         self.act_next_letter.setEnabled(sheet is not None and sheet.letters > 1)
-        self.act_reread.setEnabled(look in ("ready", "look", "unreadable") and not (sheet and sheet.registered))
+        readable = sheet is not None and sheet.file is not None and not sheet.registered
+        self.act_reread.setEnabled(readable and look in ("ready", "look", "unreadable"))
         self.act_dismiss.setEnabled(sheet is not None and not sheet.registered)
         self.act_first.setEnabled(sheet is not None and sheet.first is not None)
         self.act_file.setEnabled(sheet is not None and sheet.file is not None)
@@ -240,8 +242,7 @@ class InboxView(Screen):
 
     def _show_empty(self) -> None:
         folder = self.rows.scan_folder if self.rows else ""
-        actions = self.context.actions
-        buttons = [actions[name] for name in ("file.scan_folder", "file.add") if name in actions]
+        buttons = self.context.actions.some("file.scan_folder", "file.add")
         words = say(
             "Hãy quét văn bản vào thư mục dưới đây, hoặc kéo thả tệp vào cửa sổ này.\n\n{folder}", folder=folder
         )

@@ -109,7 +109,7 @@ class LetterSheet(QWidget):
 
     def _count_open(self) -> None:
         left = len(self.form.open_fields())
-        self.left.setText(say("Còn {n} trường cần xem (Enter: sang trường kế tiếp)", n=left) if left else "")
+        self.left.setText(say("Còn {n} trường cần xem · Enter: trường kế tiếp", n=left) if left else "")
         self.left.setVisible(bool(left))
 
     # -- arrival day -----------------------------------------------------------------------------------------------

@@ -8,11 +8,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings, Qt
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
 from desktop.core.errors import OfficeError
 from desktop.core.words import say
-from desktop.ui import window_actions
+from desktop.ui import theme, window_actions
 from desktop.ui.context import UiContext
 from desktop.ui.errors import show_failure
 from desktop.ui.icons import app_icon
@@ -22,6 +22,7 @@ from desktop.ui.screen import Screen
 from desktop.ui.search_box import SearchBox
 from desktop.ui.state_bar import StateBar
 from desktop.ui.toast import Toasts
+from desktop.ui.widgets import fill
 
 log = logging.getLogger(__name__)
 
@@ -70,11 +71,15 @@ class MainWindow(QMainWindow):
         layout.addWidget(self.stack, 1)
         self.setCentralWidget(body)
         self.menus = MenuBar(self.context.actions, self)
-        self.setMenuBar(self.menus)
+        self.setMenuWidget(self._top())
         self.context.actions.attach(self)
-        self.search.setMinimumWidth(240)
-        self.menus.setCornerWidget(self.search, Qt.Corner.TopRightCorner)
         self.setStatusBar(self.state)
+
+    def _top(self) -> QWidget:
+        top = QFrame()
+        top.setObjectName("top")
+        fill(QHBoxLayout(top), (self.menus, None, self.search), theme.GAP, (0, 2, theme.GAP, 2))
+        return top
 
     def _listen(self) -> None:
         context = self.context

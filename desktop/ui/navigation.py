@@ -116,7 +116,7 @@ class Rail(QFrame):
 
     def _wide(self) -> int:
         widest = max((b.fontMetrics().horizontalAdvance(b.text()) for b in self._buttons.values()), default=0)
-        return max(_WIDE, widest + _ICON.width() + 80)
+        return max(_WIDE, widest + _ICON.width() + 64)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

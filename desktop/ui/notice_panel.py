@@ -32,16 +32,17 @@ class NoticePanel(QWidget):
         layout = QVBoxLayout(self)
         fill(layout, (None,), 0, (theme.WIDE, theme.WIDE, theme.WIDE, theme.WIDE))
         layout.addWidget(inner)
-        layout.setAlignment(inner, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(1)
 
     def say(self, sign: str, heading: str, words: str, actions: Sequence[QAction] = (), colour: str = "") -> None:
-        """Show ``sign`` (an icon's name), a heading, sentences and a button for each action."""
+        """Show ``sign`` (an icon's name), a heading, sentences and a button for each action that can be done now."""
         self._sign.setPixmap(icon(sign, colour or theme.shades().text_soft).pixmap(_SIGN, _SIGN))
         self.heading.setText(heading)
         self.words.setText(words)
         self._clear()
         for action in actions:
+            if not action.isEnabled():
+                continue
             button = action_button(action)
             button.setAutoDefault(True)
             self._shown.append(button)

@@ -31,8 +31,9 @@ class PageCanvas(QGraphicsView):
     zoomed = Signal()
 
     def __init__(self, renderer: PageRenderer, parent: QWidget | None = None) -> None:
-        self._scene = QGraphicsScene()
-        super().__init__(self._scene, parent)
+        super().__init__(parent)
+        self._scene = QGraphicsScene(self)
+        self.setScene(self._scene)
         self._renderer = renderer
         self._scan: ScanFile | None = None
         self._pages: list[PageItem] = []

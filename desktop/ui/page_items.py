@@ -15,7 +15,8 @@ from PySide6.QtWidgets import (
 from desktop.ui import theme
 from desktop.ui.marks import Mark
 
-SIGNS = {"sure": "✓", "doubtful": "?", "typed": "✎"}
+#: what is sure bears no sign: the page stays calm, and what needs a look stands out
+SIGNS = {"doubtful": "?", "typed": "✎"}
 _PAPER = QColor("#ffffff")
 _NEAR = 0.04
 _BADGE = 15.0
@@ -82,10 +83,13 @@ class MarkItem(QGraphicsRectItem):
     def choose(self, chosen: bool) -> None:
         """Make the mark stand out, or take it back among the others."""
         colour = QColor(mark_colour("chosen" if chosen else self.mark.kind))
-        pen = QPen(colour, 2.5 if chosen else 1.2)
+        quiet = self.mark.kind == "sure" and not chosen
+        line = QColor(colour)
+        line.setAlpha(110 if quiet else 255)
+        pen = QPen(line, 2.5 if chosen else 1.0 if quiet else 1.5)
         pen.setCosmetic(True)
         self.setPen(pen)
-        colour.setAlpha(60 if chosen else 26)
+        colour.setAlpha(50 if chosen else 14 if quiet else 30)
         self.setBrush(QBrush(colour))
         self.setZValue(2 if chosen else 1)
 

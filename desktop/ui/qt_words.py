@@ -28,7 +28,7 @@ class QtWords(QTranslator):
         n: int = -1,  # noqa: ARG002
     ) -> str:
         source = sourceText if isinstance(sourceText, str) else bytes(sourceText).decode()
-        return self._table.get(source, "")
+        return self._table.get(source, source)
 
 
 @cache

@@ -26,6 +26,7 @@ class ScanPanel(QWidget):
         self.list.setModel(self.model)
         self.list.setItemDelegate(ScanDelegate(self.list))
         self.list.setFrameShape(QFrame.Shape.NoFrame)
+        self.list.setProperty("flat", True)
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.list.setMouseTracking(True)
         self.list.setUniformItemSizes(True)

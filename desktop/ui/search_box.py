@@ -111,6 +111,7 @@ class _Results(QFrame):
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setIconSize(ICON)
         self.list.setFrameShape(QFrame.Shape.NoFrame)
+        self.list.setProperty("flat", True)
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._none = label("soft", wrap=True)

@@ -25,6 +25,7 @@ class StateBar(QStatusBar):
         self.folder = label("soft")
         self.work = label("soft")
         self.office = label("soft")
+        self.office.setContentsMargins(0, 0, theme.MARGIN, 0)
         holder = QWidget()
         holder.setLayout(row(self._sign, self.folder, gap=6, margins=(theme.GAP, 2, theme.GAP, 2)))
         self.addWidget(holder)
@@ -46,7 +47,9 @@ class StateBar(QStatusBar):
             name, colour, look = "folder-missing", s.bad, "bad"
             words = say("Không theo dõi được thư mục quét: {why}", why=state.removeprefix("error:").strip())
         else:
-            name, colour, look, words = "folder", s.text_soft, "soft", say("Chưa theo dõi thư mục quét")
+            self._sign.clear()
+            self.folder.clear()
+            return
         self._sign.setPixmap(icon(name, colour).pixmap(18, 18))
         self.folder.setText(words)
         restyle(self.folder, look)

@@ -109,8 +109,8 @@ def apply(app: QApplication, scheme: Scheme = "auto", scale: float = 1.0) -> Non
     app.setPalette(_palette(shades()))
     app.setFont(_font(app, scale))
     sheet = resources.path("styles", "vanthu.qss").read_text(encoding="utf-8")
-    sizes = {"title": f"{POINTS * 1.4 * scale:.1f}pt", "small": f"{POINTS * scale:.1f}pt"}
-    app.setStyleSheet(Template(sheet).substitute(asdict(shades()), **sizes))
+    more = {"icons": resources.path("icons").as_posix(), "tone": "dark" if is_dark() else "light"}
+    app.setStyleSheet(Template(sheet).substitute(asdict(shades()), title=f"{POINTS * 1.4 * scale:.1f}pt", **more))
 
 
 def _font(app: QApplication, scale: float) -> QFont:

@@ -1,0 +1,162 @@
+"""An office with scans and readings made up for the tests, and the window's parts on it, with the real services."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings
+from PySide6.QtGui import QColor, QFont, QImage, QPainter
+from PySide6.QtWidgets import QApplication
+
+import resources
+from desktop.core.readings import Box, FieldReading, LetterReading, Reading
+from desktop.core.records import OfficeInfo, Scan
+from desktop.core.words import use_language
+from desktop.services import inbox
+from desktop.services.new import create_office
+from desktop.services.take_in import take_in_files
+from desktop.ui import theme
+from desktop.ui.context import UiContext
+from desktop.workers.intake import IntakeRunner
+from desktop.workers.jobs import Jobs
+
+NOW = datetime(2026, 11, 21, 9, 30)
+TODAY = date(2026, 11, 21)
+
+
+def fields(number: str | None = "2167", confidence: float = 0.99, **changed: FieldReading) -> dict[str, FieldReading]:
+    """The fields of a made-up letter, all at ``confidence``; ``number`` None: written by hand, to be typed."""
+    read = {
+        "system": "state",
+        "issuer": "ỦY BAN NHÂN DÂN TỈNH HÒA DƯƠNG",
+        "symbol": "UBND-KTTH",
+        "issued_on": "2026-11-16",
+        "type": "Công văn",
+        "subject": "đẩy nhanh tiến độ giải ngân vốn đầu tư công",
+        "signer": "Trần Văn Mẫu",
+    }
+    found = {
+        name: FieldReading(value, confidence, 1, Box(0.1, 0.1 + 0.03 * n, 0.5, 0.12 + 0.03 * n))
+        for n, (name, value) in enumerate(read.items())
+    }
+    place = Box(0.12, 0.08, 0.3, 0.1)
+    found["number"] = (
+        FieldReading(number, confidence, 1, place) if number else FieldReading(None, 0.0, 1, place, "typing")
+    )
+    found["addressees"] = FieldReading(["UBND các xã, phường"], confidence, 1, Box(0.4, 0.4, 0.8, 0.43))
+    return found | changed
+
+
+def letter(first: int = 1, last: int = 1, **changed: object) -> LetterReading:
+    """A made-up letter on pages ``first`` to ``last``."""
+    return LetterReading(first, last, fields(**changed))  # type: ignore[arg-type]
+
+
+class Desk:
+    """An office to fill before the window looks at it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        info = OfficeInfo("ỦY BAN NHÂN DÂN XÃ THỬ NGHIỆM", "xã", "Thử Nghiệm", "UBND tỉnh Hòa Dương")
+        self.office = create_office(folder, info, clock=lambda: NOW, actor="test")
+        self._made = 0
+
+    def scan(self, *letters: LetterReading, pages: int = 1, complete: bool = True) -> Scan:
+        """Take in a made-up picture and, with ``letters``, store its reading."""
+        self._made += 1
+        file = self.office.scan_folder / f"scan_{self._made:04d}.png"
+        _picture(file, self._made)
+        (scan,) = take_in_files(self.office, [file])
+        if letters:
+            self.read(scan, *letters, pages=pages, complete=complete)
+        return inbox.scan(self.office, scan.id)
+
+    def read(self, scan: Scan, *letters: LetterReading, pages: int = 1, complete: bool = True) -> None:
+        """Store a reading of a scan."""
+        reading = Reading(scan.file, scan.sha256, pages, "ocr", letters, complete, tuple("" for _ in range(pages)))
+        inbox.store_reading(self.office, scan.id, reading)
+
+    def duplicate(self, of: Scan) -> Scan:
+        """Take in the same bytes again."""
+        file = self.office.scan_folder / "again.png"
+        file.write_bytes(inbox.scan_file(self.office, of.id).read_bytes())
+        (scan,) = take_in_files(self.office, [file])
+        return scan
+
+    def unreadable(self, reason: str = "Tệp bị hỏng.") -> Scan:
+        scan = self.scan()
+        inbox.mark_unreadable(self.office, scan.id, reason)
+        return inbox.scan(self.office, scan.id)
+
+    def secret(self) -> Scan:
+        scan = self.scan()
+        inbox.refuse_secret(self.office, scan.id, "MẬT")
+        return inbox.scan(self.office, scan.id)
+
+
+def _picture(file: Path, number: int) -> None:
+    image = QImage(620, 877, QImage.Format.Format_RGB32)
+    image.fill(QColor("white"))
+    painter = QPainter(image)
+    painter.setFont(QFont("Tinos", 14))
+    painter.drawText(80, 84, f"Số: {number}/UBND-KTTH")
+    painter.end()
+    image.save(str(file))
+
+
+@pytest.fixture(autouse=True)
+def vietnamese(qapp: QApplication) -> Iterator[None]:
+    """Every test begins in Vietnamese and in light colours, and leaves them so."""
+    use_language("vi", {})
+    theme.apply(qapp, "light")
+    yield
+    use_language("vi", {})
+
+
+@pytest.fixture
+def desk(tmp_path: Path, qapp: QApplication) -> Iterator[Desk]:
+    """A new office; its own connection stays open for the test to look with."""
+    made = Desk(tmp_path / "office")
+    yield made
+    made.office.close()
+
+
+@pytest.fixture
+def context(desk: Desk) -> Iterator[UiContext]:
+    """A UiContext on the office, with real jobs; the intake is not started."""
+    jobs = Jobs(desk.folder, clock=lambda: NOW, actor="clerk")
+    made = UiContext(jobs, IntakeRunner(jobs), desk.folder, desk.office.info)
+    yield made
+    jobs.close()
+    made.pages.close()
+
+
+@pytest.fixture
+def memory(tmp_path: Path) -> QSettings:
+    """A place for the window's memory that is the test's own."""
+    return QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+
+
+@pytest.fixture
+def english() -> dict[str, str]:
+    """The English catalogue."""
+    return resources.catalogue("en")
+
+
+@pytest.fixture
+def make() -> Callable[..., LetterReading]:
+    """Makes the reading of a made-up letter, see ``letter``."""
+    return letter
+
+
+@pytest.fixture
+def until(qtbot: object) -> Callable[[Callable[[], bool]], None]:
+    """Wait until a condition holds, at most a few seconds."""
+
+    def wait(condition: Callable[[], bool]) -> None:
+        qtbot.waitUntil(condition, timeout=8000)  # type: ignore[attr-defined]
+
+    return wait
