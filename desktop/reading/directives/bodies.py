@@ -76,7 +76,12 @@ _VERBS = (
     "|thanh tra, kiem tra|truy quet|cam ket|nop|thu nop|cap phat|phat dong|mo "
     "|hoc tap|lanh dao|dieu hanh|phan anh|phan cong|khai thac|quan ly chat|quan ly va|tiep nhan|dua vao|dua tin"
     "|don dep|ung pho|ung dung|trong viec|trong cong tac|rut kinh|nghiem thu|giu vung|cu can bo|chap hanh"
-    "|tham du|du hop|chi tra|tra ket qua|dang tai|dang tin|lap ke hoach|len ke hoach|lam dau moi|la dau moi"
+    "|tham du|du hop|chi tra|tra ket qua|dang tai|dang tin|lap ke hoach|len ke hoach|tuan tra|hoa giai|thong nhat"
+    "|ky ket|phat hien|ngan chan|phong ngua|xu phat|thu gom|dieu tra|xac minh|lap bien ban|ban giao|cham soc|so tan"
+    "|di doi|truc ban|canh bao|cai tao|nang cap|sua chua|nao vet|doi moi|cai thien|quyet toan|thanh toan|giai ngan"
+    "|nhac nho|xep loai|khen thuong|ket noi|mo rong|thu hut|khuyen khich|khai bao|tiep don|don tiep|cap giay|xac nhan"
+    "|tuyen chon|tuyen dung|rut ngan|kiem soat|chan chinh|dam nhan|dat duoc|phan bo|sap dat|phan loai|lap ho so"
+    "|lap phuong an|lap du toan|lam dau moi|la dau moi"
     "|la co quan|nhan duoc|thuc thi|cu the hoa|hoan tat|hoan chinh|photo|sao gui|truyen thong|pho bien"
 )
 _VERB = re.compile(rf"(?<![\w-])(?:{_VERBS})(?![\w])".replace(" |", "|"))

@@ -23,7 +23,9 @@ class Sheet:
     lines: list[Line] = field(default_factory=list)
     y: float = 0.08
 
-    def put(self, text: str, x0: float = LEFT, x1: float | None = None, *, letter: float = LETTER, pitch: float = PITCH) -> None:
+    def put(
+        self, text: str, x0: float = LEFT, x1: float | None = None, *, letter: float = LETTER, pitch: float = PITCH
+    ) -> None:
         end = x1 if x1 is not None else x0 + letter * len(text)
         self.lines.append(line(text, x0, end, self.y, pitch * 0.8))
         self.y += pitch
