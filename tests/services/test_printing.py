@@ -1,0 +1,216 @@
+"""From an office to files: every form, every ending, and the wishes that cannot be met."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pypdfium2 as pdfium
+import pytest
+from reportlab.pdfgen.canvas import Canvas
+
+from desktop.core.calendar import Week
+from desktop.core.errors import NotFound, OfficeError, RuleError
+from desktop.services import people, register, tasks
+from desktop.services.assign import Assignment, assign
+from desktop.services.office import Office
+from desktop.services.printing import KINDS, PrintRequest, kind_of, print_report
+
+
+def _text(file: Path) -> str:
+    document = pdfium.PdfDocument(file)
+    try:
+        return " ".join(" ".join(page.get_textpage().get_text_bounded() for page in document).split())
+    finally:
+        document.close()
+
+
+def _pages(file: Path) -> int:
+    document = pdfium.PdfDocument(file)
+    try:
+        return len(document)
+    finally:
+        document.close()
+
+
+@pytest.fixture
+def busy(office: Office, scanned: Callable[..., object], kit: object) -> Office:
+    """Three letters, one of them voided; two people with one task each, one of them late."""
+    unit = next(unit for unit in people.units(office) if unit.name == "Phòng Kinh tế")
+    duyen = people.add_person(office, "Trần Thị Mỹ Duyên", "Chuyên viên", unit.id, "officer")
+    hoa = people.add_person(office, "Lê Văn Hòa", "Chuyên viên", unit.id, "officer")
+    letters = [register.register(office, scanned().id) for _ in range(3)]  # type: ignore[attr-defined]
+    register.void(office, letters[2].id, "Nhập trùng")
+    assign(
+        office,
+        [
+            Assignment("Kiểm tra tổ bảo vệ rừng", duyen.id, (hoa.id,), date(2026, 11, 13), letter_id=letters[0].id),
+            Assignment("Rà soát hộ nghèo", hoa.id, (), date(2026, 11, 24), "", "Báo cáo", letters[1].id),
+        ],
+        by="Chủ tịch",
+        instruction="Giao Phòng Kinh tế chủ trì.",
+    )
+    return office
+
+
+def _letter_scan(office: Office, letter_id: int) -> None:
+    """Give a letter's scan a real page: the made-up ones of the kit are not PDF."""
+    from desktop.services import letters
+
+    out = io.BytesIO()
+    canvas = Canvas(out)
+    canvas.drawString(100, 700, "Noi dung van ban")
+    canvas.save()
+    path = letters.letter(office, letter_id).scan_path
+    assert path is not None
+    office.path(path).write_bytes(out.getvalue())
+
+
+@pytest.mark.parametrize(("code", "ending"), [(kind.code, ending) for kind in KINDS for ending in kind.endings])
+def test_every_form_prints_in_every_ending_it_has(busy: Office, tmp_path: Path, code: str, ending: str) -> None:
+    _letter_scan(busy, 1)
+    file = print_report(busy, PrintRequest(code, letter_id=1), tmp_path / f"form.{ending.upper()}")
+    starts = {"pdf": b"%PDF", "xlsx": b"PK", "docx": b"PK"}
+    assert file.read_bytes().startswith(starts[ending])
+    assert [p.name for p in tmp_path.iterdir() if p.name.startswith(".in-")] == []
+
+
+@pytest.mark.parametrize("code", [kind.code for kind in KINDS if kind.code != "arrival-stamp"])
+def test_an_empty_office_prints_too(office: Office, tmp_path: Path, code: str) -> None:
+    file = print_report(office, PrintRequest(code), tmp_path / "form.pdf")
+    assert "ỦY BAN NHÂN DÂN" in _text(file)
+
+
+def test_a_read_only_office_is_enough(busy: Office, tmp_path: Path) -> None:
+    with busy.reader() as reader:
+        assert print_report(reader, PrintRequest("register"), tmp_path / "a.pdf").exists()
+
+
+def test_sheets_of_a_week_then_the_summary(busy: Office, tmp_path: Path) -> None:
+    told: list[tuple[int, int]] = []
+    request = PrintRequest("weekly-sheets", week=Week(2026, 47))
+    file = print_report(busy, request, tmp_path / "week.pdf", lambda done, total: told.append((done, total)))
+    text = _text(file)
+    assert told == [(1, 2), (2, 2)]
+    for said in (
+        "Họ và tên: Trần Thị Mỹ Duyên",
+        "Họ và tên: Lê Văn Hòa",
+        "Quá hạn 3 ngày",
+        "TỔNG HỢP NHIỆM VỤ TUẦN 47",
+    ):
+        assert said in text
+    assert text.index("Họ và tên") < text.index("TỔNG HỢP NHIỆM VỤ")
+
+
+def test_one_persons_sheet_alone(busy: Office, tmp_path: Path) -> None:
+    hoa = people.find_person(busy, "le van hoa")
+    text = _text(print_report(busy, PrintRequest("weekly-sheets", person_id=hoa.id), tmp_path / "one.pdf"))
+    assert "Họ và tên: Lê Văn Hòa" in text
+    assert "Họ và tên: Trần Thị Mỹ Duyên" not in text
+    assert "TỔNG HỢP NHIỆM VỤ" not in text
+
+
+def test_somebody_without_work_gets_a_sheet_that_says_so(busy: Office, tmp_path: Path) -> None:
+    idle = people.add_person(busy, "Phan Thị Nhàn", "Chuyên viên", None, "officer")
+    text = _text(print_report(busy, PrintRequest("weekly-sheets", person_id=idle.id), tmp_path / "one.pdf"))
+    assert "Họ và tên: Phan Thị Nhàn" in text
+    assert "Không có nhiệm vụ đến hạn trong tuần." in text
+
+
+def test_the_register_holds_voided_entries_and_its_volume(busy: Office, tmp_path: Path) -> None:
+    text = _text(print_report(busy, PrintRequest("register", volume="03"), tmp_path / "r.pdf"))
+    for said in ("Từ số 1 đến số 3", "Quyển số: 03", "ĐÃ HỦY: Nhập", "Từ ngày 01/01/2026 đến ngày 16/11/2026"):
+        assert said in text
+
+
+def test_a_period_chooses_the_letters(busy: Office, tmp_path: Path) -> None:
+    past = PrintRequest("register", first=date(2026, 1, 1), last=date(2026, 1, 31))
+    assert "Không có văn bản đến" in _text(print_report(busy, past, tmp_path / "r.pdf"))
+    sheet = openpyxl.load_workbook(print_report(busy, PrintRequest("register"), tmp_path / "r.xlsx")).active
+    assert sheet is not None
+    assert [sheet.cell(row, 2).value for row in range(5, 9)] == [1, 2, 3, None]
+
+
+def test_slips_of_one_letter_of_a_period_or_empty(busy: Office, tmp_path: Path) -> None:
+    filled = _text(print_report(busy, PrintRequest("handling-slip", letter_id=1), tmp_path / "1.pdf"))
+    assert "Giao Phòng Kinh tế chủ trì." in filled
+    assert "Kiểm tra tổ bảo vệ rừng" in filled
+    by_hand = _text(print_report(busy, PrintRequest("handling-slip", letter_id=1, empty=True), tmp_path / "2.pdf"))
+    assert "Kiểm tra tổ bảo vệ rừng" not in by_hand
+    assert "601/UBND-TH" in by_hand
+    several = PrintRequest("handling-slip", first=date(2026, 11, 1), last=date(2026, 11, 30))
+    assert _text(print_report(busy, several, tmp_path / "3.pdf")).count("PHIẾU GIẢI QUYẾT") == 2
+    assert "601" not in _text(print_report(busy, PrintRequest("handling-slip"), tmp_path / "4.pdf"))
+
+
+def test_follow_up_tells_receiver_limit_progress_and_reply(busy: Office, tmp_path: Path) -> None:
+    [late] = [task for task in tasks.tasks(busy) if task.status == "overdue"]
+    tasks.report_progress(busy, late.id, "Đã xong", done=True, reply="45/BC-UBND")
+    text = _text(print_report(busy, PrintRequest("follow-up"), tmp_path / "f.pdf"))
+    for said in ("Trần Thị Mỹ Duyên", "13/11/2026", "Hoàn thành quá hạn", "45/BC-UBND"):
+        assert said in text
+    assert "603/" not in text
+
+
+def test_transfer_lists_who_was_handed_what(busy: Office, tmp_path: Path) -> None:
+    text = _text(print_report(busy, PrintRequest("transfer"), tmp_path / "t.pdf"))
+    assert "601/UBND-TH" in text
+    assert "602/UBND-TH" in text
+
+
+def test_overdue_of_all_or_of_one_person(busy: Office, tmp_path: Path) -> None:
+    assert "Kiểm tra tổ bảo vệ rừng" in _text(print_report(busy, PrintRequest("overdue"), tmp_path / "o.pdf"))
+    idle = people.add_person(busy, "Phan Thị Nhàn", "", None, "officer")
+    alone = _text(print_report(busy, PrintRequest("overdue", person_id=idle.id), tmp_path / "p.pdf"))
+    assert "Không có nhiệm vụ quá hạn." in alone
+
+
+def test_the_stamp_on_a_copy_or_alone(busy: Office, tmp_path: Path) -> None:
+    _letter_scan(busy, 1)
+    copy = _text(print_report(busy, PrintRequest("arrival-stamp", letter_id=1), tmp_path / "c.pdf"))
+    assert "Noi dung van ban" in copy
+    assert "16/11/2026" in copy
+    alone = print_report(busy, PrintRequest("arrival-stamp", letter_id=1, corner="top-right"), tmp_path / "a.pdf")
+    assert "Noi dung" not in _text(alone)
+    assert _pages(alone) == 1
+
+
+def test_the_stamp_of_a_paper_letter_stands_alone(office: Office, tmp_path: Path) -> None:
+    paper = register.register_by_hand(office, {"issuer": "Sở Nội vụ", "number": "5", "symbol": "SNV", "subject": "x"})
+    assert "ĐẾN" in _text(print_report(office, PrintRequest("arrival-stamp", letter_id=paper.id), tmp_path / "a.pdf"))
+
+
+@pytest.mark.parametrize("name", ["a.xlsx", "a.docx", "a.txt", "a"])
+def test_an_ending_the_form_has_not_is_refused(busy: Office, tmp_path: Path, name: str) -> None:
+    with pytest.raises(OfficeError) as told:
+        print_report(busy, PrintRequest("weekly-sheets"), tmp_path / name)
+    assert told.value.code == "no-such-format"
+    assert ".pdf" in str(told.value)
+    assert list(tmp_path.glob("a*")) == []
+
+
+def test_wishes_that_cannot_be_met(busy: Office, tmp_path: Path) -> None:
+    file = tmp_path / "a.pdf"
+    with pytest.raises(RuleError):
+        print_report(busy, PrintRequest("arrival-stamp"), file)
+    with pytest.raises(RuleError):
+        print_report(busy, PrintRequest("no-such-form"), file)
+    with pytest.raises(RuleError):
+        print_report(busy, PrintRequest("register", first=date(2026, 5, 1), last=date(2026, 4, 1)), file)
+    with pytest.raises(NotFound):
+        print_report(busy, PrintRequest("handling-slip", letter_id=99), file)
+    with pytest.raises(NotFound):
+        print_report(busy, PrintRequest("weekly-sheets", person_id=99), file)
+    with pytest.raises(OfficeError) as stopped:
+        print_report(busy, PrintRequest("register"), file, None, lambda: True)
+    assert stopped.value.code == "cancelled"
+    assert not file.exists()
+
+
+def test_each_kind_says_what_it_needs() -> None:
+    assert kind_of("weekly-sheets").needs == {"week", "person"}
+    assert all(kind.endings[0] == "pdf" and str(kind.title) for kind in KINDS)
+    assert len({kind.code for kind in KINDS}) == len(KINDS)
