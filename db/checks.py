@@ -51,6 +51,14 @@ def unaudited_letters(db: Database) -> list[int]:
     )
 
 
+def miscounted_scans(db: Database) -> list[int]:
+    """Return the ids of the scans whose count of registered letters is wrong."""
+    return db.column(
+        "SELECT s.id FROM scan AS s WHERE s.registered_count <> (SELECT count(*) FROM letter AS l"
+        " WHERE l.scan_id = s.id AND l.state = 'registered') ORDER BY s.id"
+    )
+
+
 def secret_leftovers(db: Database) -> list[tuple[int, str]]:
     """Return (id, path) of refused secret scans whose bytes the row still names."""
     rows = db.all("SELECT id, path FROM scan WHERE secret AND path IS NOT NULL ORDER BY id")

@@ -11,7 +11,7 @@ from desktop.core.filters import LetterFilter, LetterSort, Only
 from desktop.core.text import fold
 
 _ORDER: dict[LetterSort, str] = {
-    "arrival": "l.year {d}, l.arrival_number {d}",
+    "arrival": "{p}l.year {d}, {p}l.arrival_number {d}",
     "arrived_on": "l.arrived_on {d}, l.id {d}",
     "issuer": "l.issuer_sort {d}, l.id {d}",
     "number": "CAST(l.number AS INTEGER) {d}, l.number {d}, l.id {d}",
@@ -44,7 +44,8 @@ def count(db: Database, f: LetterFilter, today: date) -> int:
 def ids(db: Database, f: LetterFilter, sort: LetterSort, descending: bool, today: date) -> list[int]:
     """Return the ids of the letters the filter leaves, sorted."""
     where, args = _where(f, today)
-    order = _ORDER[sort].format(d="DESC" if descending else "ASC")
+    narrow = "+" if f.only or f.text else ""  # sort the few that are left rather than walk the whole register
+    order = _ORDER[sort].format(d="DESC" if descending else "ASC", p=narrow)
     return db.column(f"SELECT l.id FROM letter AS l {where} ORDER BY {order}", args)
 
 

@@ -10,9 +10,7 @@ from desktop.core.readings import Reading
 from desktop.core.readings_json import reading_from_json, reading_to_storage
 from desktop.core.records import Scan, ScanState
 
-_REGISTERED = "(SELECT count(*) FROM letter AS l WHERE l.scan_id = s.id AND l.state = 'registered')"
-_SCAN = f"SELECT s.*, {_REGISTERED} AS registered_count FROM scan AS s"
-_WHOLE = "(state NOT IN ('duplicate', 'refused') AND letter_count > 0 AND registered_count >= letter_count)"
+_SCAN = "SELECT * FROM scan AS s"
 
 
 def get(db: Database, scan_id: int) -> Scan | None:
@@ -23,7 +21,7 @@ def get(db: Database, scan_id: int) -> Scan | None:
 
 def waiting(db: Database) -> list[Scan]:
     """Return every scan not wholly registered and not dismissed, oldest first."""
-    rows = db.all(f"SELECT * FROM ({_SCAN} WHERE s.dismissed = 0) WHERE NOT ({_WHOLE}) ORDER BY id")
+    rows = db.all(f"{_SCAN} WHERE s.dismissed = 0 AND s.whole = 0 ORDER BY s.id")
     return [scan_of(row) for row in rows]
 
 
@@ -39,13 +37,15 @@ def change(db: Database, scan_id: int, values: dict[str, Value]) -> None:
 
 def accounting(db: Database) -> dict[str, int]:
     """Return how many scans were taken in, and where each of them is now; ``taken_in`` is the sum of the rest."""
-    row = db.one(
-        f"SELECT count(*) AS taken_in, coalesce(sum({_WHOLE}), 0) AS registered,"
-        " coalesce(sum(state = 'duplicate'), 0) AS duplicate, coalesce(sum(state = 'refused'), 0) AS refused,"
-        f" coalesce(sum(state NOT IN ('duplicate', 'refused') AND NOT ({_WHOLE})), 0) AS waiting FROM ({_SCAN})"
-    )
-    names = ("taken_in", "registered", "waiting", "duplicate", "refused")
-    return {name: int(row[name]) if row else 0 for name in names}
+    rows = db.all("SELECT state, whole, count(*) AS n FROM scan GROUP BY state, whole")
+    account = dict.fromkeys(("taken_in", "registered", "waiting", "duplicate", "refused"), 0)
+    for row in rows:
+        place = (
+            row["state"] if row["state"] in ("duplicate", "refused") else "registered" if row["whole"] else "waiting"
+        )
+        account[place] += row["n"]
+        account["taken_in"] += row["n"]
+    return account
 
 
 def store_reading(db: Database, scan_id: int, reading: Reading) -> None:

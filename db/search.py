@@ -18,6 +18,9 @@ Noun = Literal["letter", "directive", "task"]
 _KINDS: tuple[Noun, ...] = ("letter", "directive", "task")
 _WORD = re.compile(r"[^\W_]+")
 _WEIGHTS = "10.0, 4.0, 1.0"
+_PREFIX_FROM = 2
+#: Of words that stand nearly everywhere only the newest rows are ranked: a year's worth, in time that does not grow.
+_RANKED = 2000
 
 
 class Found(NamedTuple):
@@ -59,10 +62,11 @@ def changed(db: Database, noun: Noun, row_ids: Iterable[int]) -> Iterator[None]:
 
 def query(text: str) -> str:
     """Return the FTS5 query for what a person typed, "" when there is no word in it: every word must occur, what is
-    joined by signs (2167/ubnd) stands side by side, and the last word may go on."""
+    joined by signs (2167/ubnd) stands side by side, and the last word may go on once it has two letters."""
     phrases = [" ".join(_WORD.findall(part)) for part in fold(text).split()]
     kept = [f'"{phrase}"' for phrase in phrases if phrase]
-    return " ".join(kept) + "*" if kept else ""
+    more = "*" if phrases and len(phrases[-1].split(" ")[-1]) >= _PREFIX_FROM else ""
+    return " ".join(kept) + more if kept else ""
 
 
 def find(db: Database, text: str, limit: int) -> list[Found]:
@@ -72,10 +76,11 @@ def find(db: Database, text: str, limit: int) -> list[Found]:
         return []
     rows = db.all(
         f"SELECT rowid AS id, bm25(search, {_WEIGHTS}) AS score FROM search WHERE search MATCH ?"
-        " ORDER BY score LIMIT ?",
-        (match, limit),
+        " ORDER BY rowid DESC LIMIT ?",
+        (match, max(limit, _RANKED)),
     )
-    return [Found(_KINDS[row["id"] % 4], row["id"] // 4, row["score"]) for row in rows]
+    best = sorted(rows, key=lambda row: row["score"])[:limit]
+    return [Found(_KINDS[row["id"] % 4], row["id"] // 4, row["score"]) for row in best]
 
 
 def page_texts(db: Database, letter_id: int) -> list[tuple[int, str]]:

@@ -82,6 +82,14 @@ def tasks(db: Database, f: TaskFilter, today: date) -> list[Task]:
     return _tasks(db, db.all(f"{_TASK} WHERE {where} {order}", args), today)
 
 
+def of_week(db: Database, monday: date, sunday: date, today: date) -> list[Task]:
+    """Return what may stand on the sheets of a week: everything open, and what was due or done in it."""
+    where = f"t.state <> 'void' AND ({_OPEN} OR t.due_on BETWEEN :monday AND :sunday"
+    where += " OR t.done_on BETWEEN :monday AND :sunday)"
+    days: dict[str, Value] = {"monday": monday.isoformat(), "sunday": sunday.isoformat()}
+    return _tasks(db, db.all(f"{_TASK} WHERE {where} ORDER BY t.id", days), today)
+
+
 def get(db: Database, task_id: int, today: date) -> Task | None:
     """Return one task, void or not, without its log and letter."""
     return next(iter(_tasks(db, db.all(f"{_TASK} WHERE t.id = ?", (task_id,)), today)), None)

@@ -104,13 +104,18 @@ CREATE TABLE scan (
     dismissed INTEGER NOT NULL DEFAULT 0 CHECK (dismissed IN (0, 1)),
     progress REAL NOT NULL DEFAULT 0,
     letter_count INTEGER NOT NULL DEFAULT 0,
+    registered_count INTEGER NOT NULL DEFAULT 0,
+    whole INTEGER GENERATED ALWAYS AS (
+        state NOT IN ('duplicate', 'refused') AND letter_count > 0 AND registered_count >= letter_count
+    ) VIRTUAL,
     doubtful INTEGER NOT NULL DEFAULT 0 CHECK (doubtful IN (0, 1)),
     title TEXT NOT NULL DEFAULT '',
     CHECK (state <> 'duplicate' OR duplicate_of IS NOT NULL),
     CHECK (state NOT IN ('stored', 'reading', 'ready') OR path IS NOT NULL)
 ) STRICT;
 CREATE INDEX scan_hash ON scan (sha256);
-CREATE INDEX scan_state ON scan (state, dismissed);
+CREATE INDEX scan_state ON scan (state, whole);
+CREATE INDEX scan_waiting ON scan (id) WHERE dismissed = 0 AND whole = 0;
 -- One original per content: the same bytes taken in again are a duplicate.
 CREATE UNIQUE INDEX scan_original ON scan (sha256) WHERE state IN ('stored', 'reading', 'ready');
 
@@ -204,6 +209,14 @@ BEGIN SELECT RAISE(ABORT, 'a register entry is voided, never deleted'); END;
 CREATE TRIGGER letter_void_stays BEFORE UPDATE OF state ON letter
 WHEN OLD.state = 'void' AND NEW.state <> 'void'
 BEGIN SELECT RAISE(ABORT, 'a voided entry stays void'); END;
+-- A scan counts how many of its letters stand in the register.
+CREATE TRIGGER letter_counts AFTER INSERT ON letter WHEN NEW.scan_id IS NOT NULL AND NEW.state = 'registered'
+BEGIN UPDATE scan SET registered_count = registered_count + 1 WHERE id = NEW.scan_id; END;
+CREATE TRIGGER letter_void_counts AFTER UPDATE OF state ON letter
+WHEN NEW.scan_id IS NOT NULL AND OLD.state = 'registered' AND NEW.state = 'void'
+BEGIN UPDATE scan SET registered_count = registered_count - 1 WHERE id = NEW.scan_id; END;
+CREATE TRIGGER letter_scan_stays BEFORE UPDATE OF scan_id, letter_index ON letter
+BEGIN SELECT RAISE(ABORT, 'an entry stays with its scan'); END;
 
 CREATE TABLE letter_field (
     letter_id INTEGER NOT NULL REFERENCES letter (id),

@@ -76,6 +76,8 @@ def _database(office: Office) -> Iterator[Text]:
         yield tr("Nhật ký bị sửa từ dòng {id}. Hãy đối chiếu với bản sao lưu trước đó.", id=broken)
     for letter_id in checks.unaudited_letters(office.db)[:_SHOWN]:
         yield tr("Văn bản {id} không có dòng nhật ký vào sổ. Hãy đối chiếu với sổ giấy.", id=letter_id)
+    for scan_id in checks.miscounted_scans(office.db)[:_SHOWN]:
+        yield tr("Bản quét mã {id} đếm sai số văn bản đã vào sổ. Hãy khôi phục từ bản sao lưu.", id=scan_id)
     if checks.search_in_step(office.db.file) is False:
         yield tr("Chỉ mục tìm kiếm lệch với sổ. Hãy bấm Sửa chữa để lập lại chỉ mục.")
 
@@ -127,6 +129,7 @@ def _file(office: Office, path: str, sha256: str) -> Iterator[Text]:
 
 
 def _accounts(accounts: dict[str, int]) -> list[Text]:
+    """Each scan counts in one place."""
     parts = sum(count for name, count in accounts.items() if name != "taken_in")
     if parts == accounts["taken_in"]:
         return []

@@ -140,11 +140,11 @@ def status_counts(office: Office, f: TaskFilter | None = None) -> dict[Status, i
 
 def weekly(office: Office, week: Week) -> list[WeeklySheet]:
     """Return the sheets of a week: one for each person who leads something on it, in the order of the people's list."""
-    every = tasks(office)
-    sheets = [
-        weekly_sheet(person, [t for t in every if t.lead_id == person.id], week)
-        for person in people.people(office.db, active_only=False)
-    ]
+    by_lead: dict[int, list[Task]] = {}
+    for found in _with_letters(office, rows.of_week(office.db, week.monday, week.sunday, office.today())):
+        by_lead.setdefault(found.lead_id, []).append(found)
+    every = people.people(office.db, active_only=False)
+    sheets = [weekly_sheet(person, by_lead.get(person.id, []), week) for person in every]
     return [sheet for sheet in sheets if sheet.results or sheet.plan]
 
 

@@ -162,6 +162,35 @@ def test_a_read_only_connection_changes_nothing(opened, file):
     reader.close()
 
 
+DIE = """
+import os, signal, sys
+from pathlib import Path
+from db.connection import connect
+db = connect(Path(sys.argv[1]))
+db.connection.execute("PRAGMA cache_size = 5")
+with db.write("die"):
+    for n in range(3000):
+        db.insert("unit", {"uid": f"u{n}", "name": "x" * 200, "folded": f"f{n}"})
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs SIGKILL")
+@pytest.mark.parametrize("read_only", [True, False])
+def test_what_a_killed_program_left_half_written_is_undone_by_whoever_opens_next(opened, file, read_only):
+    with opened.write("a"):
+        add(opened)
+    opened.close()
+    root = Path(connection.__file__).parent.parent
+    subprocess.run([sys.executable, "-c", DIE, str(file)], cwd=root, check=False)
+    assert file.with_name(file.name + "-journal").stat().st_size > 0
+    assert file.stat().st_size > 500_000
+    after = connect(file, read_only=read_only)
+    assert count(after) == 1
+    assert after.value("PRAGMA integrity_check") == "ok"
+    after.close()
+
+
 def test_a_file_that_is_not_there_or_no_database(tmp_path):
     with pytest.raises(StorageError) as error:
         connect(tmp_path / "none.db")
