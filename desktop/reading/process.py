@@ -39,7 +39,7 @@ __all__ = [
 
 LONG_PAGES = 12
 _SLICE = 0.5  # seconds between two looks at the limits
-_SLEPT = 10.0  # a pause of pump this much longer than asked means that the machine slept
+_SLEPT = 10.0  # a longer pause means that nobody could listen, or that the machine slept
 _MOST_FALSE_STARTS = 3
 _IDLE_SECONDS = 300.0
 
@@ -114,12 +114,16 @@ class Pool:
 
     def pump(self, timeout: float) -> list[Event]:
         """Keep the pool going: wait up to ``timeout`` seconds for something to happen and return it, oldest first."""
-        self._forgive_sleep(timeout)
+        self._forgive(time.monotonic() - self._pumped_at)
         end = time.monotonic() + timeout
         while True:
             self._feed()
             left = end - time.monotonic()
+            before = time.monotonic()
             rung = self._wait(0.0 if self._told else max(0.0, min(left, _SLICE)))
+            self._pumped_at = before
+            self._forgive(time.monotonic() - before)
+            self._pumped_at = time.monotonic()
             self._listen()
             self._enforce()
             self._feed()
@@ -237,11 +241,12 @@ class Pool:
         self._queue.clear()
         self._false_starts = 0
 
-    def _forgive_sleep(self, timeout: float) -> None:
-        pause = time.monotonic() - self._pumped_at
-        if pause > _SLEPT + timeout:
+    def _forgive(self, pause: float) -> None:
+        """Do not count a pause in which the machine slept, or the owner did not pump, against jobs that ran in it."""
+        if pause > _SLEPT:
             for lane in self._lanes:
-                lane.forgive(pause)
+                if lane.heard_at <= self._pumped_at:
+                    lane.forgive(pause)
 
 
 def _long(job: Job | None) -> bool:

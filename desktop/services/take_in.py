@@ -30,7 +30,7 @@ Do = Callable[[Callable[[Office], T]], T]
 
 MOST_BYTES = 500 << 20
 _PATIENCE = 5.0
-_STUCK_SECONDS = 600.0
+_STUCK_SECONDS = 60.0
 _UNFINISHED = frozenset({"empty", "damaged", "cut-off"})  # what a file that is still being written looks like
 _OF_THE_MACHINE = frozenset({"disk-full", "no-reader"})  # the next file would fail alike
 _CHECK_LIMITS = Limits(step_seconds=120.0, kept_mb=200)
@@ -53,6 +53,14 @@ class Places:
         return cls(chosen, office.folder, office.store, own)
 
 
+@dataclass(frozen=True)
+class _Stuck:
+    """A recorded file that could not be put away: how often that was tried, and when it is tried again."""
+
+    tries: int = 0
+    again_at: float = 0.0
+
+
 @dataclass
 class TakeIn:
     """Takes files in for one thread. ``told`` hears each failure of the disk or the folder once, until it is over."""
@@ -66,13 +74,13 @@ class TakeIn:
     def __post_init__(self) -> None:
         self._settling = Settling(self.pace)
         self._checks = Pool(1, limits=_CHECK_LIMITS, warm=warm_check)
-        self._checks.start()  # warm by the time the first file has settled
         self._known: dict[str, Seen] = {}
-        self._stuck: dict[str, float] = {}
+        self._stuck: dict[str, _Stuck] = {}
         self._troubles: set[tuple[str, str]] = set()
         self.failures: list[OfficeError] = []
         store.clear_leftovers(self.places.store)
         self._do(sources.settle_due)
+        self._checks.start()  # warm by the time the first file has settled
 
     def close(self) -> None:
         """End the checking process."""
@@ -117,7 +125,8 @@ class TakeIn:
 
     def _is_news(self, seen: Seen) -> bool:
         if self._known.get(seen.place) == seen:
-            return time.monotonic() >= self._stuck.get(seen.place, float("inf"))
+            stuck = self._stuck.get(seen.place)
+            return stuck is not None and time.monotonic() >= stuck.again_at
         return True
 
     def _take(self, seen: Seen, patient: bool, tidy: bool) -> Scan | None:
@@ -165,12 +174,14 @@ class TakeIn:
         self._known[seen.place] = seen
         if not tidy:
             return
-        self._stuck.pop(seen.place, None)
+        stuck = self._stuck.pop(seen.place, _Stuck())
         try:
             sources.finish(self._do, seen, scan)
-        except OSError as error:
-            self._stuck[seen.place] = time.monotonic() + _STUCK_SECONDS
-            self._tell(cannot_put_away(seen, error), seen)
+        except OSError as error:  # a virus scanner or a viewer holds it for a moment, or the folder is read-only
+            pause = _STUCK_SECONDS if stuck.tries else self.pace.look * 5
+            self._stuck[seen.place] = _Stuck(stuck.tries + 1, time.monotonic() + pause)
+            if stuck.tries:
+                self._tell(cannot_put_away(seen, error), seen)
 
     def _wait_for(self, seen: Seen) -> None:
         """A file that cannot be opened is waited for; when it lasts, that is told."""

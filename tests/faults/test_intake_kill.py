@@ -121,7 +121,6 @@ def test_a_kill_loses_and_doubles_nothing(folder: Path, hashes: dict[str, str], 
 
 
 @pytest.mark.long
-@pytest.mark.skipif(os.environ.get("VANTHU_LONG") != "1", reason="the long mode: VANTHU_LONG=1")
 @pytest.mark.skipif(os.name == "nt", reason="SIGKILL")
 @pytest.mark.parametrize("point", POINTS)
 @pytest.mark.parametrize("times", range(2, 5))

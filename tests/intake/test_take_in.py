@@ -262,7 +262,7 @@ def test_a_file_that_cannot_be_moved_is_known_where_it_stays(
     with monkeypatch.context() as patch:
         patch.setattr("desktop.intake.tidy._move", read_only)
         work = TakeIn(lambda op: op(office), Places.of(office), pace, told.append)
-        scans = [scan for _ in range(4) for scan in _looked(work, pace)]
+        scans = [scan for _ in range(12) for scan in _looked(work, pace)]
         work.close()
     assert [scan.state for scan in scans] == ["stored"]
     assert [error.code for error in told] == ["not-put-away"]

@@ -101,6 +101,24 @@ def test_a_file_on_which_reading_hangs_is_told_and_everything_else_goes_on(job: 
     assert isinstance(ends(events)[1], Done)
 
 
+def test_a_pool_that_was_idle_for_hours_catches_a_hang_as_ever(job: object, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Pool(1, limits=IMPATIENT, warm=None) as pool:
+        pool.submit(job(0, "0.pdf"))
+        finish(pool)
+        monkeypatch.setattr(pool, "_pumped_at", time.monotonic() - 10_000)
+        pool.submit(job(1, "hang.pdf"))
+        assert failure(finish(pool), 1).error.code == "too-slow"
+
+
+def test_a_pause_of_the_whole_machine_is_not_counted(pool: Pool, job: object, monkeypatch: pytest.MonkeyPatch) -> None:
+    pool.submit(job(0, "long.pdf", 1, intake_fakes.read_slow))
+    while not any(isinstance(event, Started) for event in pool.pump(1.0)):
+        pass
+    slept = time.monotonic
+    monkeypatch.setattr(time, "monotonic", lambda: slept() + 10_000)
+    assert isinstance(ends(finish(pool))[0], Done)
+
+
 def test_a_bug_is_told_with_its_place_and_without_what_was_read(pool: Pool, job: object) -> None:
     pool.submit(job(0, "bug.pdf"))
     trace = failure(finish(pool), 0).trace
