@@ -14,6 +14,7 @@ from desktop.core.readings import Box, FieldReading
 from desktop.core.text import fold
 from desktop.reading.fields.catalogue import Catalogue
 from desktop.reading.fields.confidence import ABSENT, share
+from desktop.reading.fields.head_zone import Head
 from desktop.reading.fields.looks import Looker, vote
 from desktop.reading.fields.rows import grow
 from desktop.reading.fields.texts import clean, strip_edges
@@ -29,7 +30,7 @@ _ROW = re.compile(
 )
 Needs = Literal["typing"] | None
 
-_HOWS: tuple[Look, ...] = ("block", "large", "no_blue")
+_HOWS: tuple[Look, ...] = ("block", "large", "no_blue", "sparse")
 
 
 @dataclass(frozen=True)
@@ -82,19 +83,22 @@ def year_box(row: Line | None) -> Box | None:
 
 
 def read_date(
-    row: Line | None, looker: Looker, catalogue: Catalogue, context: str = ""
+    head: Head | None, looker: Looker, catalogue: Catalogue, context: tuple[str, ...] = ()
 ) -> tuple[FieldReading, FieldReading]:
-    """Return the date and the place. ``context`` is the letter's text, asked which year it speaks of when looks differ."""
+    """Return the date and the place. ``context``: the page's text, which tells what year it speaks of when looks differ,
+    then the names of the issuer and the body above it, which mostly hold the place."""
     page = looker.page.number
-    if row is None:
+    row = head.date if head else None
+    if head is None or row is None:
         gone = FieldReading(None, share("doubtful") if not looker.sure else 0.8, page)
         return gone, gone
-    parts = [p for p in [part(row), *(_again(looker, row.box, how) for how in _HOWS)] if p]
+    box = Box(min(row.box.x0, head.gutter), row.box.y0, 0.985, row.box.y1)
+    parts = [p for p in [part(row), *(_again(looker, box, how) for how in _HOWS)] if p]
     if not parts:
-        return FieldReading(None, share("guess"), page, row.box, "typing"), FieldReading(
-            None, share("guess"), page, row.box
-        )
-    return _date(row, parts, looker, context), _place(row, parts, looker, catalogue)
+        guess = share("guess")
+        return FieldReading(None, guess, page, row.box, "typing"), FieldReading(None, guess, page, row.box)
+    place = _place(row, parts, looker, catalogue, _places_of(context[1:]))
+    return _date(row, parts, looker, context[0] if context else ""), place
 
 
 def _again(looker: Looker, box: Box, how: Look) -> Row | None:
@@ -176,20 +180,63 @@ def _gap(row: Line, between: tuple[str, str]) -> Box | None:
     return None
 
 
-def _place(row: Line, parts: list[Row], looker: Looker, catalogue: Catalogue) -> FieldReading:
+_RANK = re.compile(r"(?:TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|THỊ XÃ|THỊ TRẤN|XÃ|PHƯỜNG|ĐẶC KHU|TP\.?)\s+(.+)$")
+
+
+def _places_of(names: tuple[str, ...]) -> list[str]:
+    """Return the places in the names of bodies: «ỦY BAN NHÂN DÂN HUYỆN AN LẠC» → An Lạc."""
+    found = [m.group(1).title() for name in names if (m := _RANK.search(name))]
+    return [name for name in found if len(name) > 2]
+
+
+def _place(row: Line, parts: list[Row], looker: Looker, catalogue: Catalogue, of_issuer: list[str]) -> FieldReading:
     box, page = row.box, looker.page.number
     names = [_tidy_place(p.place) for p in parts]
     if looker.sure:
         return FieldReading(names[0] or None, share("embedded"), page, box)
-    value, votes = vote(names)
+    fine = [n for n in names if _is_place(n)]
+    value, votes = vote(fine)
     if not value:
-        return FieldReading(None, share("doubtful"), page, box)
+        meant = next((p for p in of_issuer for n in names if n and _ends_alike(p, n)), None)
+        return FieldReading(meant, share("single" if meant else "doubtful"), page, box)
+    longer = max((n for n in fine if n.endswith(value)), key=len)
+    if longer != value and fine.count(longer) >= 2:
+        value, votes = longer, fine.count(longer)
+    whole = next((p for p in of_issuer if value != p and fold(p) != fold(value) and _ends_alike(p, value)), None)
+    if whole:
+        return FieldReading(whole, share("likely"), page, box)
+    backed = any(fold(p) == fold(_bare(value)) for p in of_issuer)
     known = _known_place(value, catalogue)
-    if known:
-        return FieldReading(known, share("agreed") if votes >= 2 else share("known"), page, box)
+    value = known or next((_prefixed(value, p) for p in of_issuer if fold(p) == fold(_bare(value))), value)
+    sure = votes >= 3 or (votes >= 2 and (bool(known) or backed))
     return FieldReading(
-        value, share("agreed") if votes >= 3 else share("likely") if votes == 2 else share("doubtful"), page, box
+        value,
+        share("agreed" if sure and longer in (value, names[0]) else "likely" if votes >= 2 else "single"),
+        page,
+        box,
     )
+
+
+def _is_place(name: str) -> bool:
+    words = name.split()
+    return (
+        bool(words)
+        and len(name) > 2
+        and all(w[0].isupper() or w in {"-", "–"} for w in words)
+        and not re.search(r"[\d:|*]", name)
+    )
+
+
+def _ends_alike(whole: str, piece: str) -> bool:
+    return len(fold(piece)) > 2 and fold(whole).endswith(fold(piece)[1:]) and len(piece) < len(whole)
+
+
+def _bare(value: str) -> str:
+    return re.sub(r"^(?:TP\.?|Tp\.?|Thành phố|T\.)\s+", "", value)
+
+
+def _prefixed(value: str, place: str) -> str:
+    return value[: len(value) - len(_bare(value))] + place
 
 
 def _tidy_place(text: str) -> str:

@@ -63,7 +63,7 @@ def find_head(page: Page) -> Head | None:
         return None
     gutter = _gutter(page.lines, motto, date)
     if date is not None:
-        date = cut(date, lambda w: middle(w.box) > gutter) or date
+        date = _whole_row(page.lines, date, gutter)
     tall = text_height([x for x in (date,) if x] or page.lines)
     left = _left_rows(page.lines, motto or hull([date.box] if date else []), date, gutter, tall)
     number_at = _number_at(left)
@@ -103,6 +103,14 @@ def _date_row(lines: Sequence[Line], motto: Box | None) -> Line | None:
         if top <= box.y0 <= bottom and box.x1 > 0.55 and is_date_row(line.text):
             return line
     return None
+
+
+def _whole_row(lines: Sequence[Line], date: Line, gutter: float) -> Line:
+    """Return the date's row with all that stands on it right of the gutter: strokes of a hand-written day part it."""
+    beside = [x for x in lines if same_row(x.box, date.box) and x.confidence > 0.12]
+    found = rows(beside, lambda w: middle(w.box) > gutter - 0.01 and same_row(w.box, date.box))
+    whole = next((x for x in found if is_date_row(x.text)), None)
+    return whole or cut(date, lambda w: middle(w.box) > gutter) or date
 
 
 def _gutter(lines: Sequence[Line], motto: Box | None, date: Line | None) -> float:

@@ -70,8 +70,8 @@ def _completed(own: list[Page], looks: SecondLook, names: Catalogue) -> Zones:
 def _head_fields(cut: Zones, looker: Looker, names: Catalogue) -> Fields:
     found, page = cut.head, looker.page
     number, symbol = read_number(found.number if found else None, looker, year_box(found.date if found else None))
-    issued_on, place = read_date(found.date if found else None, looker, names, page.text)
     parent, issuer = read_issuer(found.issuer if found else (), looker, names)
+    issued_on, place = read_date(found, looker, names, (page.text, str(issuer.value or ""), str(parent.value or "")))
     return {
         "system": read_system(cut, issuer, parent, symbol),
         "parent_issuer": parent,

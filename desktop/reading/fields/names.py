@@ -61,7 +61,7 @@ def left_behind(row: Line, name: Name) -> bool:
     """Tell whether letters stand right before a name in its row: a syllable that the look could not read."""
     first = name.words[0].box
     before = [w for w in row.words if w.box.x1 <= first.x0 + 0.004 and any(c.isalnum() for c in w.text)]
-    return any(first.x0 - w.box.x1 < 0.02 for w in before)
+    return any(first.x0 - w.box.x1 < 0.05 for w in before)
 
 
 def _score(name: Name) -> float:
@@ -102,10 +102,10 @@ def _syllable(word: Word, catalogue: Catalogue, *, family: bool) -> tuple[str, f
 
 
 def _family_cut(bare: str, catalogue: Catalogue) -> tuple[str, float, bool]:
-    """Mend a family name whose first letter the seal took or changed: ``hạm`` → Phạm, ``ê`` → Lê, ``EÊ`` → Lê."""
+    """Mend a family name whose first letter the seal took or changed: ``hạm`` → Phạm, ``ê`` → Lê."""
     low = bare.casefold()
     cut = {n for n in catalogue.family_names if len(n) == len(low) + 1 and n[1:] == low}
-    changed = {n for n in catalogue.family_names if len(n) == len(low) > 1 and n[1:] == low[1:]}
+    changed = {n for n in catalogue.family_names if len(n) == len(low) > 2 and n[1:] == low[1:]}
     tails = {n for n in catalogue.family_names if len(n) == len(low) + 1 and len(low) > 1 and fold(n[1:]) == fold(low)}
     for found in (cut, changed, tails):
         if len(found) == 1:

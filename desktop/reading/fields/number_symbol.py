@@ -38,6 +38,9 @@ def part(text: str) -> Parted | None:
         symbol = _tidy(rest[match.end() :])
         if _is_symbol(symbol):
             return Parted(rest[: match.start()].strip(" ./-_"), match.group()[0], symbol)
+    run_on = re.match(r"(\d{1,5})([A-ZĐ]{2,}[-/].+)$", rest)
+    if run_on and _is_symbol(_tidy(run_on.group(2))):
+        return Parted(run_on.group(1), "/", _tidy(run_on.group(2)))
     bare = re.search(r"(?:^|\s)([A-ZĐ]{2,}\s*[-/]\s*[A-ZĐ]\w*)$", _tidy(rest))
     if bare:
         return Parted(rest[: bare.start()].strip(" ./-_"), "/", _tidy(bare.group(1)))
@@ -93,6 +96,8 @@ def _symbol(parts: list[Parted], looker: Looker, box: Box) -> FieldReading:
     if agreeing >= 3 and value != raw and len(re.split(r"[-/]", raw or "")[-1]) < 3:
         value = raw  # all looks read a short part so: it is printed so
     known = value is not None and mended(value, strict=True) is not None
+    if value and not re.search(r"[-/]", value):
+        known, votes = False, min(votes, 1)  # half a symbol: the other half ran into the number
     if votes >= 3:
         evidence = share("agreed") if agreeing >= 3 or known else share("likely")
     elif votes == 2:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from desktop.core.readings import Box
+from desktop.reading.fields.alike import plain
 from desktop.reading.fields.foot_zone import Foot
 from desktop.reading.fields.head_zone import Head
 from desktop.reading.fields.looks import Looker
@@ -12,11 +14,13 @@ from desktop.reading.fields.zones import Zones
 from desktop.reading.pages import Line, Look, Page, Word
 
 _LEAST = 0.6
+_NOISE = 0.3
 
 
 def with_lost_rows(looker: Looker, region: Box) -> Page:
     """Return the page with the rows that a sparse look finds inside ``region`` and the page lacks."""
-    page = looker.page
+    whole = looker.page
+    page = replace(whole, lines=tuple(x for x in whole.lines if x.confidence > _NOISE or not _within(x.box, region)))
     found: list[Line] = []
     hows: tuple[Look, ...] = ("sparse", "block")
     for how in hows:
@@ -24,7 +28,12 @@ def with_lost_rows(looker: Looker, region: Box) -> Page:
             fresh = tuple(w for w in row.words if _readable(w) and not _seen(w, (*page.lines, *page.overlays, *found)))
             if sum(len(w.text) for w in fresh) > 3:
                 found.append(Line(fresh))
-    return replace(page, lines=(*page.lines, *found)) if found else page
+    return replace(page, lines=(*page.lines, *found)) if found else whole
+
+
+def _within(box: Box, region: Box) -> bool:
+    x, y = (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2
+    return region.x0 < x < region.x1 and region.y0 < y < region.y1
 
 
 def _readable(word: Word) -> bool:
@@ -46,6 +55,8 @@ def _overlap(a: Box, b: Box) -> float:
 def missing_above(cut: Zones) -> Box | None:
     """Return where rows must have stood that the head lacks: a plain letter has subject and addressees."""
     head: Head | None = cut.head
+    if head is not None and head.number is None:
+        return Box(0.06, max(0.0, (head.motto.y0 if head.motto else 0.05) - 0.02), head.gutter, head.bottom + 0.03)
     if head is None or cut.title is not None or (cut.addressees and head.under):
         return None
     first = next((line.box.y0 for number, line in cut.body if number == head.page and _wide(line)), 0.45)
@@ -57,9 +68,22 @@ def _wide(line: Line) -> bool:
 
 
 def missing_below(cut: Zones) -> Box | None:
-    """Return where recipients must have stood: left of a signature."""
+    """Return where recipients must have stood, left of a signature, unless all rows there are clear."""
     foot: Foot | None = cut.foot
-    if foot is None or foot.recipients:
+    if foot is None:
         return None
-    top = max(0.0, foot.top - 0.03)
-    return Box(0.06, top, max(foot.gutter, 0.4), min(1.0, top + 0.3))
+    if not foot.recipients or foot.anchor is None:
+        top = max(0.0, foot.top - 0.03)
+        return Box(0.06, top, max(foot.gutter, 0.4), min(1.0, top + 0.3))
+    last = foot.recipients[-1]
+    if plain(last.text).startswith("luu") and all(row.confidence > 0.6 for row in foot.recipients) and not _gaps(foot):
+        return None
+    left = foot.anchor.box.x0 - 0.015
+    return Box(max(0.0, left), foot.anchor.box.y0 - 0.004, foot.gutter, min(1.0, last.box.y1 + 0.05))
+
+
+def _gaps(foot: Foot) -> bool:
+    """Tell whether a row is missing between two recipients."""
+    boxes = [row.box for row in foot.recipients]
+    steps = [b.y0 - a.y0 for a, b in pairwise(boxes)]
+    return bool(steps) and max(steps) > 1.7 * min(steps)

@@ -54,7 +54,7 @@ def read_signature(foot: Foot | None, looker: Looker | None, catalogue: Catalogu
         near = _title_box(foot, signer)
         looks = [*looks, *(looker.rows(near, how) for how in ("sparse", "large", "block", "no_blue"))]
         votes = _title_votes(looks, level_of_name, catalogue)
-    authority, title = _titles(votes, foot, looker)
+    authority, title = _titles(votes, foot, looker, catalogue)
     return Signature(authority, title, signer)
 
 
@@ -81,8 +81,9 @@ def _signer(foot: Foot, looks: list[list[Line]], looker: Looker, catalogue: Cata
     text, votes, known = _elected(seen)
     if looker.sure:
         return FieldReading(text, share("embedded"), foot.page, place), place.y0
-    if len(text.split()) == 2 and _may_lack_family(text, looks, catalogue):
-        return FieldReading(text, share("doubtful"), foot.page, place), place.y0
+    if len(text.split()) == 2:  # all of a name, or what a seal left of three syllables
+        doubt = share("doubtful" if _may_lack_family(text, looks, catalogue) else "likely")
+        return FieldReading(text, doubt, foot.page, place), place.y0
     evidence = (
         "agreed" if votes >= 3 and known else "likely" if votes >= 2 and known else "single" if known else "doubtful"
     )
@@ -213,7 +214,7 @@ def _best_of(group: list[tuple[TitleRow, Box, int]]) -> _Vote:
     return _Vote(chosen, len({at for _, at in same}), hull([box for _, box, _ in group]), exact, before)
 
 
-def _titles(votes: list[_Vote], foot: Foot, looker: Looker) -> tuple[FieldReading, FieldReading]:
+def _titles(votes: list[_Vote], foot: Foot, looker: Looker, catalogue: Catalogue) -> tuple[FieldReading, FieldReading]:
     votes = _without_seal(votes)
     signed = [v for v in votes if v.row.sign]
     last_sign = max((votes.index(v) for v in signed), default=-1)
@@ -222,6 +223,9 @@ def _titles(votes: list[_Vote], foot: Foot, looker: Looker) -> tuple[FieldReadin
         unread = FieldReading(None, share("doubtful"), foot.page, foot.region, None if looker.sure else "typing")
         return FieldReading(None, share("doubtful"), foot.page, foot.region), unread
     chief, plain_rows = _written_deputy(plain_rows) if not signed else (None, plain_rows)
+    if not signed and chief is None and (lost := _lost_sign(plain_rows, catalogue)):
+        authority = FieldReading(lost, share("single"), foot.page, plain_rows[0].box)
+        return authority, _joined(plain_rows[1:], foot, looker, absent=False)
     if not signed and chief is None and any(v.before for v in plain_rows):
         # strokes before a printed title: KT. added by hand
         authority = FieldReading(None, share("doubtful"), foot.page, plain_rows[0].box, "typing")
@@ -232,6 +236,16 @@ def _titles(votes: list[_Vote], foot: Foot, looker: Looker) -> tuple[FieldReadin
         authority = _joined(signed, foot, looker, absent=True)
     title = _joined(plain_rows, foot, looker, absent=False)
     return authority, _deputy(title, signed, foot)
+
+
+def _lost_sign(rows: list[_Vote], catalogue: Catalogue) -> str | None:
+    """A body over a title, or one chief's title over another's, is a line of authority whose sign OCR lost."""
+    first = rows[0].row.phrase.casefold() if rows and rows[0].row.known else ""
+    if first in catalogue.authorities and first not in catalogue.titles:
+        return f"TM. {rows[0].row.phrase}"
+    if len(rows) > 1 and first in {"chủ tịch", "giám đốc"} and rows[1].row.known:
+        return f"TL. {rows[0].row.phrase}"
+    return None
 
 
 def _without_seal(votes: list[_Vote]) -> list[_Vote]:

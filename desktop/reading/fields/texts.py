@@ -81,8 +81,16 @@ def merge(
             votes[at].append(word)
     around = ["", *(w.text for w in base), ""]
     chosen = [_best(v, good, lambda w, at=at: fit(w, around[at], around[at + 2])) for at, v in enumerate(votes)]  # type: ignore[misc]
+    kept = [at for at, v in enumerate(votes) if not _alone(v, len(readings), good)]
+    chosen, votes = [chosen[at] for at in kept], [votes[at] for at in kept]
     agree = [sum(w.text == c.text for w in v) >= max(2, len(readings) - 1) for c, v in zip(chosen, votes, strict=True)]
     return chosen, agree
+
+
+def _alone(votes: list[Word], looks: int, good: Callable[[str], bool]) -> bool:
+    """A word that one look of several sees, and not well, is a stroke or a speck."""
+    word = votes[0]
+    return looks >= 3 and len(votes) == 1 and (word.confidence < 0.7 or not good(word.text) or len(word.text) < 3)
 
 
 def _leading(readings: Sequence[Sequence[Word]]) -> int:
