@@ -77,6 +77,12 @@ class ImageFile:
         """Close the file."""
         self._picture.close()
 
+    def _count(self) -> int:
+        try:
+            return int(getattr(self._picture, "n_frames", 1))
+        except (OSError, ValueError, SyntaxError, EOFError, KeyError) as error:
+            _damaged(error)
+
     def _seek(self, page: int) -> None:
         try:
             self._picture.seek(page - 1)

@@ -14,6 +14,7 @@ from desktop.reading import clean, orientation
 from desktop.reading.open_file import Image, OpenFile
 
 READ_DPI = 200.0
+_MARGIN = 0.25  # inches
 _KEPT = 3  # pages in memory at a time; a page is 16 MB
 
 
@@ -124,18 +125,17 @@ class Rasters:
             self._kept.popitem(last=False)
         return raster
 
-    def region(self, page: int, box: Box, dpi: float) -> Raster:
-        """Return only ``box`` of the page, rendered at ``dpi`` from the file again (the look at 300 dpi)."""
+    def region(self, page: int, box: Box, dpi: float) -> Image:
+        """Return ``box`` of the level page, clean and grey, rendered again at ``dpi`` (the large look)."""
         base = self.get(page)
         scale = dpi / base.dpi
         rgb = orientation.turned(self._file.render(page, dpi), base.turn)
         zoom = np.diag([scale, scale, 1.0])
-        matrix = zoom @ base.level @ np.linalg.inv(zoom)
-        x0, y0 = round(box.x0 * base.width * scale), round(box.y0 * base.height * scale)
-        width = max(1, round((box.x1 - box.x0) * base.width * scale))
-        height = max(1, round((box.y1 - box.y0) * base.height * scale))
-        shift = np.array([[1, 0, -x0], [0, 1, -y0], [0, 0, 1]], np.float64)
-        crop = cv2.warpAffine(
-            rgb, (shift @ matrix)[:2], (width, height), flags=cv2.INTER_LINEAR, borderValue=(255, 255, 255)
-        )
-        return prepared(np.asarray(crop, np.uint8), dpi, 0, np.eye(3))
+        x0, y0, x1, y1 = (round(v * scale) for v in base.pixels(box))
+        margin = round(_MARGIN * dpi)  # the paper's shade is told from some paper around the print
+        shift = np.array([[1, 0, margin - x0], [0, 1, margin - y0], [0, 0, 1]], np.float64)
+        matrix = shift @ zoom @ base.level @ np.linalg.inv(zoom)
+        size = (max(1, x1 - x0) + 2 * margin, max(1, y1 - y0) + 2 * margin)
+        wide = cv2.warpAffine(rgb, matrix[:2], size, flags=cv2.INTER_LINEAR, borderValue=(255, 255, 255))
+        grey = prepared(np.asarray(wide, np.uint8), dpi, 0, np.eye(3)).grey
+        return grey[margin:-margin, margin:-margin]

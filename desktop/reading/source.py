@@ -66,9 +66,6 @@ class Source:
     def look(self, page: int, box: Box, how: Look = "block") -> Sequence[Line]:
         """Read ``box`` again in another way; see ``pages.SecondLook``."""
         raster = self._rasters.get(page)
-        if how == "large":
-            part = self._rasters.region(page, box, _LARGE_DPI)
-            return placed_lines(part.grey, "block", part.dpi, box)
         x0, y0, x1, y1 = raster.pixels(box, _LOOK_PAD)
         grey = raster.grey[y0:y1, x0:x1]
         if how == "no_blue":
@@ -76,6 +73,8 @@ class Source:
         elif how == "red":
             grey = clean.only_red(raster.colour[y0:y1, x0:x1])
         seen = Box(x0 / raster.width, y0 / raster.height, x1 / raster.width, y1 / raster.height)
+        if how == "large":
+            return placed_lines(self._rasters.region(page, seen, _LARGE_DPI), "block", _LARGE_DPI, seen)
         return placed_lines(
             grey, "line" if how == "line" else "sparse" if how == "sparse" else "block", raster.dpi, seen
         )
