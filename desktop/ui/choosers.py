@@ -84,13 +84,18 @@ class IdBox(QComboBox):
         self.setCurrentIndex(index)
         if index < 0:
             self.setEditText("")
+        if line := self.lineEdit():
+            line.setCursorPosition(0)
 
     def _only_match(self, typed: str) -> int | None:
         if not typed:
             return None
         items = [self._items.item(row) for row in range(self._items.rowCount())]
-        found = [item.data(IdRole) for item in items if typed in item.data(FoldedRole)]
-        return found[0] if len(found) == 1 and isinstance(found[0], int) else None
+        for part in (_name_part, str):
+            found = [item.data(IdRole) for item in items if typed in part(item.data(FoldedRole))]
+            if len(found) == 1 and isinstance(found[0], int):
+                return found[0]
+        return None
 
     def _settle(self) -> None:
         """Typed words that mean one row become that row."""
@@ -98,6 +103,11 @@ class IdBox(QComboBox):
         if row_id is not None and row_id != self.currentData(IdRole):
             self.choose(row_id)
             self.picked.emit()
+
+
+def _name_part(words: str) -> str:
+    """The name without the unit in brackets: ``kinh`` means Mr Kinh rather than everybody of Phòng Kinh tế."""
+    return words.split(" (", 1)[0]
 
 
 def people_rows(people: Sequence[Person], empty: str | None = None) -> list[tuple[int | None, str]]:

@@ -67,6 +67,7 @@ COLUMNS = (
     Column(tr("Ghi chú"), None, note_of),
 )
 NUMBER_COLUMN, SUBJECT_COLUMN, NOTE_COLUMN = 1, 5, 8
+NARROW = frozenset({0, 1, 4, 6, 7})
 
 
 class RegisterModel(QAbstractTableModel):
@@ -116,8 +117,7 @@ class RegisterModel(QAbstractTableModel):
         if orientation != Qt.Orientation.Horizontal:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            head = str(COLUMNS[section].head)
-            return head.replace(" ", "\n", 1) if COLUMNS[section].centred else head
+            return _head(section)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(section)
         return None
@@ -130,6 +130,16 @@ class RegisterModel(QAbstractTableModel):
 
     def _arrived(self, first: int, last: int) -> None:
         self.dataChanged.emit(self.index(first, 0), self.index(last, len(COLUMNS) - 1))
+
+
+def _head(section: int) -> str:
+    """Narrow columns have their heads on two lines, cut near the middle."""
+    head = str(COLUMNS[section].head)
+    blanks = [place for place, char in enumerate(head) if char == " "]
+    if section not in NARROW or not blanks:
+        return head
+    cut = min(blanks, key=lambda place: abs(place - len(head) / 2))
+    return f"{head[:cut]}\n{head[cut + 1 :]}"
 
 
 def _alignment(column: int) -> Qt.AlignmentFlag:

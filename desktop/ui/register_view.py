@@ -74,6 +74,7 @@ class RegisterView(Screen):
         self.today = date.today()
         self._round = 0
         self._to_open = 0
+        self._known: Letter | None = None
         self._sort: LetterSort = "arrival"
         self._descending = True
         self.do = LetterActions(context, self)
@@ -323,7 +324,13 @@ class RegisterView(Screen):
         if self.panel.isVisible() and self.panel.bundle:
             return self.panel.bundle.letter
         index = self.table.currentIndex()
-        return self.model.letter_at(index.row()) if index.isValid() else None
+        if not index.isValid():
+            return None
+        there = self.model.letter_at(index.row())
+        if there is None and self._known and self._known.id == self.model.id_at(index.row()):
+            return self._known  # its row is being fetched anew: the keys must not be dead meanwhile
+        self._known = there
+        return there
 
     def _with_letter(self, run: Callable[[Letter], object]) -> None:
         letter = self._letter()

@@ -113,6 +113,8 @@ class ReportsView(Screen):
         self.form.addRow(self._labels["person"], self.person)
         self.about.setWordWrap(True)
         self.list.setProperty("roomy", True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         for box in (self.period, self.week):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.setMinimumContentsLength(16)
@@ -137,7 +139,7 @@ class ReportsView(Screen):
         splitter.addWidget(left)
         splitter.addWidget(right)
         splitter.setChildrenCollapsible(False)
-        splitter.setSizes([310, 800])
+        splitter.setSizes([340, 780])
         box_ = QVBoxLayout(self)
         box_.setContentsMargins(theme.MARGIN, theme.MARGIN, theme.MARGIN, theme.MARGIN)
         box_.addWidget(splitter)

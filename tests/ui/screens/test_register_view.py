@@ -44,6 +44,7 @@ def view(context: UiContext, qtbot: QtBot) -> RegisterView:
 
 def show(view: RegisterView, qtbot: QtBot, count: int) -> None:
     view.show()
+    view.context.actions.show_front(view)
     view.shown()
     wanted = view.table if count else view.empty
     qtbot.waitUntil(lambda: view.model.rowCount() == count and view.stack.currentWidget() is wanted)
@@ -97,7 +98,7 @@ def test_rows_are_fetched_by_pages(view: RegisterView, made: Any, qtbot: QtBot) 
     fetch = view.model._rows._fetch
     view.model._rows._fetch = lambda ids, deliver: (asked.append(len(ids)), fetch(ids, deliver))[1]
     show(view, qtbot, 130)
-    assert asked and sum(asked) < 130
+    assert 0 < sum(asked) < 130
     view.table.scrollToBottom()
     qtbot.waitUntil(lambda: view.model.letter_at(129) is not None)
     assert cells(view, 129)[1] == "1"
@@ -168,8 +169,8 @@ def test_open_letter_clears_the_filters(view: RegisterView, made: Any, qtbot: Qt
     view.chips.choose("urgent")
     view.open_letter(first.id)
     qtbot.waitUntil(lambda: view.panel.bundle is not None and view.panel.bundle.letter.id == first.id)
-    assert view.model.rowCount() == 2
-    assert view.table.currentIndex().row() == view.model.row_of(first.id)
+    qtbot.waitUntil(lambda: view.model.rowCount() == 2)
+    qtbot.waitUntil(lambda: view.table.currentIndex().row() == view.model.row_of(first.id) == 1)
 
 
 def test_void_asks_for_a_reason(view: RegisterView, made: Any, context: Any, qtbot: QtBot) -> None:
