@@ -65,7 +65,7 @@ def find_head(page: Page) -> Head | None:
     if date is not None:
         date = _whole_row(page.lines, date, gutter)
     tall = text_height([x for x in (date,) if x] or page.lines)
-    left = _left_rows(page.lines, motto or hull([date.box] if date else []), date, gutter, tall)
+    left = _left_rows(page.lines, motto or _above_date(date, tall), date, gutter, tall)
     number_at = _number_at(left)
     left = _drop_noise(left, number_at)
     number_at = _number_at(left)
@@ -74,6 +74,12 @@ def find_head(page: Page) -> Head | None:
     bottoms = [b.y1 for b in (motto, date.box if date else None) if b]
     bottoms += [left[number_at].box.y1] if number_at is not None else []
     return Head(page.number, party, motto, gutter, tuple(left), number_at, date, max(bottoms))
+
+
+def _above_date(date: Line | None, tall: float) -> Box:
+    """Where the motto must stand when it could not be read, or is none (unions, societies): two rows over the date."""
+    box = date.box if date else Box(0.5, 0.1, 0.9, 0.12)
+    return Box(box.x0, max(0.0, box.y0 - 3.2 * tall), box.x1, max(0.01, box.y0 - 2 * tall))
 
 
 def _motto(lines: Sequence[Line]) -> tuple[Box | None, bool]:

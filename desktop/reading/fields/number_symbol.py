@@ -96,7 +96,7 @@ def _symbol(parts: list[Parted], looker: Looker, box: Box) -> FieldReading:
     if agreeing >= 3 and value != raw and len(re.split(r"[-/]", raw or "")[-1]) < 3:
         value = raw  # all looks read a short part so: it is printed so
     known = value is not None and mended(value, strict=True) is not None
-    if value and not re.search(r"[-/]", value):
+    if value and not re.search(r"[-/]", value) and any(p.separator == "-" for p in parts):
         known, votes = False, min(votes, 1)  # half a symbol: the other half ran into the number
     if votes >= 3:
         evidence = share("agreed") if agreeing >= 3 or known else share("likely")

@@ -114,3 +114,46 @@ def test_urgency_from_a_red_box(state_letter, no_looks):
     (letter,) = fields.letters([page.page()], no_looks)
     assert letter.text("urgency") == "HỎA TỐC"
     assert letter.fields["urgency"].box == Box(0.05, 0.22, 0.2, 0.3)
+
+
+def test_a_union_without_the_motto_of_state_or_party(sheet, no_looks):
+    page = sheet()
+    page.left("ĐOÀN TNCS HỒ CHÍ MINH", "BCH XÃ AN BÌNH", "***", y=0.07)
+    page.right("An Bình, ngày 05 tháng 6 năm 2025", y=0.115)
+    page.left("Số: 14-CV/XĐ", y=0.125)
+    page.left("V/v tham gia hiến máu", y=0.15)
+    page.at("Kính gửi: Các chi đoàn", x=0.36, y=0.21)
+    page.body("Thực hiện chương trình công tác năm 2025, đề nghị các chi đoàn vận động đoàn viên.", y=0.25)
+    page.at("Nơi nhận:", x=0.143, y=0.5)
+    page.at("- Như trên;", "- Lưu VP.", x=0.143, y=0.52)
+    page.right("TM. BAN CHẤP HÀNH", "BÍ THƯ", y=0.5)
+    page.right("Lý Thị Hồng", y=0.6)
+    (letter,) = fields.letters([page.page()], no_looks)
+    assert letter.text("system") == "front"
+    assert letter.text("issuer") == "BCH XÃ AN BÌNH"
+    assert letter.text("number") == "14"
+    assert letter.text("subject") == "tham gia hiến máu"
+
+
+@pytest.mark.parametrize(
+    ("rows", "parent", "issuer"),
+    [
+        (("BỘ Y TẾ",), None, "BỘ Y TẾ"),
+        (("BỘ Y TẾ", "CỤC QUẢN LÝ KHÁM, CHỮA BỆNH"), "BỘ Y TẾ", "CỤC QUẢN LÝ KHÁM, CHỮA BỆNH"),
+        (("VĂN PHÒNG CHÍNH PHỦ",), None, "VĂN PHÒNG CHÍNH PHỦ"),
+        (("UBND XÃ AN BÌNH", "VĂN PHÒNG HĐND VÀ UBND"), "UBND XÃ AN BÌNH", "VĂN PHÒNG HĐND VÀ UBND"),
+        (("ỦY BAN NHÂN DÂN", "THÀNH PHỐ HUẾ"), None, "ỦY BAN NHÂN DÂN THÀNH PHỐ HUẾ"),
+        (("TỈNH ỦY AN GIANG", "BAN TỔ CHỨC"), "TỈNH ỦY AN GIANG", "BAN TỔ CHỨC"),
+        (("HỘI ĐỒNG NHÂN DÂN", "TỈNH AN GIANG", "BAN PHÁP CHẾ"), "HỘI ĐỒNG NHÂN DÂN TỈNH AN GIANG", "BAN PHÁP CHẾ"),
+        (("UBND TỈNH AN GIANG", "SỞ Y TẾ", "(DỰ ÁN NƯỚC SẠCH)"), "UBND TỈNH AN GIANG", "SỞ Y TẾ (DỰ ÁN NƯỚC SẠCH)"),
+        (
+            ("BAN CHỈ ĐẠO", "PHÒNG, CHỐNG THIÊN TAI", "TỈNH AN GIANG"),
+            None,
+            "BAN CHỈ ĐẠO PHÒNG, CHỐNG THIÊN TAI TỈNH AN GIANG",
+        ),
+    ],
+)
+def test_who_issued_and_who_stands_above(sheet, no_looks, rows, parent, issuer):
+    page = titled_page(sheet, rows, "Số: 5/TB-X", "THÔNG BÁO", ("Về việc nghỉ lễ",), ("GIÁM ĐỐC",))
+    (letter,) = fields.letters([page], no_looks)
+    assert (letter.text("parent_issuer"), letter.text("issuer")) == (parent, issuer)
