@@ -15,6 +15,7 @@ from desktop.reading.open_file import Image, OpenFile
 
 READ_DPI = 200.0
 _MARGIN = 0.25  # inches
+_FINER = 1.15  # a scan at least this much finer than what is read is worth rendering again
 _KEPT = 3  # pages in memory at a time; a page is 16 MB
 
 
@@ -86,6 +87,7 @@ class Rasters:
         self._file = file
         self._kept: OrderedDict[int, Raster] = OrderedDict()
         self._turns: dict[int, int] = {}
+        self._large: tuple[tuple[int, float, int], Image] | None = None
         self._frames: dict[int, Frame] = {}
 
     def get(self, page: int) -> Raster:
@@ -129,7 +131,9 @@ class Rasters:
         """Return ``box`` of the level page, clean and grey, rendered again at ``dpi`` (the large look)."""
         base = self.get(page)
         scale = dpi / base.dpi
-        rgb = orientation.turned(self._file.render(page, dpi), base.turn)
+        if 0 < self._file.native_dpi(page) < base.dpi * _FINER:
+            return _enlarged(base, box, scale)
+        rgb = self._large_page(page, dpi, base.turn)
         zoom = np.diag([scale, scale, 1.0])
         x0, y0, x1, y1 = (round(v * scale) for v in base.pixels(box))
         margin = round(_MARGIN * dpi)  # the paper's shade is told from some paper around the print
@@ -139,3 +143,16 @@ class Rasters:
         wide = cv2.warpAffine(rgb, matrix[:2], size, flags=cv2.INTER_LINEAR, borderValue=(255, 255, 255))
         grey = prepared(np.asarray(wide, np.uint8), dpi, 0, np.eye(3)).grey
         return grey[margin:-margin, margin:-margin]
+
+    def _large_page(self, page: int, dpi: float, turn: int) -> Image:
+        """Several looks at one page follow each other: its large rendering is kept until another page is asked for."""
+        if self._large is None or self._large[0] != (page, dpi, turn):
+            self._large = (page, dpi, turn), orientation.turned(self._file.render(page, dpi), turn)
+        return self._large[1]
+
+
+def _enlarged(raster: Raster, box: Box, scale: float) -> Image:
+    """The scan itself holds no more than was read: only enlarge."""
+    x0, y0, x1, y1 = raster.pixels(box)
+    part = raster.grey[y0 : max(y1, y0 + 1), x0 : max(x1, x0 + 1)]
+    return np.asarray(cv2.resize(part, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC), np.uint8)

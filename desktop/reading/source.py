@@ -31,13 +31,14 @@ class Source:
     """An open scan: its pages, and second looks at parts of them. A context manager; use it in one thread."""
 
     def __init__(self, path: Path) -> None:
-        self.sha256 = sha256(path)
         self._file = open_file(path)
+        self.sha256 = sha256(path)
         self.pages = self._file.pages
         self._rasters = Rasters(self._file)
         self._whole: dict[int, Page] = {}
         self._tops: dict[int, tuple[int, list[Marked]]] = {}
         self._layers: dict[int, layers.Layer] = {}
+        self._looks: dict[tuple[int, Box, Look], tuple[Line, ...]] = {}
         self._upright: set[int] = set()
         self._stamps: dict[int, tuple[tuple[str, Box], ...]] = {}
 
@@ -64,7 +65,14 @@ class Source:
         return box if whole and whole.source != "ocr" else self._rasters.to_scan(page, box)
 
     def look(self, page: int, box: Box, how: Look = "block") -> Sequence[Line]:
-        """Read ``box`` again in another way; see ``pages.SecondLook``."""
+        """Read ``box`` again in another way; see ``pages.SecondLook``. A look is remembered: the head is looked at
+        when it is told, and again with the whole letter."""
+        asked = (page, Box(*(round(v, 3) for v in box)), how)
+        if asked not in self._looks:
+            self._looks[asked] = tuple(self._look(page, box, how))
+        return self._looks[asked]
+
+    def _look(self, page: int, box: Box, how: Look) -> Sequence[Line]:
         raster = self._rasters.get(page)
         x0, y0, x1, y1 = raster.pixels(box, _LOOK_PAD)
         grey = raster.grey[y0:y1, x0:x1]
