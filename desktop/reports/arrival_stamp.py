@@ -25,7 +25,7 @@ from desktop.core.names import show_date
 from desktop.core.os_errors import storage_error
 from desktop.core.records import Letter
 from desktop.core.words import tr
-from desktop.reports.fonts import BOLD, REGULAR, register_fonts
+from desktop.reports.fonts import BOLD, FIRST, REGULAR, register_fonts
 from desktop.reports.free_place import find_free_place
 from desktop.reports.furniture import Imprint, office_lines
 from desktop.reports.typeset import Style, balanced, wrap
@@ -126,8 +126,9 @@ def _picture_page(data: bytes, page: int) -> bytes:
         upright = picture.convert("RGB")
     width, height = A4 if upright.height >= upright.width else (A4[1], A4[0])
     scale = min(width / upright.width, height / upright.height)
+    register_fonts()
     out = io.BytesIO()
-    canvas = Canvas(out, pagesize=(upright.width * scale, upright.height * scale), invariant=1)
+    canvas = Canvas(out, pagesize=(upright.width * scale, upright.height * scale), invariant=1, initialFontName=FIRST)
     canvas.drawImage(ImageReader(upright), 0, 0, upright.width * scale, upright.height * scale)
     canvas.save()
     return out.getvalue()
@@ -136,7 +137,7 @@ def _picture_page(data: bytes, page: int) -> bytes:
 def _page(imprint: Imprint, stamp: Stamp, size: tuple[float, float], x: float, y: float) -> bytes:
     register_fonts()
     out = io.BytesIO()
-    canvas = Canvas(out, pagesize=size, invariant=1)
+    canvas = Canvas(out, pagesize=size, invariant=1, initialFontName=FIRST)
     canvas.setTitle(f"Dấu ĐẾN số {stamp.letter.arrival_number}")
     canvas.setAuthor(imprint.office.name)
     canvas.translate(x, y)

@@ -25,9 +25,11 @@ Bar = tuple[str, Sequence[int]]
 
 
 def bars(flow: Flow, rows: Sequence[Bar], legend: Sequence[str], *, label_width: float = 62 * mm) -> None:
-    """Set lying bars, one a row, each stacked of the legend's parts; a row is (name, one count a part)."""
+    """Set lying bars, one a row, each stacked of the legend's parts; a row is (name, one count a part).
+
+    A single bar would say nothing and is left out."""
     most = max((sum(counts) for _, counts in rows), default=0)
-    if most == 0:
+    if most == 0 or len(rows) < 2:
         return
     height = len(rows) * (_BAR + _GAP) + (_LEGEND if len(legend) > 1 else 0)
     flow.need(height + 2 * mm)

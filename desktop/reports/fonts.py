@@ -24,6 +24,8 @@ from desktop.core.words import tr
 
 Face = Literal["regular", "bold", "italic", "bold_italic"]
 REGULAR, BOLD, ITALIC, BOLD_ITALIC = "VanThu", "VanThu-Bold", "VanThu-Italic", "VanThu-BoldItalic"
+#: What a canvas begins with, so that no face stands in a file without being embedded; reportlab's stub asks for a number.
+FIRST: Any = REGULAR
 _NAMES: dict[Face, str] = {"regular": REGULAR, "bold": BOLD, "italic": ITALIC, "bold_italic": BOLD_ITALIC}
 
 #: File names of a family's four faces, in lower case, the better family first.

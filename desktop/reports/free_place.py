@@ -12,10 +12,10 @@ from reportlab.lib.units import mm
 _WANTED = ((28.0, 62.0), (142.0, 50.0))
 _LESS_WANTED = 6.0
 _EDGE = 5 * mm
-_AIR = 1 * mm
+_AIR = 1.5 * mm
 _STEP = 2 * mm
 #: Specks of a scan that still count as blank paper.
-_SPECKS = 0.0004
+_SPECKS = 0.0001
 #: A covered share of the box weighs as much as this many millimetres away from the wanted place.
 _INK_WEIGHT = 4000.0
 #: No blank place is so far away (mm) that covering text would be better.

@@ -20,19 +20,20 @@ STATUS: dict[Status, str] = {
     "rework": "Làm lại",
     "void": "Đã hủy",
 }
+_ABOUT = ("v/v", "về việc")
 DONE: frozenset[Status] = frozenset({"done_on_time", "done_late"})
 
 
 def symbol_of(letter: Letter) -> str:
-    """Return number and symbol as printed; a letter without either has none."""
+    """Return number and symbol as printed, dots where the number is still to be written; a letter without either has none."""
     if not letter.number and not letter.symbol:
         return ""
-    return full_symbol(letter.number, letter.symbol, letter.system).strip()
+    return full_symbol(letter.number or "……", letter.symbol, letter.system)
 
 
 def type_and_subject(letter: Letter) -> str:
     """Return column 6 of the register; a plain letter's subject is introduced by "V/v"."""
-    if letter.type == "Công văn" and letter.subject:
+    if letter.type == "Công văn" and letter.subject and not letter.subject.lower().startswith(_ABOUT):
         return f"Công văn V/v {letter.subject}"
     return " ".join(part for part in (letter.type, letter.subject) if part)
 

@@ -15,7 +15,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, Paragraph
 
 from desktop.core.names import PARTY
-from desktop.reports.fonts import BOLD, ITALIC, REGULAR, register_fonts
+from desktop.reports.fonts import BOLD, FIRST, ITALIC, REGULAR, register_fonts
 from desktop.reports.fonts import BOLD_ITALIC as BOTH
 
 WIDTH, HEIGHT = A4
@@ -103,7 +103,7 @@ def render_letter(letter: LetterText) -> tuple[bytes, InkPlaces]:
     """Return the letter as PDF bytes and the places for ink; OfficeError when no fitting font is installed."""
     register_fonts()
     out = io.BytesIO()
-    press = _Press(Canvas(out, pagesize=A4, invariant=1))
+    press = _Press(Canvas(out, pagesize=A4, invariant=1, initialFontName=FIRST))
     press.canvas.setTitle(letter.subject)
     _head(press, letter)
     _opening(press, letter)

@@ -16,7 +16,7 @@ from reportlab.pdfgen.canvas import Canvas
 from desktop.core.errors import OfficeError, StorageError
 from desktop.core.os_errors import storage_error
 from desktop.core.words import tr
-from desktop.reports.fonts import register_fonts
+from desktop.reports.fonts import FIRST, register_fonts
 from desktop.reports.page import PORTRAIT, Page, draw
 
 # Packed streams as they are: writing them in letters (ASCII85) costs a quarter of the size and of the time.
@@ -51,7 +51,9 @@ def pdf_bytes(printed: Iterable[Sequence[Page]], title: str, author: str) -> byt
     """
     register_fonts()
     out = io.BytesIO()
-    canvas = Canvas(out, pagesize=(PORTRAIT.width, PORTRAIT.height), invariant=1, pageCompression=1)
+    canvas = Canvas(
+        out, pagesize=(PORTRAIT.width, PORTRAIT.height), invariant=1, pageCompression=1, initialFontName=FIRST
+    )
     canvas.setTitle(title)
     canvas.setAuthor(author)
     canvas.setCreator("Văn Thư")

@@ -90,7 +90,10 @@ def test_the_same_rows_give_the_same_bytes(made: Any) -> None:
 
 def test_faces_are_embedded_and_the_file_says_whose_it_is(made: Any, printed: Any) -> None:
     pdf = printed(weekly_sheets(made.imprint(), [made.sheet()]))
-    assert pdf.data.count(b"/FontFile2") >= 3
+    faces = pdf.data.count(b"/Subtype /TrueType")
+    assert faces >= 3
+    assert pdf.data.count(b"/FontFile2") == faces
+    assert b"/Type1" not in pdf.data
     about = pdf.document.get_metadata_dict()
     assert about["Title"] == "PHIẾU GIAO VIỆC TUẦN 47"
     assert about["Author"] == "ỦY BAN NHÂN DÂN XÃ AN BÌNH"
