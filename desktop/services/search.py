@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from db import directives, letters, tasks
 from db import search as index
 from desktop.core.names import full_symbol, show_date
@@ -12,24 +14,29 @@ from desktop.services.office import Office
 
 def search(office: Office, query: str, limit: int = 50) -> list[SearchHit]:
     """Return the best hits, best first: every word must occur, the last may go on, "2167/ubnd" finds by number."""
-    hits = [_hit(office, found, query) for found in index.find(office.db, query, limit)]
+    found = index.find(office.db, query, limit)
+    ids = [hit.row_id for hit in found if hit.noun == "letter"]
+    known = {letter.id: letter for letter in letters.rows(office.db, ids, office.today())}
+    hits = [_hit(office, hit, query, known) for hit in found]
     return [hit for hit in hits if hit is not None]
 
 
-def _hit(office: Office, found: index.Found, query: str) -> SearchHit | None:
+def _hit(office: Office, found: index.Found, query: str, known: Mapping[int, Letter]) -> SearchHit | None:
     if found.noun == "letter":
-        return _letter_hit(office, found, query)
+        return _letter_hit(office, found, query, known.get(found.row_id))
     if found.noun == "directive":
         return _directive_hit(office, found, query)
     return _task_hit(office, found, query)
 
 
-def _letter_hit(office: Office, found: index.Found, query: str) -> SearchHit | None:
-    letter = letters.get(office.db, found.row_id, office.today())
+def _letter_hit(office: Office, found: index.Found, query: str, letter: Letter | None) -> SearchHit | None:
     if letter is None:
         return None
-    texts = [letter.subject, letter.issuer, *(text for _, text in index.page_texts(office.db, letter.id))]
-    return SearchHit("letter", letter.id, letter.id, _title(letter), snippet(texts, query), found.rank)
+    heads = [letter.subject, letter.issuer]
+    short = snippet(heads, query)
+    if "«" not in short:
+        short = snippet([*heads, *(text for _, text in index.page_texts(office.db, letter.id))], query)
+    return SearchHit("letter", letter.id, letter.id, _title(letter), short, found.rank)
 
 
 def _directive_hit(office: Office, found: index.Found, query: str) -> SearchHit | None:
