@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from desktop.reading.directives.bodies import find_head, name_end, names_at, split_names, starts_with_verb
+from desktop.reading.directives.bodies import Names, find_head, name_end, names_at, split_names, starts_with_verb
 from desktop.reading.directives.folded import folded
 
 _ORDER_START = re.compile(
@@ -27,6 +27,16 @@ _TOGETHER = re.compile(
     r"(?:phoi hop|lam viec)(?:[ ,]+(?:chat che|hieu qua|dong bo|cung|kip thoi|thuong xuyen|tot|chat"
     r"|truc tiep))*\s*(?:,\s*)?(?:(?:chat che )?(?:voi|cung)\s+)?"
 )
+_SPEAKS = re.compile(
+    r"[ ,]*(?:(?:da|vua|co|xin|tran trong)\s+)*(?:y kien|ket luan|thong bao|nhan duoc|to chuc (?:hoi nghi|hop|le|lop"
+    r"|cuoc hop|tap huan|doan)|ban hanh|chi dao"
+    r"|huong dan|de nghi|yeu cau|giao"
+    r"|bao cao|thong nhat|chu tri|da\b|phan cong|tra loi|phuc dap|rat mong|mong|kinh|trien khai (?:den|toi))"
+)
+_ALLOWS = re.compile(
+    r"\W*(?:co ban )?(?:thong nhat|dong y|chap thuan|cho phep)(?: (?:ve )?(?:chu truong|viec|de xuat"
+    r"|noi dung|voi))*\s*(?:cho (?:phep )?|de )?"
+)
 _LEADS = re.compile(r"(?<!\w)chu tri(?!\w)")
 
 
@@ -37,6 +47,21 @@ class Charge:
     named: tuple[str, ...] = ()
     leads: bool = False
     coordinate: tuple[str, ...] = ()
+
+
+def speaks(flat: str, end: int) -> bool:
+    """Whether the name that ends at ``end`` is that of the sender, who tells or orders something."""
+    return _SPEAKS.match(flat, end) is not None
+
+
+def asked_by(text: str) -> tuple[str, ...]:
+    """Return those a lead-in orders something of ("Chủ tịch UBND tỉnh yêu cầu các sở …:"); never the one who orders."""
+    flat = folded(text)
+    ordered = _after_order(text, flat, 0)
+    if ordered:
+        return ordered
+    first = names_at(text, len(flat) - len(flat.lstrip(' "“')))
+    return first.items if first is not None and not _SPEAKS.match(flat, first.end) else ()
 
 
 def charge_of(text: str, *, from_above: bool) -> Charge:
@@ -50,10 +75,13 @@ def charge_of(text: str, *, from_above: bool) -> Charge:
 def _subject(text: str, flat: str, from_above: bool) -> tuple[str, ...]:
     opened = _ORDER_START.match(flat)
     start = opened.end() if opened and not _is_tone_giao(text, opened.start()) else len(flat) - len(flat.lstrip(' "“'))
+    if allowed := _ALLOWS.match(flat):
+        start = allowed.end()
     first = names_at(text, start)
+    if first is not None and from_above and not opened and speaks(flat, first.end):
+        return _after_order(text, flat, first.end) or _ordered_by(text, flat, first.end) or _told(text, flat)
     if first is not None:
-        ordered = _ordered_by(text, flat, first.end) if from_above and not opened else None
-        return ordered if ordered is not None else first.items
+        return _done_by(text, flat, first)
     if opened and not flat[start:].startswith(("noi dung", "cac nhiem vu")):
         ordered = _after_order(text, flat, start)
         if ordered:
@@ -78,20 +106,23 @@ def _is_tone_giao(text: str, at: int) -> bool:
     return re.match(r"\W*gi[áảãạà]o", text[at:].lower()) is not None
 
 
-def _ordered_by(text: str, flat: str, end: int) -> tuple[str, ...] | None:
-    """The object of an order whose subject ends at ``end``: "Sở Y tế đề nghị các đơn vị …"."""
-    found = _ORDER_INSIDE.search(flat, end)
-    if found is not None and not _is_tone_giao(text, found.start()) and found.start() - end < 40:
-        names = names_at(text, found.end())
-        return names.items if names else None
+def _done_by(text: str, flat: str, first: Names) -> tuple[str, ...]:
+    """ "Đơn vị chủ trì: Phòng Nội vụ" charges whom it names behind the colon."""
+    colon = re.match(r"\s*(?:chu tri|thuc hien|phu trach|dau moi)(?: \w+){0,2}\s*:\s*", flat[first.end :])
+    named = names_at(text, first.end + colon.end()) if colon else None
+    return named.items if named else first.items
+
+
+def _ordered_by(text: str, flat: str, end: int) -> tuple[str, ...]:
+    """Whom the sender, whose name ends at ``end``, tells: "Sở Y tế thông báo … như sau: Các cơ sở …"."""
     told = _TOLD.search(flat, end)
     if told is None and flat[end : end + 12].strip().startswith("thong bao") and ":" in text[end:]:
         names = names_at(text, text.index(":", end) + 1)
         return names.items if names else ()
     if told is not None and "thong bao" in flat[end : told.end()]:
         names = names_at(text, told.end())
-        return names.items if names else None
-    return None
+        return names.items if names else ()
+    return ()
 
 
 def _after_order(text: str, flat: str, start: int) -> tuple[str, ...]:

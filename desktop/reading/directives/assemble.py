@@ -12,7 +12,7 @@ from itertools import chain
 import resources
 from desktop.core.calendar import WorkCalendar, calendar_from_table
 from desktop.core.readings import Concern, DirectiveReading, FieldReading, Kind, Reference
-from desktop.reading.directives.addressees import Charge, charge_of
+from desktop.reading.directives.addressees import Charge, asked_by, charge_of
 from desktop.reading.directives.body import body_lines
 from desktop.reading.directives.concerns import CommuneKind, Reach, concern_of
 from desktop.reading.directives.dates import Issued
@@ -116,11 +116,8 @@ class _Reader:
         return tuple(self.out)
 
     def _lead_in_charge(self) -> Charge:
-        for paragraph in reversed(self.found.before):
-            charge = charge_of(_last_sentence(paragraph.text), from_above=True)
-            if opens_items(paragraph.text):
-                return Charge(charge.named)
-        return Charge()
+        opening = next((p for p in reversed(self.found.before) if opens_items(p.text)), None)
+        return Charge(asked_by(_last_sentence(opening.text)) if opening else ())
 
     def _add(self, node: Node, above: Charge, urgent: bool, container: DirectiveReading | None) -> tuple[str, ...]:
         own = _charge(node)

@@ -24,7 +24,8 @@ _STRONG = (
     r"|chu dau tu|nha thau"
     r"|ban quan ly|bi thu|pho bi thu|khoi truong|to truong|pho truong|buu dien|hat kiem lam|dien luc|tram \w"
     r"|truong thon"
-    r"|vkssnd|vksnd|tand|bqtt|cct|ubkt|ubmt|mttq|lanh dao|can bo|cong chuc|dai bieu|thanh vien|van phong"
+    r"|vkssnd|vksnd|tand|bqtt|cct|ubkt|ubmt|mttq|lanh dao (?:ubnd|so|cac|phong|don vi|huyen|tinh|uy ban|ban|van phong"
+    r"|dang uy|cuc|vien)|can bo|cong chuc|dai bieu|thanh vien|van phong"
 )
 #: words that make a name only behind "các"
 _PLURAL = (
@@ -92,13 +93,19 @@ _MARKED_VERB = re.compile(
 #: a verb that belongs to the name because of the word before it
 _ASIDE = re.compile(r"\([^()]*\)")
 _NOT_AFTER = re.compile(
-    r"(?:dong chi|chuyen trach|chuyen mon|giup viec|ban|uy ban|to|doan|nha|co so|don vi duoc|duoc|dang|co quan|phong"
+    r"(?:dong chi|chuyen trach|chuyen mon|giup viec|(?<!dia )ban|uy ban|to|doan|nha|co so|don vi duoc|duoc|dang"
+    r"|co quan|phong"
     r"|thuoc|lien quan den|da|cuc|nguoi)\s+$"
 )
 _NOUN_ORG = re.compile(r"(?:cac|nhung|tung|moi|co quan,|don vi,|nganh,|doan the,|nganh va|va|co quan va|cua)\s+$")
 _ORG_ACTS = re.compile(
     r"to chuc (?:thuc hien|trien khai|ra soat|quan triet|hoi|hop|lay|kiem|tuyen|hoc|tot|lam|cac|thuc|phat|le|giao|dau"
-    r"|cuong|thu|nghiem|tap|don)"
+    r"|cuong|thu|nghiem|tap|don|truc|san|huong|boi|dieu|ky|ngay)"
+)
+_ORG_NAMED = re.compile(
+    r"to chuc(?:$|[,;.)]| (?:chinh tri|doan the|co lien quan|lien quan|ca nhan|hoi\b|kinh te|tin dung|dang|xa hoi"
+    r"|quan chung|phi|su nghiep"
+    r"|va |co so|thanh vien|nha nuoc|can bo|cong doan|bo may|khac))"
 )
 
 
@@ -156,9 +163,9 @@ def _after_comma(flat: str, at: int) -> bool:
 
 
 def _is_noun(flat: str, at: int, start: int) -> bool:
-    return _ORG_ACTS.match(flat, at) is None or (
-        _NOUN_ORG.search(flat[start:at]) is not None and "thuc hien" not in flat[at : at + 20]
-    )
+    """ "các tổ chức" and "cơ quan, tổ chức" are bodies, "UBND các xã tổ chức …" is an action."""
+    plural = _NOUN_ORG.search(flat[start:at]) is not None
+    return (plural and _ORG_ACTS.match(flat, at) is None) or _ORG_NAMED.match(flat, at) is not None
 
 
 def _stop_at(text: str, flat: str, start: int) -> int:

@@ -208,7 +208,8 @@ def _opens_body(line: BodyLine, following: BodyLine | None) -> bool:
     wraps = line.full and following is not None and abs(following.indent) < 0.014
     if line.indent > 0.02 and wraps:
         return True
-    return _OPENER.match(flat) is not None and not flat.startswith("-") and (line.full or line.indent > 0.02)
+    opens = _OPENER.match(flat) is not None and line.text != line.text.upper()
+    return opens and not flat.startswith("-") and (line.full or line.indent > 0.02)
 
 
 def _until_foot(lines: Sequence[BodyLine], fields: dict[str, FieldReading]) -> list[BodyLine]:

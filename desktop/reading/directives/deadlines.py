@@ -39,6 +39,10 @@ _DONE = r"(?:hoan thanh|hoan tat|xong|ket thuc|dut diem)"
 _EVERY = re.compile(
     r"\s*(?:va (?:truoc )?(?:ngay )?\d{1,2}/\d{1,2}\s*)?(?:cua )?(?:hang|hằng|moi)\s*(?:thang|quy|nam|tuan)"
 )
+_REGULAR_REPORT = re.compile(
+    r"(?:bao cao|so ket|tong ket) (?:so ket |tong ket )?(?:0?6 thang|9 thang|nam|quy|thang"
+    r"|dinh ky)[^.;]{0,40}$"
+)
 _LIST_OF_DAYS = re.compile(r"\s*(?:,|va)\s*(?:truoc )?(?:ngay )?\d{1,2}/\d{1,2}(?:/\d{4})?")
 
 _AT = re.compile(
@@ -58,7 +62,8 @@ _THIS = re.compile(
 _WORDS = {"mot": 1, "hai": 2, "ba": 3, "bon": 4, "nam": 5, "bay": 7, "muoi": 10, "muoi lam": 15, "ba muoi": 30}
 _COUNT = r"(?P<n>\d{1,3}|muoi lam|ba muoi|mot|hai|ba|bon|nam|bay|muoi)(?:\s*\(\s*\w+(?: \w+)?\s*\))?"
 _SPAN = re.compile(
-    rf"(?<!\w)(?P<k>trong (?:thoi han|thoi gian|vong)|trong|cham nhat(?: la)?(?: trong)?|khong qua|thoi han(?: la)?"
+    rf"(?<!\w)(?P<k>trong (?:thoi han|thoi gian|vong)|trong|cham nhat(?: la)?(?: trong| sau)?|khong qua"
+    rf"|thoi han(?: la)?"
     rf"|toi da|sau|truoc)\s+(?:toi da )?{_COUNT}\s+"
     r"(?P<u>ngay lam viec|ngay|tuan|thang|gio lam viec|gio)(?!\w)(?P<rest>\s*,?\s*(?:,"
     r"|\(?(?:lam viec)?\)?)?\s*(?P<from>ke tu(?: khi| ngay| thoi diem)?|tu (?:ngay|khi)|tinh tu(?: ngay)?|sau khi"
@@ -211,6 +216,12 @@ def _no_limit(flat: str, found: re.Match[str], rule: str) -> bool:
 def _comes_back(flat: str, end: int) -> bool:
     """A day of every month or year ("trước ngày 15/6 và 15/12 hằng năm") is a recurrence."""
     rest = flat[end : end + 60]
+    if (
+        not re.search(r"(?:19|20)\d\d$", flat[:end])
+        and _REGULAR_REPORT.search(flat[:end])
+        and re.search(r"dinh ky|(?<!\w)hang (?:nam|quy|thang)", flat)
+    ):
+        return True
     if _EVERY.match(flat, end) or re.match(r"\s*(?:hang|cua thang|thang cuoi)", rest):
         return True
     return _LIST_OF_DAYS.match(flat, end) is not None and _EVERY.search(rest) is not None

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from desktop.core.readings import Deadline, Kind, Recurrence
-from desktop.reading.directives.bodies import names_at, starts_with_action
+from desktop.reading.directives.addressees import speaks
+from desktop.reading.directives.bodies import names_at, starts_with_action, starts_with_verb
 from desktop.reading.directives.folded import folded
 
 _OPENS_ITEMS = re.compile(r"(?::|(?<!\w)(?:sau|sau day|trong do|cu the|bao gom|gom))\W*$")
@@ -106,10 +107,19 @@ def is_note_mark(text: str) -> bool:
     return _NOTE.match(folded(text)) is not None
 
 
+def is_permission(text: str) -> bool:
+    """ "Thống nhất chủ trương cho UBND xã …": allowed, and nobody's task."""
+    return re.match(
+        r"\W*(?:co ban )?(?:thong nhat|dong y|chap thuan|cho phep)\b", folded(text)
+    ) is not None and not asks(text)
+
+
 def is_statement(text: str) -> bool:
     """Something nobody has to carry out: place, time, participants, an attachment, a permission."""
     flat = folded(text)
     if _ATTACHED.match(flat) and not _ASKS.search(flat):
+        return True
+    if _PARTICIPANTS.match(flat) or is_permission(text):
         return True
     if _STATEMENT.match(flat):
         return (
@@ -122,6 +132,8 @@ def is_statement(text: str) -> bool:
 def is_appraisal(heading: str) -> bool:
     """Whether a heading opens an account of what was, with no tasks in it."""
     flat = folded(heading)
+    if re.match(r"\W*(?:muc dich|muc tieu|quan diem|can cu|pham vi)\b", flat):
+        return True
     return _APPRAISAL.match(flat) is not None and _TASKS.search(flat.split(":")[0]) is None
 
 
@@ -146,18 +158,22 @@ def directs(text: str) -> bool:
 
 
 def _acts(text: str, flat: str) -> bool:
-    names = names_at(text, 0)
+    """Whether it names somebody and what they do, or opens with an action; the sender's own doings are none."""
     if (
         ": " in text
         and (named := names_at(text, text.index(": ") + 2)) is not None
-        and _ORDERS.search(flat[named.end :][:40])
+        and _goes_on_to_act(text, flat, named.end)
     ):
         return True
+    names = names_at(text, 0)
     if names is None:
         return starts_with_action(text) and _ORDERS.match(flat) is not None
-    return _ORDERS.search(flat[names.end : names.end + 40]) is not None and not re.match(
-        r"\W*(?:đã|vừa|thông báo)\b", text[names.end :]
-    )
+    return _goes_on_to_act(text, flat, names.end) and not speaks(flat, names.end)
+
+
+def _goes_on_to_act(text: str, flat: str, end: int) -> bool:
+    at = end + len(flat[end:]) - len(flat[end:].lstrip(" ,:"))
+    return starts_with_verb(text, at) or _ORDERS.search(flat[end : end + 40]) is not None
 
 
 def is_grounds(text: str) -> bool:

@@ -101,7 +101,7 @@ def _periods(flat: str) -> list[str]:
         rf"{_WEEKDAY}|ngay (?:\d{{1,2}}(?:/\d{{1,2}})?)|\d{{1,2}}/\d{{1,2}}|(?:thang|tuan) (?:cuoi|dau)", " ", flat
     )
     units = re.findall(r"(?:(\d{1,2}|mot|hai|ba|sau|nua) )?(ngay|tuan|thang|quy|nam)\b", tail)
-    return [p for p in (_period(count, unit) for count, unit in units) if p]
+    return [p for p in (_period(count, unit) for count, unit in units) if p and p != "day"]
 
 
 def _period(count: str, unit: str) -> str | None:

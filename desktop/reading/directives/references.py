@@ -286,6 +286,10 @@ def _context(text: str, flat: str, mentions: list[_Mention]) -> list[_Mention]:
     for mention in mentions:
         clause = re.split(r"[;(]|\.\s", flat[: mention.start])[-1][-400:]
         found = _ISSUED_BEFORE.search(clause)
+        owner = _owner(text, mention.start, clause)
+        if mention.issuer is None and owner is not None:
+            out.append(replace(mention, issuer=owner))
+            continue
         if found is None or (mention.day and mention.issuer):
             out.append(mention)
             continue
@@ -295,11 +299,16 @@ def _context(text: str, flat: str, mentions: list[_Mention]) -> list[_Mention]:
     return out
 
 
+def _owner(text: str, start: int, clause: str) -> str | None:
+    """ "theo đề nghị của Sở Tài chính tại Công văn số …"."""
+    named = re.search(r".*(?<!\w)cua ([^,;:.()]{3,60}?)\s+tai\s*(?:cac )?$", clause)
+    if named is None:
+        return None
+    at = start - len(clause) + named.start(1)
+    return text[at : at + len(named[1])]
+
+
 def _subject_issuer(text: str, start: int, clause: str, found: re.Match[str]) -> str | None:
-    named = re.search(r".*(?<!\w)cua ([^,;:.()]{3,60}?)\s+tai\s*$", clause)
-    if named:
-        at = start - len(clause) + named.start(1)
-        return text[at : at + len(named[1])]
     if len(found["rest"].split()) > 9 or re.search(r"(?<!\w)(?:theo|cua|ve)(?!\w)", found["who"]):
         return None
     at = start - len(clause) + found.start("who")
