@@ -10,7 +10,7 @@ from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -65,19 +65,20 @@ def _fill(sheet: Worksheet, imprint: Imprint, grid: Grid) -> None:
         cell.alignment = Alignment(horizontal="center" if row > 1 else "left", vertical="center", wrap_text=row > 1)
         sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=wide)
     for n, column in enumerate(grid.columns, 1):
-        _ruled(put(sheet, _TITLE_ROWS + 1, n, column.title), "center", bold=True).fill = _SHADE
+        put(sheet, _TITLE_ROWS + 1, n, column.title, _look(sheet, "center", bold=True))
         sheet.column_dimensions[get_column_letter(n)].width = max(6.0, column.width / _MM_A_CHARACTER)
+    looks = [[_look(sheet, column.align, struck=struck) for column in grid.columns] for struck in (False, True)]
     for index, values in enumerate(grid.rows):
         for n, value in enumerate(values, 1):
-            cell = put(sheet, _TITLE_ROWS + 2 + index, n, value)
-            _ruled(cell, grid.columns[n - 1].align, struck=index in grid.struck)
+            put(sheet, _TITLE_ROWS + 2 + index, n, value, looks[index in grid.struck][n - 1])
     _print_setup(sheet, imprint, grid)
 
 
-def put(sheet: Worksheet, row: int, column: int, value: Value) -> Cell:
-    """Set a value; text stays text even when it begins like a formula (= + - @)."""
+def put(sheet: Worksheet, row: int, column: int, value: Value, look: str = "Normal") -> Cell:
+    """Set a value in a style; text stays text even when it begins like a formula (= + - @)."""
     cell = sheet.cell(row, column)
     assert isinstance(cell, Cell)
+    cell.style = look
     if isinstance(value, str):
         text = ILLEGAL_CHARACTERS_RE.sub("", value)[:_MOST_IN_CELL]
         cell.value = text
@@ -91,11 +92,17 @@ def put(sheet: Worksheet, row: int, column: int, value: Value) -> Cell:
     return cell
 
 
-def _ruled(cell: Cell, side: str, *, bold: bool = False, struck: bool = False) -> Cell:
-    cell.font = Font(name=_FACE, size=11, bold=bold, strike=struck)
-    cell.border = _RULED
-    cell.alignment = Alignment(horizontal=side, vertical="center" if bold else "top", wrap_text=True)
-    return cell
+def _look(sheet: Worksheet, side: str, *, bold: bool = False, struck: bool = False) -> str:
+    """Return the name of a ruled cell's style, made once a book: a style set cell by cell takes four times as long."""
+    name = f"Ô {side}{' đậm' if bold else ''}{' hủy' if struck else ''}"
+    book: Any = sheet.parent
+    if name not in book.named_styles:
+        style = NamedStyle(name, Font(name=_FACE, size=11, bold=bold, strike=struck), border=_RULED)
+        style.alignment = Alignment(horizontal=side, vertical="center" if bold else "top", wrap_text=True)
+        if bold:
+            style.fill = _SHADE
+        book.add_named_style(style)
+    return name
 
 
 def _print_setup(sheet: Worksheet, imprint: Imprint, grid: Grid) -> None:

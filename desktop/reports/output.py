@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import io
 import os
-import tempfile
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from uuid import uuid4
 
 from reportlab import rl_config
 from reportlab.pdfbase.pdfdoc import PDFString
@@ -67,33 +68,24 @@ def pdf_bytes(printed: Iterable[Sequence[Page]], title: str, author: str) -> byt
 
 def write_whole(file: Path, data: bytes) -> Path:
     """Write ``data`` beside ``file``, then put it in its place; on StorageError the file that was there is untouched."""
+    part = file.with_name(f".in-{uuid4().hex}{file.suffix}")
     try:
-        handle, name = tempfile.mkstemp(dir=file.parent, prefix=".in-", suffix=file.suffix)
-    except OSError as error:
-        raise storage_error(error, file.parent) from error
-    part = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as stream:
+        with part.open("xb") as stream:
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
-        _open_to_others(part)
         _replace(part, file)
     except OSError as error:
-        part.unlink(missing_ok=True)
         raise storage_error(error, file) from error
-    except StorageError:
-        part.unlink(missing_ok=True)
-        raise
+    finally:
+        _drop(part)
     return file
 
 
-def _open_to_others(part: Path) -> None:
-    """A temporary file is for its owner alone; a printed form is a file like any other."""
-    if os.name == "posix":
-        mask = os.umask(0)
-        os.umask(mask)
-        part.chmod(0o666 & ~mask)
+def _drop(part: Path) -> None:
+    """Remove what was left half written; nothing is left after a success, and a full disk must not hide the real error."""
+    with suppress(OSError):
+        part.unlink(missing_ok=True)
 
 
 def _replace(part: Path, file: Path) -> None:
