@@ -1,0 +1,166 @@
+"""Settings: nothing written before Lưu; folders, limits, name; backup and check now; the guide; the first run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+import resources
+from desktop.core.words import use_language
+from desktop.services import people
+from desktop.services import settings as settings_file
+from desktop.services.office import Office
+from desktop.ui.context import UiContext
+from desktop.ui.errors import ErrorDialog
+from desktop.ui.first_run import FirstRun
+from desktop.ui.help_view import SHORTCUTS, HelpView, heading, pages
+from desktop.ui.letter_form import iso_day
+from desktop.ui.register_view import RegisterView
+from desktop.ui.settings_view import SettingsView
+
+
+@pytest.fixture
+def view(context: UiContext, qtbot: QtBot) -> SettingsView:
+    screen = SettingsView(context)
+    qtbot.addWidget(screen)
+    screen.show()
+    context.actions.show_front(screen)
+    screen.shown()
+    qtbot.waitUntil(lambda: screen.state is not None)
+    return screen
+
+
+def test_save_writes_only_what_changed(view: SettingsView, folder: Path, context: Any, qtbot: QtBot) -> None:
+    assert not view.acts["settings.save"].isEnabled()
+    view.soon.setValue(5)
+    view.limits._boxes["Công văn"].setValue(7)
+    view.superior.setText("ỦY BAN NHÂN DÂN TỈNH ĐỒNG THÁP")
+    assert view.acts["settings.save"].isEnabled()
+    assert settings_file.load(folder).due_soon_days == 3
+    view.acts["settings.save"].trigger()
+    qtbot.waitUntil(lambda: "Đã lưu thiết lập." in context.said)
+    saved = settings_file.load(folder)
+    assert (saved.due_soon_days, saved.time_limits) == (5, {"Công văn": 7})
+    assert context.info().superior == "ỦY BAN NHÂN DÂN TỈNH ĐỒNG THÁP"
+    qtbot.waitUntil(lambda: not view.acts["settings.save"].isEnabled())
+
+
+def test_language_and_colours_are_asked_for(view: SettingsView, context: Any, qtbot: QtBot) -> None:
+    wanted: list[str] = []
+    context.language_wanted.connect(wanted.append)
+    context.scheme_wanted.connect(wanted.append)
+    view.language.setCurrentIndex(view.language.findData("en"))
+    view.scheme.setCurrentIndex(view.scheme.findData("dark"))
+    view.acts["settings.save"].trigger()
+    qtbot.waitUntil(lambda: wanted == ["dark", "en"])
+
+
+def test_an_office_without_a_name_is_not_saved(view: SettingsView) -> None:
+    view.office_name.clear()
+    assert not view.acts["settings.save"].isEnabled()
+
+
+def test_a_folder_inside_the_office_is_kept_relative(view: SettingsView, folder: Path) -> None:
+    assert view._shorter(str(folder / "quet")) == "quet"
+    assert view._shorter("/elsewhere/quet") == str(Path("/elsewhere/quet"))
+
+
+def test_backup_and_check_now(view: SettingsView, folder: Path, context: Any, qtbot: QtBot) -> None:
+    assert view.backup_words.text() == "Chưa sao lưu lần nào."
+    view.acts["settings.backup"].trigger()
+    qtbot.waitUntil(lambda: any("Đã sao lưu" in words for words in context.said))
+    assert list((folder / "backups").glob("*.zip"))
+    qtbot.waitUntil(lambda: "Lần cuối" in view.backup_words.text())
+    view.acts["settings.check"].trigger()
+    qtbot.waitUntil(lambda: view.check_words.text().startswith("✓"))
+
+
+def test_check_tells_problems(view: SettingsView, made: Any, folder: Path, qtbot: QtBot) -> None:
+    made.scanned()
+    for file in (folder / "store").rglob("*.pdf"):
+        file.unlink()
+    view.acts["settings.check"].trigger()
+    qtbot.waitUntil(lambda: view.check_words.text().startswith("!"))
+
+
+def test_help_has_the_same_pages_in_both_languages() -> None:
+    names = [file.name for file in pages("vi")]
+    assert names == [file.name for file in pages("en")]
+    assert len(names) >= 9
+    for code in ("vi", "en"):
+        assert all(heading(file.read_text(encoding="utf-8")) for file in pages(code))
+
+
+def test_help_shows_pages_and_live_shortcuts(context: UiContext, qtbot: QtBot) -> None:
+    register = RegisterView(context)
+    qtbot.addWidget(register)
+    screen = HelpView(context)
+    qtbot.addWidget(screen)
+    screen.shown()
+    assert "Văn Thư giữ sổ" in screen.text.toPlainText()
+    screen.show_page(SHORTCUTS)
+    assert "Ctrl+Del" in screen.text.toPlainText()
+    assert "Hủy…" in screen.text.toPlainText()
+    use_language("en", resources.catalogue("en"))
+    try:
+        screen.retranslate()
+        screen.show_page("03-register")
+        assert "paper book" in screen.text.toPlainText()
+    finally:
+        use_language("vi", {})
+
+
+def test_first_run_makes_an_office(tmp_path: Path, qtbot: QtBot) -> None:
+    wizard = FirstRun(tmp_path / "xa")
+    qtbot.addWidget(wizard)
+    wizard.show()
+    assert not wizard.office_page.isComplete()
+    wizard.office_page.commune.setText("An Bình")
+    assert wizard.office_page.full.text() == "ỦY BAN NHÂN DÂN XÃ AN BÌNH"
+    wizard.next()
+    wizard.people_page.text.setPlainText("Trần Văn Chính\tChủ tịch\nHồ Xê\tx\tPhòng lạ")
+    wizard.next()
+    wizard.folders_page.scans.setText(str(tmp_path / "may-quet"))
+    wizard.accept()
+    assert wizard.office_folder == tmp_path / "xa"
+    with Office.open(tmp_path / "xa") as office:
+        assert office.info.kind == "xã"
+        assert office.scan_folder == tmp_path / "may-quet"
+        assert [(p.name, p.role) for p in people.people(office)] == [("Trần Văn Chính", "chairman")]
+
+
+def test_first_run_over_an_office_is_told(folder: Path, qtbot: QtBot) -> None:
+    wizard = FirstRun(folder)
+    qtbot.addWidget(wizard)
+    wizard.office_page.commune.setText("An Bình")
+    wizard.accept()
+    assert wizard.office_folder is None
+    assert "đã có một cơ quan" in str(wizard.findChildren(ErrorDialog)[0].error)
+
+
+def test_first_run_offers_a_sample(tmp_path: Path, qtbot: QtBot) -> None:
+    made: list[Path] = []
+    wizard = FirstRun(tmp_path / "mau", sample=made.append)
+    qtbot.addWidget(wizard)
+    wizard.customButtonClicked.emit(6)
+    assert made == [tmp_path / "mau"]
+    assert wizard.office_folder == tmp_path / "mau"
+
+
+@pytest.mark.parametrize(
+    ("typed", "iso"),
+    [
+        ("16/5/2026", "2026-05-16"),
+        ("16-05-2026", "2026-05-16"),
+        ("5/2026", "2026-05"),
+        ("2026", "2026"),
+        ("", ""),
+        ("31/2/2026", None),
+        ("hôm qua", None),
+    ],
+)
+def test_days_as_typed(typed: str, iso: str | None) -> None:
+    assert iso_day(typed) == iso
