@@ -82,9 +82,10 @@ Rule = tuple[float, float, float, float]
 
 @dataclass
 class Page:
-    """One page of a frame."""
+    """One page of a frame. ``bookmark`` is the entry of the file's contents that leads here, if any."""
 
     frame: Frame
+    bookmark: str = ""
     texts: list[TextAt] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
     dots: list[Rule] = field(default_factory=list)
@@ -118,6 +119,10 @@ def draw(page: Page, canvas: Canvas) -> None:
     """Put a page on the canvas and end it there."""
     height = page.frame.height
     canvas.setPageSize((page.frame.width, height))
+    if page.bookmark:
+        key = f"p{canvas.getPageNumber()}"
+        canvas.bookmarkPage(key)
+        canvas.addOutlineEntry(page.bookmark, key)
     _draw_fills(page, canvas)
     canvas.setLineWidth(RULE)
     canvas.lines([(x0, height - y0, x1, height - y1) for x0, y0, x1, y1 in page.rules])

@@ -81,6 +81,7 @@ def sheet_pages(imprint: Imprint, sheet: WeeklySheet) -> Sequence[Page]:
     flow.writing_lines(3)
     signatures(flow, (Signer("NGƯỜI GIAO VIỆC"), Signer("NGƯỜI BÁO CÁO", sheet.person.name)))
     _codes(flow.pages, imprint, sheet, code_top)
+    flow.pages[0].bookmark = sheet.person.name
     return feet(flow.pages, imprint, sheet.person.name)
 
 

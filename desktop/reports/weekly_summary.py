@@ -84,6 +84,7 @@ def summary_pages(imprint: Imprint, summary: Summary) -> Sequence[Page]:
     for n, (heading, columns, rows, nothing) in enumerate(summary.tables()):
         set_table(flow, heading, columns, rows, nothing, last_bold=n == 1)
     signatures(flow, (Signer("NGƯỜI TỔNG HỢP"), Signer("CHỦ TỊCH", hint="(Ký, cho ý kiến)")))
+    flow.pages[0].bookmark = summary.title.capitalize()
     return feet(flow.pages, imprint, summary.title.capitalize())
 
 

@@ -167,3 +167,5 @@ def test_the_summary_follows_the_sheets(made: Any, printed: Any) -> None:
     pdf = printed(weekly_sheets(made.imprint(), sheets, after))
     assert "TỔNG HỢP NHIỆM VỤ TUẦN 47" in pdf.text(pdf.pages - len(after) + 1)
     assert pdf.sizes[-1][0] > pdf.sizes[-1][1]
+    contents = [entry.get_title() for entry in pdf.document.get_toc()]
+    assert contents == ["Trần Thị Mỹ Duyên", "Lê Văn Hòa", "Tổng hợp nhiệm vụ tuần 47"]
