@@ -14,6 +14,7 @@ _RED_LEAD = 32  # how far R must stand above G and B to be a stamp's red
 _BLUE_LEAD = 28
 _MOST_SKEW = 3.0
 _LEAST_SKEW = 0.12
+_LEAST_INK = 400
 
 
 def red_mask(rgb: Image) -> Image:
@@ -77,25 +78,27 @@ def is_two_tone(grey: Image) -> bool:
     return bool(np.mean((sample < 24) | (sample > 231)) > 0.985)
 
 
-def skew(grey: Image) -> float:
-    """Return the angle in degrees by which the lines fall to the right (clockwise positive), within ±3; 0 if unsure.
+def skew(ink: NDArray[np.float32]) -> tuple[float, float]:
+    """Return (angle in degrees by which the lines fall to the right, within ±3, 0 if unsure; how sharp they are there).
 
-    The row sums of a shrunken page are sharpest when the lines lie level; the search goes coarse to fine.
+    ``ink`` is a shrunken page (``ink_small``). Its row sums are sharpest when the lines lie level; the search goes
+    coarse to fine.
     """
-    ink = ink_small(grey)
-    if ink.sum() < 400:
-        return 0.0
-    best = 0.0
-    for span, step in ((_MOST_SKEW, 0.5), (0.5, 0.125), (0.125, 0.03125)):
-        angles = np.arange(best - span, best + span + step / 2, step)
-        best = float(max(angles, key=lambda a: _sharpness(ink, float(a))))
-    gain = _sharpness(ink, best) / max(1e-9, _sharpness(ink, 0.0))
-    return best if abs(best) >= _LEAST_SKEW and abs(best) < _MOST_SKEW + 0.3 and gain > 1.01 else 0.0
+    flat = _sharpness(ink, 0.0)
+    best, sharp = 0.0, flat
+    for span, step in ((_MOST_SKEW, 0.5), (0.375, 0.125), (0.094, 0.03125)):
+        middle = best
+        for angle in np.arange(middle - span, middle + span + step / 2, step):
+            found = _sharpness(ink, float(angle))
+            if found > sharp:
+                best, sharp = float(angle), found
+    sure = abs(best) >= _LEAST_SKEW and ink.sum() >= _LEAST_INK and sharp > 1.01 * flat
+    return (best if sure else 0.0), sharp
 
 
 def best_sharpness(ink: NDArray[np.float32]) -> float:
-    """Return how sharp the row sums get at the best skew within ±3 degrees."""
-    return max(_sharpness(ink, float(a)) for a in np.arange(-_MOST_SKEW, _MOST_SKEW + 0.1, 0.5))
+    """Return how sharp the row sums get at the best skew within ±3 degrees, coarsely."""
+    return max(_sharpness(ink, float(a)) for a in np.arange(-_MOST_SKEW, _MOST_SKEW + 0.1, 0.75))
 
 
 def rotation(angle: float, width: int, height: int) -> NDArray[np.float64]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -17,6 +17,7 @@ from desktop.reading.raster import Raster
 
 _LEAST_INK = 0.0004
 _SURE = 0.55
+_DASH_LIKE = frozenset({"~", "_", "~-", "-~", "-_", "_-", "—-", "-ˆ", "-'", "¬", "=-", "-—"})
 _SIGNATURE_DEPTH = 0.24
 
 
@@ -34,7 +35,7 @@ def read_band(raster: Raster, top: int, bottom: int) -> list[Marked]:
     if grey.size == 0 or np.mean(grey < 128) < _LEAST_INK:
         return []
     place = Box(0, top / raster.height, 1, bottom / raster.height)
-    words = [word for word in placed_words(grey, "auto", raster.dpi, place) if _is_word(word)]
+    words = [_with_dash(word) for word in placed_words(grey, "auto", raster.dpi, place) if _is_word(word)]
     missed = leftovers.passed_over(raster, words, top, bottom)
     return [Marked(word) for word in [*words, *(word for line in missed for word in line.words)]]
 
@@ -131,6 +132,11 @@ def _worth(line: Line) -> float:
 def _is_signature_line(line: Line) -> bool:
     letters = sum(c.isalpha() for c in line.text)
     return letters >= 3 and line.confidence >= _SURE
+
+
+def _with_dash(word: Word) -> Word:
+    """A small dash is often read as another mark: alone it was a dash."""
+    return replace(word, text="-") if word.text in _DASH_LIKE else word
 
 
 def _is_word(word: Word) -> bool:

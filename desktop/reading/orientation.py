@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from desktop.core.readings import Box
 from desktop.reading import clean, syllables
@@ -27,16 +28,14 @@ def turned(image: Image, turn: int) -> Image:
     return np.asarray(cv2.rotate(image, code), np.uint8)
 
 
-def quarter_turn(rgb: Image) -> int:
-    """Return 0 when the lines of text run across the page; 90 when they run up or down it.
+def is_sideways(ink: NDArray[np.float32], across: float) -> bool:
+    """Tell whether the lines of a shrunken page run up or down it; ``across`` is how sharp its rows are at their best.
 
     Each way is measured at its best skew, for on a page two degrees askew the rows are no sharper than the columns.
     """
-    ink = clean.ink_small(clean.drop_red(rgb))
     if ink.sum() < _LEAST_INK:
-        return 0
-    across, down = clean.best_sharpness(ink), clean.best_sharpness(np.ascontiguousarray(ink.T))
-    return 90 if down > _SIDEWAYS * across else 0
+        return False
+    return clean.best_sharpness(np.ascontiguousarray(ink.T)) > _SIDEWAYS * across
 
 
 def legible(words: Sequence[Word]) -> float:

@@ -48,19 +48,21 @@ class Raster:
 
 
 def prepared(rgb: Image, dpi: float, turn: int | None = None, level: NDArray[np.float64] | None = None) -> Raster:
-    """Return the raster of a rendered page; ``turn`` and ``level`` where they are known already."""
-    if turn is None:
-        turn = orientation.quarter_turn(rgb)
-    upright = orientation.turned(rgb, turn)
-    height, width = upright.shape[:2]
-    if level is None:
-        level = clean.rotation(clean.skew(clean.drop_red(upright)), width, height)
-    if not np.allclose(level, np.eye(3)):
-        upright = clean.turned(upright, level)
+    """Return the raster of a rendered page; ``turn`` and ``level`` where they are known already. A page that lies
+    sideways is turned by 90, which may be the wrong way: whether it reads must be tried."""
+    upright = orientation.turned(rgb, turn or 0)
     grey = clean.drop_red(upright)
+    if level is None:
+        ink = clean.ink_small(grey)
+        angle, sharp = clean.skew(ink)
+        if turn is None and orientation.is_sideways(ink, sharp):
+            return prepared(rgb, dpi, 90)
+        level = clean.rotation(angle, grey.shape[1], grey.shape[0])
+    if not np.allclose(level, np.eye(3)):
+        upright, grey = clean.turned(upright, level), clean.turned(grey, level)
     if not clean.is_two_tone(grey):
         grey = clean.flatten_shade(grey)
-    return Raster(upright, grey, dpi, turn, level)
+    return Raster(upright, grey, dpi, turn or 0, level)
 
 
 @dataclass(frozen=True)
