@@ -83,6 +83,7 @@ DARK = Shades(
 )
 
 _wanted: Scheme = "auto"
+_DRESSED = "vanthu-dressed"
 
 
 def is_dark() -> bool:
@@ -105,7 +106,9 @@ def apply(app: QApplication, scheme: Scheme = "auto", scale: float = 1.0) -> Non
     """
     global _wanted  # noqa: PLW0603  one program wears one dress
     _wanted = scheme
-    app.setStyle("Fusion")
+    if not app.property(_DRESSED):  # a style set anew under a style sheet leaves live widgets with a deleted one
+        app.setStyle("Fusion")
+        app.setProperty(_DRESSED, True)
     app.setPalette(_palette(shades()))
     app.setFont(_font(app, scale))
     sheet = resources.path("styles", "vanthu.qss").read_text(encoding="utf-8")
