@@ -110,8 +110,7 @@ class Program(QObject):
     def close(self) -> None:
         """End watching, finish what is being written, let go of the window."""
         self.intake.stop()
-        self.jobs.close()
-        self.context.pages.close()
+        self.context.close()
         self.window.close()
         self.window.deleteLater()
 

@@ -59,6 +59,7 @@ class UiContext(QObject):
         self.actions = Actions(self)
         self.pages = PageRenderer(self)
         self._info = info
+        self._open = True
 
     def info(self) -> OfficeInfo:
         """Return the office's name, kind, place and superior as known now."""
@@ -80,7 +81,7 @@ class UiContext(QObject):
         failed: Callable[[Exception], None] | None = None,
     ) -> None:
         """Ask the office something off the UI thread; a failure nobody takes is shown."""
-        self.jobs.read(query, done, failed or self.show_error)
+        self.jobs.read(query, self._while_open(done), self._while_open(failed or self.show_error))
 
     def write(
         self,
@@ -89,7 +90,16 @@ class UiContext(QObject):
         failed: Callable[[Exception], None] | None = None,
     ) -> None:
         """Do something to the office off the UI thread, in order; a failure nobody takes is shown."""
-        self.jobs.write(operation, done, failed or self.show_error)
+        self.jobs.write(operation, self._while_open(done), self._while_open(failed or self.show_error))
+
+    def close(self) -> None:
+        """Finish what is being written, let no answer reach the screens any more, end the threads."""
+        self.jobs.close()
+        self._open = False
+        self.pages.close()
+
+    def _while_open(self, take: Callable[[T], None]) -> Callable[[T], None]:
+        return lambda answer: take(answer) if self._open else None
 
     def toast(self, text: Text | str, action: ToastAction | None = None) -> None:
         """Tell quietly what was done, with at most one next step."""

@@ -274,6 +274,7 @@ class InboxView(Screen):
     def reread(self) -> None:
         """Let the scan be read again from the start."""
         scan_id = self._current_id()
+        self._by_hand = None
         self._focus_pending = True
         self.letter.sheet = None
         self.write(lambda office: inbox.reread(office, scan_id), lambda _none: self._reread(scan_id))

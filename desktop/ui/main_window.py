@@ -8,7 +8,16 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings, Qt
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QDialog, QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QMainWindow,
+    QScrollArea,
+    QStackedWidget,
+    QWidget,
+)
 
 from desktop.core.errors import OfficeError
 from desktop.core.words import say
@@ -47,6 +56,7 @@ class MainWindow(QMainWindow):
         self.toasts = Toasts(self)
         self.state = StateBar(context)
         self._go: dict[str, QAction] = {}
+        self._holders: dict[str, QScrollArea] = {}
         self._build()
         self._listen()
         self.retranslate()
@@ -58,7 +68,8 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(app_icon())
         self.setAcceptDrops(True)
         for screen in self.screens.values():
-            self.stack.addWidget(screen)
+            self._holders[screen.name] = _scrolled(screen)
+            self.stack.addWidget(self._holders[screen.name])
             self._go[screen.name] = window_actions.add_go_to(self, screen)
             self.rail.add(screen.name, screen.icon, self._go[screen.name])
             screen.count_changed.connect(lambda count, name=screen.name: self.rail.set_count(name, count))
@@ -126,7 +137,7 @@ class MainWindow(QMainWindow):
             self._front = screen
             self.context.actions.show_front(screen)
             self.menus.fill_all()
-            self.stack.setCurrentWidget(screen)
+            self.stack.setCurrentWidget(self._holders[name])
             self.rail.choose(name)
             self._name_window()
         screen.shown()
@@ -211,6 +222,16 @@ class MainWindow(QMainWindow):
         self._memory.setValue("window/screen", self._front.name if self._front else "")
         self._memory.sync()
         super().closeEvent(event)
+
+
+def _scrolled(screen: Screen) -> QScrollArea:
+    """Let a screen that needs more room than a small window has be scrolled instead of being cut."""
+    holder = QScrollArea()
+    holder.setWidget(screen)
+    holder.setWidgetResizable(True)
+    holder.setFrameShape(QFrame.Shape.NoFrame)
+    holder.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return holder
 
 
 def _files(event: QDropEvent) -> list[Path]:

@@ -74,7 +74,7 @@ class Screen(QWidget):
         failed: Callable[[Exception], None] | None = None,
     ) -> None:
         """Ask the office off the UI thread; the answer is dropped when the screen is gone meanwhile."""
-        self.context.read(query, self._while_alive(done), failed)
+        self.context.read(query, self._while_alive(done), failed and self._while_alive(failed))
 
     def write(
         self,
@@ -83,7 +83,7 @@ class Screen(QWidget):
         failed: Callable[[Exception], None] | None = None,
     ) -> None:
         """Do something to the office off the UI thread, see ``UiContext.write``."""
-        self.context.write(operation, self._while_alive(done), failed)
+        self.context.write(operation, self._while_alive(done), failed and self._while_alive(failed))
 
     def action(self, spec: ActionSpec, run: Callable[[], object]) -> QAction:
         """Register an action that is live while this screen is in front."""

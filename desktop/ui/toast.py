@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QEnterEvent
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QEnterEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from desktop.core.words import Text, say
@@ -18,6 +18,8 @@ _WIDEST = 640
 
 class Toast(QFrame):
     """One message. It goes by itself, but not while the mouse is on it."""
+
+    closed = Signal()
 
     def __init__(self, text: str, action: ToastAction | None, parent: QWidget) -> None:
         super().__init__(parent)
@@ -44,6 +46,10 @@ class Toast(QFrame):
         self._timer.timeout.connect(self.close)
         self._timer.start()
 
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.closed.emit()
+        super().closeEvent(event)
+
     def _act(self, action: ToastAction) -> None:
         self.close()
         action.run()
@@ -69,7 +75,7 @@ class Toasts(QObject):
     def show(self, text: Text | str, action: ToastAction | None = None) -> None:
         """Show a message; the oldest goes when there are too many."""
         toast = Toast(str(text), action, self._window)
-        toast.destroyed.connect(lambda: self._gone(toast))
+        toast.closed.connect(lambda: self._gone(toast))
         self._shown.append(toast)
         for old in self._shown[:-_MOST]:
             old.close()

@@ -130,8 +130,7 @@ def context(desk: Desk) -> Iterator[UiContext]:
     jobs = Jobs(desk.folder, clock=lambda: NOW, actor="clerk")
     made = UiContext(jobs, IntakeRunner(jobs), desk.folder, desk.office.info)
     yield made
-    jobs.close()
-    made.pages.close()
+    made.close()
 
 
 @pytest.fixture
