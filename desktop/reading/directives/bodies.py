@@ -34,7 +34,7 @@ _PLURAL = (
     r"|doanh nghiep|co so|chi|dang bo|chi bo|khoi|to|thon|bo|trung tam|benh vien|thanh vien|chu dau tu|cap|cong dong|ho"
 )
 _GENERIC = r"co quan|don vi|dia phuong|nguoi dung dau|nguoi dan|to chuc, ca nhan|chinh quyen dia phuong"
-_HEAD = re.compile(rf"{_MANY}(?:{_STRONG}|{_GENERIC})|(?:cac|nhung|tung|moi) (?:dong chi )?(?:{_PLURAL})\b")
+_HEAD = re.compile(rf"{_MANY}(?:{_STRONG}|{_GENERIC})|(?:cac|nhung) (?:dong chi )?(?:{_PLURAL})\b")
 _CUT_HEAD = re.compile(
     rf"(?:cac |nhung )?(?:dong chi )(?:{_STRONG}|\w)|{_MANY}(?:{_STRONG})|(?:cac|nhung) (?:{_PLURAL})\b"
 )
@@ -87,7 +87,8 @@ _VERBS = (
 )
 _VERB = re.compile(rf"(?<![\w-])(?:{_VERBS})(?![\w])".replace(" |", "|"))
 _MARKED_VERB = re.compile(
-    r"(?<![\w-])(?:cần|phải|nếu|thì|để|đã|sẽ|hãy|nên|vẫn|cùng|tự|cho|mỗi|khi|từ|do|là(?! thành viên)|qua|về việc"
+    r"(?<![\w-])(?:cần|phải|nếu|thì|để|đã|sẽ|hãy|nên|vẫn|cùng|tự|cho|mỗi|có(?! liên quan| thẩm quyền| chức năng"
+    r"| nhu cầu| đất| nhiệm vụ| rừng| tên)|khi|từ|do|là(?! thành viên)|qua|về việc"
     r"|về)(?!\w)"
 )
 #: a verb that belongs to the name because of the word before it

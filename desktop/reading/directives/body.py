@@ -14,6 +14,7 @@ from itertools import pairwise
 from desktop.core.readings import Box, FieldReading
 from desktop.core.text import nfc
 from desktop.reading.directives.folded import folded
+from desktop.reading.directives.markers import find_marker
 from desktop.reading.pages import Line, Page, Word, hull
 
 INDENT = 0.06  # usual indent of a first line (1-1.27 cm of a 21 cm page)
@@ -88,6 +89,7 @@ def body_lines(
         for source in page.lines
         if (line := _body_line(source, page.number, margins[page.number])) is not None
     ]
+    lines.sort(key=lambda line: (line.page, round((line.box.y0 + line.box.y1) / 2, 3), line.box.x0))
     start = _start(lines, fields, first_page)
     return _without_page_numbers(_until_foot(lines[start:], fields))
 
@@ -151,6 +153,8 @@ def _without_lead_specks(words: Sequence[Word]) -> tuple[Word, ...]:
     start = 0
     while start < len(words) - 1 and _LEAD_SPECK.fullmatch(words[start].text):
         start += 1
+    if start < len(words) - 1 and re.fullmatch(r"_+", words[start].text) and find_marker(words[start + 1].text + " X"):
+        start += 1
     rest = list(words[start:])
     if rest and (found := _GLUED_SPECK.match(rest[0].text)):
         rest[0] = replace(rest[0], text=rest[0].text[found.end() :])
@@ -159,6 +163,8 @@ def _without_lead_specks(words: Sequence[Word]) -> tuple[Word, ...]:
 
 def _is_speck(words: Sequence[Word]) -> bool:
     """Whether the last word is a speck read as a letter: alone behind the end of a sentence."""
+    if len(words) > 2 and words[-2].text[-1] in ".:;" and len(words[-1].text) < 5 and words[-1].confidence < 0.55:
+        return True
     if len(words) < 3 or len(words[-1].text) > 1:
         return False
     apart = words[-1].box.x0 - words[-2].box.x1 > 0.012

@@ -80,6 +80,7 @@ _SPECIFIC = re.compile(
     r"|xay dung|thong ke"
     r"|bao cao (?:ve|ket qua|ubnd|so|cho))(?!\w)"
 )
+_CONTACT = re.compile(r"[^.;]{0,60}(?:vuong mac|kho khan|thong tin|chi tiet)[^.;]{0,60}lien he")
 _FORMULA = re.compile(
     r"\W*(?:nay,? (?:\w+ ){0,6}?(?:thong bao|bao cao|de nghi)|tren day la|tran trong|rat mong|kinh mong|thua lenh"
     r"|(?:vay,? )?kinh de nghi"
@@ -150,6 +151,8 @@ def asks(text: str) -> bool:
 def directs(text: str) -> bool:
     """Whether an unmarked paragraph asks somebody for something: in so many words, by a day, or by naming who does what."""
     flat = folded(text)
+    if _CONTACT.match(flat):
+        return False
     if _ASKS.search(flat):
         return True
     if _GROUNDS.match(flat):

@@ -13,9 +13,10 @@ ALPHABET = "abcdđeghiklmnopqrstuvxy"
 _ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
 
 _ROMAN = re.compile(r"((?=[IVXlH1|]{1,5}\s?[.)/,:-])(?:[IVXlH1|]{1,5}))\s?[.)/:-]{1,2}\s*(?=\S)")
+_ROMAN_BARE = re.compile(r"(I{2,3}|IV|VI{1,3}|IX)\s+(?=[A-ZĐÀ-Ỹ][^A-ZĐ\s]*\s)")
 _ARTICLE = re.compile(r"Đi[eềêè]u\s+(\d{1,2})\s*[.:]\s*")
 _DOTTED = re.compile(r"(\d{1,2}(?:\s?\.\s?\d{1,2}){1,3})\s?[.)/:]?(?!\d|\s*(?:%|triệu|tỷ|tỉ|ha\b|km|m2|đồng))\s*(?=\S)")
-_NUMBER = re.compile(r"(\d{1,2})\s?([.)/:-])[.,]?(?!\d)\s*(?=\S)")
+_NUMBER = re.compile(r"(\d{1,2})\s?(?:([.)/:-])[.,]?(?!\d)\s*(?=\S)|(,)\s+(?=[A-ZĐÀ-Ỹ]))")
 _PAREN = re.compile(r"\(\s?(\d{1,2}|[a-zđ])\s?\)\s*(?=\S)")
 _ALPHA = re.compile(r"([a-zđðäâãàáêôơư6])\s?([)}/])\s*(?=\S)|([a-zđ])\.\s+(?=[A-ZĐÀ-Ỹ])")
 _DASH = re.compile(r"(?:[._„,'`]{0,2}\s?[-–—−•·●○◦▪■□~][-–—_.,]{0,2}\s*|[_¬]{1,4}\s+)(?=[^\s\d]|\d)")
@@ -84,6 +85,12 @@ def odd_letter(marker: Marker, expected: int) -> Marker | None:
     return Marker("alpha", ALPHABET[expected - 1] + ")", expected, marker.length, style=")", odd=True)
 
 
+def roman_one(whole: str) -> Marker | None:
+    """Return "I." read as "l.", "L." or "1."; to be believed only where II stands further on."""
+    found = re.match(r"[lL1|\]]\s?[.,)]\s*(?=[A-ZĐÀ-Ỹ])", whole)
+    return Marker("roman", "I.", 1, found.end(), odd=True) if found else None
+
+
 def odd_number(text: str) -> Marker | None:
     """Return a number misread as letters ("l." for "1.", "Š." for "5."), to be believed only where it is expected."""
     found = _ODD_NUMBER.match(text)
@@ -102,7 +109,7 @@ def _article(text: str) -> Marker | None:
 
 
 def _roman(text: str) -> Marker | None:
-    found = _ROMAN.match(text)
+    found = _ROMAN.match(text) or _ROMAN_BARE.match(text)
     if not found:
         return None
     letters = found[1].translate(str.maketrans("l1|", "III")).replace("H", "II")
@@ -128,7 +135,8 @@ def _number(text: str) -> Marker | None:
     if not found or int(found[1]) == 0:
         return None
     kind: MarkKind = "paren_number" if found[2] == ")" else "number"
-    return Marker(kind, f"{found[1]}{found[2]}", int(found[1]), found.end(), (int(found[1]),), found[2])
+    close = found[2] or "."
+    return Marker(kind, f"{found[1]}{close}", int(found[1]), found.end(), (int(found[1]),), close)
 
 
 def _letter(text: str) -> Marker | None:

@@ -37,6 +37,11 @@ class Paragraph:
     lost_mark: bool = False
 
     @property
+    def printed(self) -> str:
+        """The text with its mark."""
+        return f"{self.marker.text} {self.text}" if self.marker is not None else self.text
+
+    @property
     def split(self) -> bool:
         return self.lines[-1].page != self.page
 
@@ -131,7 +136,7 @@ def joined(lines: Sequence[str]) -> str:
 def with_odd_number(paragraph: Paragraph, expected: int) -> Paragraph:
     """Return ``paragraph`` with its misread number taken as the mark, if it says ``expected``; else as it is."""
     taken = paragraph.marker.length if paragraph.marker is not None else 0
-    whole = (paragraph.marker.text + " " if paragraph.marker is not None else "") + paragraph.text
+    whole = paragraph.printed
     found = odd_number(whole)
     if found is None or found.value != expected:
         return paragraph

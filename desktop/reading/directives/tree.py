@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from desktop.reading.directives.kinds import directs, is_note_mark, is_statement, opens_items
-from desktop.reading.directives.markers import ALPHABET, Marker, odd_letter
+from desktop.reading.directives.markers import ALPHABET, Marker, odd_letter, roman_one
 from desktop.reading.directives.paragraphs import Paragraph, with_odd_number
 
 Role = Literal["item", "note", "plain"]
@@ -69,7 +69,21 @@ def mended(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
         if marker is not None and marker.kind == "number" and len(marker.parts) < 2 and marker.value == expected:
             expected += 1
         out.append(fixed)
-    return [_with_letter(out, n) for n in range(len(out))]
+    return _with_first_roman([_with_letter(out, n) for n in range(len(out))])
+
+
+def _with_first_roman(paragraphs: list[Paragraph]) -> list[Paragraph]:
+    """Where II has no I before it, the odd mark over the first number is that I."""
+    romans = [n for n, p in enumerate(paragraphs) if p.marker is not None and p.marker.kind == "roman"]
+    if not romans or getattr(paragraphs[romans[0]].marker, "value", 1) != 2:
+        return paragraphs
+    for n in range(romans[0] - 1):
+        after = paragraphs[n + 1].marker
+        found = roman_one(paragraphs[n].printed)
+        if found is not None and after is not None and after.value == 1 and after.kind in ("number", "alpha"):
+            text = paragraphs[n].printed[found.length :]
+            return [*paragraphs[:n], replace(paragraphs[n], marker=found, text=text), *paragraphs[n + 1 :]]
+    return paragraphs
 
 
 def _may_be_number(marker: Marker | None, before: Sequence[Paragraph], romans: int) -> bool:
@@ -134,21 +148,18 @@ class _Builder:
         if is_note_mark(paragraph.text) and (
             paragraph.marker is None or paragraph.marker.kind in ("star", "dash", "plus")
         ):
-            self._note(paragraph)
+            self._note(n, paragraph)
         elif paragraph.marker is not None:
             self._item(paragraph, paragraph.marker)
         else:
             self._plain(n, paragraph, following)
 
-    def _note(self, paragraph: Paragraph) -> None:
+    def _note(self, n: int, paragraph: Paragraph) -> None:
         parent = next((node for node in reversed(self.open) if node.role != "note"), None)
-        if (
-            parent is not None
-            and parent.marker is not None
-            and parent.marker.kind in ("dash", "plus")
-            and paragraph.marker is None
-        ):
-            parent = parent.parent or parent
+        while parent is not None and parent.parent is not None and not self._sibling_follows(n, parent):
+            if parent.marker is not None and parent.marker.kind in ("roman", "number", "article"):
+                break
+            parent = parent.parent
         self._place(Node(paragraph, paragraph.marker, "note", "note", parent), keep=parent)
 
     def _item(self, paragraph: Paragraph, marker: Marker) -> None:
