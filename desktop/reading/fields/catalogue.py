@@ -42,6 +42,7 @@ class Catalogue:
     places: tuple[str, ...]
     family_names: frozenset[str]
     given_names: frozenset[str]
+    family_order: tuple[str, ...] = ()
     office_issuers: tuple[str, ...] = ()
 
     @cached_property
@@ -106,6 +107,7 @@ _FIELDS = (
     "places",
     "family_names",
     "given_names",
+    "family_order",
     "office_issuers",
 )
 
@@ -125,6 +127,7 @@ def shipped() -> Catalogue:
         places=tuple(map(nfc, places["today"] + places["before"])),
         family_names=_syllables(people["family"]),
         given_names=_syllables(people["given"]),
+        family_order=tuple(nfc(people["family"]).casefold().split()),
     )
 
 

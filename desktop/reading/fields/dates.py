@@ -153,6 +153,7 @@ def _counted(parts: list[Row], name: str, most: int, looker: Looker, row: Line) 
     if looker.sure:
         return values[0], ("typing" if values[0] is None and re.search(r"\w", texts[0]) else None)
     readings = [Reading(t, p.confidence[name], p.tall[name]) for t, p in zip(texts, parts, strict=True)]
+    readings, values = _without_dissent(readings, values)
     if values[0] and is_printed(readings, values):
         return values[0], None
     if name == "month":
@@ -162,6 +163,14 @@ def _counted(parts: list[Row], name: str, most: int, looker: Looker, row: Line) 
     if not any(re.search(r"\w", t) for t in texts) and _blank(name, looker, row):
         return None, None
     return None, "typing"
+
+
+def _without_dissent(readings: list[Reading], values: list[str | None]) -> tuple[list[Reading], list[str | None]]:
+    """Leave out the one of five looks that a speck misled, where the other four are sure and agree."""
+    best, votes = vote(values)
+    kept = [at for at, v in enumerate(values) if v == best]
+    clear = votes >= 4 and votes == len(values) - 1 and all(readings[at].confidence > 0.9 for at in kept)
+    return ([readings[at] for at in kept], [values[at] for at in kept]) if clear else (readings, values)
 
 
 def _blank(name: str, looker: Looker, row: Line) -> bool:
@@ -208,7 +217,8 @@ def _place(row: Line, parts: list[Row], looker: Looker, catalogue: Catalogue, of
     backed = any(fold(p) == fold(_bare(value)) for p in of_issuer)
     known = _known_place(value, catalogue)
     value = known or next((_prefixed(value, p) for p in of_issuer if fold(p) == fold(_bare(value))), value)
-    sure = votes >= 3 or (votes >= 2 and (bool(known) or backed))
+    clear = min((w.confidence for w in row.words[: len(value.split())]), default=0.0) > 0.93
+    sure = (votes >= 3 and clear) or (votes >= 2 and bool(known)) or (votes >= 4 and backed and clear)
     return FieldReading(
         value,
         share("agreed" if sure and longer in (value, names[0]) else "likely" if votes >= 2 else "single"),

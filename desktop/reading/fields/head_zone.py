@@ -23,6 +23,7 @@ PARTY_MOTTO = "dang cong san viet nam"
 _NUMBER = re.compile(r"^\W{0,2}s[o06]?\s?[:;.]|^\W{0,2}s[o06]\s?[\d\W].*[/\-]", re.IGNORECASE)
 _SYMBOL = re.compile(r"\d{0,5}\s*[/\-–]\s*[A-ZĐ][A-ZĐa-zđ]{0,9}\s*(?:[-/–&.]\s*[A-ZĐ]\w*|\s*$)")
 _MONTH_YEAR = re.compile(r"(?:thang|tháng|thàng).{0,9}?(?:nam|nãm|nâm).{0,3}[12]\d{3}")
+_CITED = re.compile(r"\bngay\b|^so \d+\S* (?:cua|ve)\b")
 _SIGNED = re.compile(r"@|(?:ky boi|nguoi ky|thoi gian ky|co quan:|email|\+07)|\d\d:\d\d|gov vn|\.gov", re.IGNORECASE)
 
 
@@ -41,8 +42,12 @@ class Head:
 
     @property
     def issuer(self) -> tuple[Line, ...]:
-        """Rows above the number."""
-        return self.left[: self.number_at] if self.number_at is not None else self.left
+        """Rows above the number; above the subject where the number was lost."""
+        return self.left[: self.number_at if self.number_at is not None else self._prose_at]
+
+    @property
+    def _prose_at(self) -> int:
+        return next((at for at, line in enumerate(self.left) if _is_prose(line.text)), len(self.left))
 
     @property
     def number(self) -> Line | None:
@@ -52,7 +57,7 @@ class Head:
     @property
     def under(self) -> tuple[Line, ...]:
         """Rows under the number: the subject of a plain letter."""
-        return () if self.number_at is None else self.left[self.number_at + 1 :]
+        return self.left[self._prose_at if self.number_at is None else self.number_at + 1 :]
 
 
 def find_head(page: Page) -> Head | None:
@@ -91,7 +96,9 @@ def _motto(lines: Sequence[Line]) -> tuple[Box | None, bool]:
                 continue
             if party and capitals("".join(w.text for w in words)) < 0.8:
                 continue
-            return hull([w.box for w in words]), party
+            box = hull([w.box for w in words])
+            lost = max(0, len(phrase.split()) - len(words))  # first words that OCR ran into the left half
+            return (box if lost == 0 else Box(box.x0 - 0.075 * lost, box.y0, box.x1, box.y1)), party
     return None, False
 
 
@@ -182,11 +189,23 @@ def _closes_column(text: str) -> bool:
 
 
 def _number_at(left: Sequence[Line]) -> int | None:
-    for at, line in enumerate(left):
+    upto = next((at for at, line in enumerate(left) if _is_prose(line.text)), len(left))
+    for at, line in enumerate(left[:upto]):
         if _NUMBER.match(fold(line.text)) and len(line.text) < 45:
             return at
-    marked = [at for at, line in enumerate(left) if at and _SYMBOL.search(line.text) and len(line.text) < 28]
+    marked = [at for at, line in enumerate(left[:upto]) if at and _SYMBOL.search(line.text) and len(line.text) < 28]
     return marked[0] if marked else None
+
+
+def _is_prose(text: str) -> bool:
+    """Tell whether a row is running text: the subject has begun, what looks like a number there is a cited one."""
+    letters = sum(c.isalpha() for c in text)
+    return (letters > 7 and capitals(text) < 0.45 and not _NUMBER.match(fold(text))) or bool(_CITED.search(fold(text)))
+
+
+def _no_name(line: Line, number_at: int | None) -> bool:
+    """Names of bodies stand in capitals; where no number was found prose may follow, the subject."""
+    return capitals(line.text) < 0.6 and (number_at is not None or not _is_prose(line.text))
 
 
 def _drop_noise(left: list[Line], number_at: int | None) -> list[Line]:
@@ -194,10 +213,10 @@ def _drop_noise(left: list[Line], number_at: int | None) -> list[Line]:
     kept = []
     for at, line in enumerate(left):
         above = number_at is None or at < number_at
-        letters = sum(c.isalpha() for c in line.text)
+        letters = sum(c.isalpha() if above else c.isalnum() for c in line.text)
         if at == number_at:
             kept.append(line)
-        elif above and (_SIGNED.search(fold(line.text)) or letters < 3 or capitals(line.text) < 0.6):
+        elif above and (_SIGNED.search(fold(line.text)) or letters < 3 or _no_name(line, number_at)):
             continue
         elif letters >= 2 and height(line.box) < 0.06:
             kept.append(line)

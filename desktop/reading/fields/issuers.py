@@ -39,7 +39,8 @@ def read_issuer(head_rows: Sequence[Line], looker: Looker, catalogue: Catalogue)
 def _field(part: Sequence[Line], texts: Sequence[tuple[str, float]], page: int, *, parent: bool) -> FieldReading:
     if not part:
         return FieldReading(None, ABSENT if parent else share("doubtful"), page)
-    value = clean(" ".join(text for text, _ in texts)).strip(" -–_*.,")
+    words = clean(" ".join(text for text, _ in texts)).split()
+    value = " ".join(w for w in words if any(c.isalnum() for c in w) or w in {"-", "–", "&"}).strip(" -–_*.,")
     return FieldReading(value or None, worst(*(s for _, s in texts)), page, area(part))
 
 

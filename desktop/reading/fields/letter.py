@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from desktop.core.readings import FieldReading, LetterReading
+from desktop.core.readings import Box, FieldReading, LetterReading
 from desktop.reading.fields.addressees import read_addressees
 from desktop.reading.fields.catalogue import Catalogue, shipped
 from desktop.reading.fields.dates import read_date, year_box
+from desktop.reading.fields.head_zone import Head
 from desktop.reading.fields.issuers import read_issuer
 from desktop.reading.fields.kinds import read_kind, read_system
 from desktop.reading.fields.lexicon import Lexicon, lexicon_of
@@ -69,7 +70,8 @@ def _completed(own: list[Page], looks: SecondLook, names: Catalogue) -> Zones:
 
 def _head_fields(cut: Zones, looker: Looker, names: Catalogue) -> Fields:
     found, page = cut.head, looker.page
-    number, symbol = read_number(found.number if found else None, looker, year_box(found.date if found else None))
+    lost = _lost_number(found, page)
+    number, symbol = read_number(found.number if found else None, looker, year_box(found.date if found else None), lost)
     parent, issuer = read_issuer(found.issuer if found else (), looker, names)
     issued_on, place = read_date(found, looker, names, (page.text, str(issuer.value or ""), str(parent.value or "")))
     return {
@@ -86,6 +88,15 @@ def _head_fields(cut: Zones, looker: Looker, names: Catalogue) -> Fields:
         "urgency": read_urgency(page),
         "secrecy": read_secrecy(page),
     }
+
+
+def _lost_number(found: Head | None, page: Page) -> Box | None:
+    """Return where the number must stand on a page with a head but no number row."""
+    if found is None or found.motto is None or page.source == "embedded":
+        return None
+    top = found.issuer[-1].box.y1 if found.issuer else found.motto.y1
+    bottom = found.under[0].box.y0 if found.under else top + 0.03
+    return Box(0.1, top, max(0.2, found.gutter), max(bottom, top + 0.015))
 
 
 def _foot_looker(cut: Zones, pages: Sequence[Page], looks: SecondLook, words: Lexicon) -> Looker | None:

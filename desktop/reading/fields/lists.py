@@ -52,7 +52,13 @@ def items(rows: Sequence[Reread], *, flush: float | None = None) -> list[Item]:
         else:
             groups[-1].append(row)
     found = [Item(tidy(joined_rows([r.text for r in group])), tuple(r.share for r in group)) for group in groups]
-    return [item for item in found if any(c.isalpha() for c in item.text) and plain(item.text) != "noi nhan"]
+    return [item for item in found if any(c.isalpha() for c in item.text) and not _is_label(item.text)]
+
+
+def _is_label(text: str) -> bool:
+    """«Nơi nhận» itself, read again among its rows."""
+    folded = plain(text)
+    return folded.endswith("nhan") and len(folded) < 10 and folded != "tiep nhan"
 
 
 def with_known_body(text: str, catalogue: Catalogue) -> str:

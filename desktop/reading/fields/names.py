@@ -82,6 +82,9 @@ def _name(words: list[Word], catalogue: Catalogue) -> Name | None:
     return Name(tuple(syllables), tuple(weights), all(known), tuple(words))
 
 
+_COMMON = 20
+
+
 def _syllable(word: Word, catalogue: Catalogue, *, family: bool) -> tuple[str, float, bool]:
     """Return a syllable mended, its weight and whether it stands in the vocabulary as it was read."""
     bare = re.sub(r"^[^\wĐđ]+|[^\wĐđ]+$", "", clean(word.text))
@@ -102,14 +105,17 @@ def _syllable(word: Word, catalogue: Catalogue, *, family: bool) -> tuple[str, f
 
 
 def _family_cut(bare: str, catalogue: Catalogue) -> tuple[str, float, bool]:
-    """Mend a family name whose first letter the seal took or changed: ``hạm`` → Phạm, ``ê`` → Lê."""
+    """Mend a family name whose first letter the seal took or changed: ``hạm`` → Phạm, ``EÊ`` → Lê."""
     low = bare.casefold()
-    cut = {n for n in catalogue.family_names if len(n) == len(low) + 1 and n[1:] == low}
-    changed = {n for n in catalogue.family_names if len(n) == len(low) > 2 and n[1:] == low[1:]}
-    tails = {n for n in catalogue.family_names if len(n) == len(low) + 1 and len(low) > 1 and fold(n[1:]) == fold(low)}
-    for found in (cut, changed, tails):
-        if len(found) == 1:
-            return next(iter(found)).capitalize(), 0.5, False
+    folded = fold(low)
+    fits = (
+        [n for n in catalogue.family_order if len(n) == len(low) + 1 and n[1:] == low],
+        [n for n in catalogue.family_order if len(n) == len(low) + 1 and len(low) > 1 and fold(n[1:]) == folded],
+        [n for n in catalogue.family_order[:_COMMON] if len(n) == len(low) > 1 and fold(n[1:]) == folded[1:]],
+    )
+    for found in fits:  # in the order of how common they are
+        if found:
+            return found[0].capitalize(), 0.5, False
     if is_syllable(low) and bare[0].isupper() and not bare.isupper():
         return bare, 0.4, False
     return bare, 0.0, False

@@ -34,13 +34,13 @@ def part(text: str) -> Parted | None:
     rest = dashed(text)
     label = _LABEL.match(rest)
     rest = rest[label.end() :] if label else rest
+    run_on = re.match(r"(\d{1,5})([A-ZĐ]{2,}[-/].+)$", rest)
+    if run_on and _is_symbol(_tidy(run_on.group(2))):
+        return Parted(run_on.group(1), "/", _tidy(run_on.group(2)))
     for match in re.finditer(r"[/\-]\s*(?=[A-ZĐÂÊÔƠƯĂ])", rest):
         symbol = _tidy(rest[match.end() :])
         if _is_symbol(symbol):
             return Parted(rest[: match.start()].strip(" ./-_"), match.group()[0], symbol)
-    run_on = re.match(r"(\d{1,5})([A-ZĐ]{2,}[-/].+)$", rest)
-    if run_on and _is_symbol(_tidy(run_on.group(2))):
-        return Parted(run_on.group(1), "/", _tidy(run_on.group(2)))
     bare = re.search(r"(?:^|\s)([A-ZĐ]{2,}\s*[-/]\s*[A-ZĐ]\w*)$", _tidy(rest))
     if bare:
         return Parted(rest[: bare.start()].strip(" ./-_"), "/", _tidy(bare.group(1)))
@@ -59,15 +59,19 @@ def _is_symbol(symbol: str) -> bool:
     )
 
 
-def read_number(row: Line | None, looker: Looker, beside: Box | None) -> tuple[FieldReading, FieldReading]:
+def read_number(
+    row: Line | None, looker: Looker, beside: Box | None, lost: Box | None = None
+) -> tuple[FieldReading, FieldReading]:
     """Return number and symbol; the number is None with ``needs`` where it is written by hand and cannot be trusted.
 
-    ``beside``: the place of digits known to be printed (the year of the date), to compare heights with.
+    ``beside``: the place of digits known to be printed (the year of the date), to compare heights with;
+    ``lost``: where the number stands if its row was not found.
     """
     page = looker.page.number
     if row is None:
-        gone = FieldReading(None, 0.5 if not looker.sure else 0.8, page)
-        return gone, gone
+        # a head without a number row: written over, most likely
+        gone = FieldReading(None, share("doubtful"), page, lost, None if looker.sure or lost is None else "typing")
+        return gone, FieldReading(None, share("doubtful"), page, lost)
     box = row.box
     texts = [row.text, *(_number_row(looker, box, how) for how in ("block", "large", "no_blue"))]
     parts = [p for p in (part(t) for t in texts if t) if p]
@@ -99,12 +103,17 @@ def _symbol(parts: list[Parted], looker: Looker, box: Box) -> FieldReading:
     if value and not re.search(r"[-/]", value) and any(p.separator == "-" for p in parts):
         known, votes = False, min(votes, 1)  # half a symbol: the other half ran into the number
     if votes >= 3:
-        evidence = share("agreed") if agreeing >= 3 or known else share("likely")
+        evidence = share("agreed" if known else "known" if agreeing >= 4 and not _twins(value) else "likely")
     elif votes == 2:
         evidence = share("known") if known else share("likely")
     else:
         evidence = share("doubtful")
     return FieldReading(value or raw, evidence, page, box)
+
+
+def _twins(symbol: str | None) -> bool:
+    """Tell whether a symbol holds letters that OCR takes for others: TT for Tr, I for T or 1."""
+    return bool(re.search(r"TT|I|0|O", symbol or ""))
 
 
 def _number(row: Line, parts: list[Parted], looker: Looker, beside: Box | None) -> FieldReading:
@@ -134,7 +143,10 @@ def _readings(row: Line, looker: Looker, beside: Box | None) -> list[Reading]:
 
 def _tall(row: Line, beside: Box | None) -> float | None:
     words = [w for w in row.words if re.search(r"\d", w.text)]
-    return max(against(w.box, beside, same_row=False) for w in words[:2]) if words and beside else None
+    if not words or not beside:
+        return None
+    # a tail below the line makes print taller: Q, and the comma of old heads
+    return max(against(w.box, beside, same_row=False) / (1.2 if re.search(r"[Q,]", w.text) else 1.0) for w in words[:2])
 
 
 def _number_confidence(row: Line) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from desktop.core.readings import FieldReading
 from desktop.reading.fields.alike import plain
 from desktop.reading.fields.catalogue import Catalogue
-from desktop.reading.fields.confidence import ABSENT_DOUBTFUL, worst
+from desktop.reading.fields.confidence import ABSENT_DOUBTFUL, share, worst
 from desktop.reading.fields.foot_zone import Foot
 from desktop.reading.fields.lists import Item, is_bulleted, items, with_known_body
 from desktop.reading.fields.looks import Looker
@@ -22,12 +22,10 @@ def read_recipients(foot: Foot | None, looker: Looker | None, catalogue: Catalog
     listed = _to_the_last(items(read, flush=flush))
     shares = [s for item in listed for s in item.shares]
     confidence = worst(*shares) if shares else 0.5
-    return FieldReading(
-        [with_known_body(item.text, catalogue) for item in listed] or None,
-        confidence,
-        foot.page,
-        area([r.row for r in read]),
-    )
+    if not listed or not plain(listed[-1].text).startswith("luu"):
+        confidence = min(confidence, share("single"))  # the file copy ends every list: rows are missing
+    names = [with_known_body(item.text, catalogue) for item in listed]
+    return FieldReading(names or None, confidence, foot.page, area([r.row for r in read]))
 
 
 def _to_the_last(listed: list[Item]) -> list[Item]:

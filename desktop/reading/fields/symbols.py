@@ -61,7 +61,7 @@ def _part(part: str) -> str:
 
 def _swaps(part: str) -> list[str]:
     """Return the part with one look-alike letter put right."""
-    return [
+    return [part.replace("TT", "Tr", 1), part.replace("TI", "Tr", 1)] + [
         part[:at] + _LOOK_ALIKE[letter] + part[at + 1 :]
         for at, letter in enumerate(part)
         if letter in _LOOK_ALIKE

@@ -88,6 +88,8 @@ def _phrase(text: str, catalogue: Catalogue) -> tuple[str | None, bool, bool]:
     exact = [name for name, folded in catalogue.tight_titles.items() if folded == tight]
     if exact:
         return exact[0].upper(), True, True
+    if tight.endswith("vanphong") and len(tight) < len("chanhvanphong"):
+        return "CHÁNH VĂN PHÒNG", True, False
     hit = process.extractOne(tight, catalogue.tight_titles, scorer=fuzz.ratio, score_cutoff=84)
     if hit and abs(len(str(hit[0])) - len(tight)) <= 3:
         return str(hit[2]).upper(), True, False

@@ -26,21 +26,29 @@ class Reading:
 
 _LEAST_LOOKS = 3
 _FAINT = 0.6
+_CLEAR = 0.9
 _TALLEST = 1.13
+_CLEAR_TALLEST = 1.33
 _LOWEST = 0.84
 _MOST_OFF = 0.14
 
 
 def is_printed(readings: Sequence[Reading], values: Sequence[str | None]) -> bool:
     """Tell whether a value may be taken as printed: a wrong number taken for sure is the worst outcome."""
-    if len(readings) < _LEAST_LOOKS or not values[0] or any(v != values[0] for v in values):
+    agreed = [r for r, v in zip(readings, values, strict=True) if v == values[0]]
+    if not values[0] or len(agreed) < _LEAST_LOOKS or len(agreed) < len(readings):
         return False
-    confidence = mean(r.confidence for r in readings)
-    ratios = sorted(r.tall for r in readings if r.tall is not None)
+    confidences = [r.confidence for r in agreed]
+    ratios = sorted(r.tall for r in agreed if r.tall is not None)
     if len(ratios) < 2:
         return False
     # the second smallest: a rule under the row or a neighbour's stroke makes boxes taller, never lower
-    return _LOWEST <= ratios[1] <= _TALLEST and confidence >= _FAINT
+    tall = ratios[1]
+    if tall < _LOWEST:
+        return False
+    if len(agreed) > _LEAST_LOOKS and (max(ratios) < 1.08 or min(confidences) >= _CLEAR):
+        return tall <= (_CLEAR_TALLEST if min(confidences) >= _CLEAR else _TALLEST)
+    return tall <= _TALLEST and mean(confidences) >= _FAINT
 
 
 def against(box: Box, print_box: Box, *, same_row: bool) -> float:
