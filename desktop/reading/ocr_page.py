@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 
 from desktop.core.readings import Box
-from desktop.reading import clean, leftovers, overlays, seals
+from desktop.reading import clean, engine, leftovers, overlays, seals
 from desktop.reading.layout import Marked, foot_sides, lines_of
 from desktop.reading.open_file import Image
 from desktop.reading.pages import Line, Word
@@ -17,6 +17,8 @@ from desktop.reading.raster import Raster
 
 _LEAST_INK = 0.0004
 _SURE = 0.55
+_TITLE_ROW = 0.024
+_STAMP_MODES: tuple[engine.Mode, ...] = ("sparse", "block")
 _DASH_LIKE = frozenset({"~", "_", "~-", "-~", "-_", "_-", "—-", "-ˆ", "-'", "¬", "=-", "-—"})
 _SIGNATURE_DEPTH = 0.24
 
@@ -68,11 +70,20 @@ def without_arrival_stamps(raster: Raster, words: list[Marked]) -> tuple[list[Ma
     stamps: list[Line] = []
     for frame in frames(raster):
         x0, y0, x1, y1 = raster.pixels(frame)
-        lines = placed_lines(raster.grey[y0:y1, x0:x1], "sparse", raster.dpi, frame)
-        if overlays.arrival_stamp(lines):
-            stamps += lines
-            words = [m for m in words if _overlap(m.word.box, frame) < 0.5]
+        part = raster.grey[y0:y1, x0:x1]
+        looks = [placed_lines(part, mode, raster.dpi, frame) for mode in _STAMP_MODES]
+        if overlays.arrival_stamp([line for lines in looks for line in lines]):
+            stamps += looks[0]
+            words = [m for m in words if not _belongs_to(m.word, frame)]
     return words, tuple(stamps)
+
+
+def _belongs_to(word: Word, frame: Box) -> bool:
+    """A word inside the frame, or one in capitals or unsure in the stamp's title row just above it."""
+    if _overlap(word.box, frame) >= 0.5:
+        return True
+    title = Box(frame.x0, frame.y0 - _TITLE_ROW, frame.x1 + 0.05, frame.y0)
+    return (word.confidence < 0.85 or word.text.isupper()) and _overlap(word.box, title) >= 0.5
 
 
 def frames(raster: Raster) -> list[Box]:
@@ -140,6 +151,8 @@ def _with_dash(word: Word) -> Word:
 
 
 def _is_word(word: Word) -> bool:
+    if not word.text.strip("|¦"):
+        return False  # a table's upright
     return any(c.isalnum() for c in word.text) or word.confidence > 0.3
 
 

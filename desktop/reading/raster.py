@@ -62,6 +62,8 @@ def prepared(rgb: Image, dpi: float, turn: int | None = None, level: NDArray[np.
         upright, grey = clean.turned(upright, level), clean.turned(grey, level)
     if not clean.is_two_tone(grey):
         grey = clean.flatten_shade(grey)
+    if clean.is_colourless(upright):
+        grey = clean.without_specks(grey)
     return Raster(upright, grey, dpi, turn or 0, level)
 
 
