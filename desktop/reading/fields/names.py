@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from desktop.core.readings import Box
 from desktop.core.text import fold
+from desktop.reading.fields.alike import capitals
 from desktop.reading.fields.catalogue import Catalogue
 from desktop.reading.fields.syllables import is_syllable
 from desktop.reading.fields.texts import clean
@@ -69,6 +70,8 @@ def _score(name: Name) -> float:
 
 
 def _name(words: list[Word], catalogue: Catalogue) -> Name | None:
+    if capitals("".join(w.text for w in words)) > 0.75:
+        return None  # a title or a seal
     syllables, weights, known = [], [], []
     for at, word in enumerate(words):
         mended, weight, in_list = _syllable(word, catalogue, family=at == 0)
