@@ -11,14 +11,14 @@ class _QtWindow:
     """The window, imported only when it is opened: terminal commands start without Qt."""
 
     def open(self, office: Path, language: str | None) -> int:
-        from desktop import app
+        from desktop.app import run
 
-        return app.run(office, language=language)
+        return run(office, language=language)
 
     def picture(self, office: Path, file: Path, language: str | None) -> None:
-        from desktop import app
+        from desktop.app import picture
 
-        app.picture(office, file, language=language)
+        picture(office, file, language=language)
 
 
 def main() -> int:
