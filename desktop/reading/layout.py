@@ -50,7 +50,9 @@ def _runs(words: Sequence[Marked], aspect: float) -> list[Run]:
     rest = sorted(words, key=lambda m: m.word.box.x0)
     runs: list[Run] = []
     for marked in rest:
-        home = min((r for r in runs if _follows(r, marked, aspect)), key=lambda r: _gap(r, marked), default=None)
+        home = min(
+            (r for r in runs if _follows(r, marked, aspect)), key=lambda r: _distance(r, marked, aspect), default=None
+        )
         if home is None:
             runs.append([marked])
         else:
@@ -68,6 +70,14 @@ def _cut_at_motto(run: Run) -> list[Run]:
 
 def _gap(run: Run, marked: Marked) -> float:
     return marked.word.box.x0 - run[-1].word.box.x1
+
+
+def _distance(run: Run, marked: Marked, aspect: float) -> float:
+    """How far a word is from going on a run: along the line, and twice as dear across it (a tall misread box may reach
+    into the next line)."""
+    box = marked.word.box
+    middle = median((m.word.box.y0 + m.word.box.y1) / 2 for m in run[-3:])
+    return abs(_gap(run, marked)) * aspect + 2 * abs((box.y0 + box.y1) / 2 - middle)
 
 
 def _follows(run: Run, marked: Marked, aspect: float) -> bool:
@@ -235,9 +245,23 @@ def _same_row(a: Box, b: Box) -> bool:
 
 
 def _line(run: Run) -> Line:
-    return Line(tuple(m.word for m in run), _most(m.bold for m in run), _most(m.italic for m in run))
+    words = _without_doubled_hyphens([m.word for m in run])
+    return Line(tuple(words), _most([m.bold for m in run]), _most([m.italic for m in run]))
 
 
-def _most(flags: object) -> bool | None:
-    told = [f for f in flags if f is not None]  # type: ignore[attr-defined]
+def _without_doubled_hyphens(words: list[Word]) -> list[Word]:
+    """The engine cuts «QĐ-TTg» in two overlapping words and gives the hyphen to both: they are one word."""
+    kept: list[Word] = []
+    for word in words:
+        last = kept[-1] if kept else None
+        if last and last.text.endswith("-") and word.text.startswith("-") and len(last.text) > 1 < len(word.text):
+            surer = min(last.confidence, word.confidence)
+            kept[-1] = Word(last.text + word.text[1:], hull([last.box, word.box]), surer)
+        else:
+            kept.append(word)
+    return kept
+
+
+def _most(flags: list[bool | None]) -> bool | None:
+    told = [f for f in flags if f is not None]
     return sum(told) * 2 > len(told) if told else None

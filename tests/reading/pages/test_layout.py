@@ -83,3 +83,13 @@ def test_a_sentence_with_nhan_is_no_foot() -> None:
 
 def test_a_table_row_stays_one_line() -> None:
     assert texts(row(0.15, 0.4, "1"), row(0.25, 0.4, "Sơn Lâm"), row(0.8, 0.401, "07")) == ["1 Sơn Lâm 07"]
+
+
+def test_a_tall_misread_box_does_not_mix_two_lines() -> None:
+    first = row(0.165, 0.825, "số 21/2024/QĐ-")
+    tall = Marked(Word("-TTg", Box(first[-1].word.box.x1 - 0.006, 0.825, 0.36, 0.851), 0.3))
+    second = row(0.165, 0.845, "phân bổ nguồn vốn hỗ trợ từ Quỹ")
+    assert texts([*first, tall], row(0.365, 0.825, "ngày 22/11/2024"), second) == [
+        "số 21/2024/QĐ-TTg ngày 22/11/2024",
+        "phân bổ nguồn vốn hỗ trợ từ Quỹ",
+    ]
