@@ -93,10 +93,11 @@ _MARKED_VERB = re.compile(
 )
 #: a verb that belongs to the name because of the word before it
 _ASIDE = re.compile(r"\([^()]*\)")
-_NOT_AFTER = re.compile(
-    r"(?:dong chi|chuyen trach|chuyen mon|giup viec|(?<!dia )ban|uy ban|to|doan|nha|co so|don vi duoc|duoc|dang"
-    r"|co quan|phong"
-    r"|thuoc|lien quan den|da|cuc|nguoi)\s+$"
+_NOT_AFTER = re.compile(r"(?:duoc|dang|lien quan den|nha|viec)\s+$")
+_IN_A_NAME = re.compile(
+    r"(?:(?:dong chi|cac) lanh dao|(?<!dia )(?<!, )ban (?:chi dao|kiem tra|to chuc|giam sat|dieu hanh|xay dung"
+    r"|tuyen truyen|tiep nhan)"
+    r"|co quan (?:tham muu|kiem tra|thi hanh|dieu tra|giam sat|quan ly)|chuyen trach tham muu)(?!\w)"
 )
 _NOUN_ORG = re.compile(r"(?:cac|nhung|tung|moi|co quan,|don vi,|nganh,|doan the,|nganh va|va|co quan va|cua)\s+$")
 _ORG_ACTS = re.compile(
@@ -148,7 +149,9 @@ def _verb_at(text: str, flat: str, start: int) -> int:
     places = [m.start() for m in _MARKED_VERB.finditer(text, start)][:1]
     for found in _VERB.finditer(flat, start):
         at = found.start()
-        if at == start or not text[at].islower() or (_NOT_AFTER.search(flat[start:at]) and not _after_comma(flat, at)):
+        if at == start or not text[at].islower() or _NOT_AFTER.search(flat[start:at]):
+            continue
+        if any(named.start() < at < named.end() for named in _IN_A_NAME.finditer(flat, start)):
             continue
         if found[0].startswith("to chuc") and _is_noun(flat, at, start):
             continue
@@ -157,10 +160,6 @@ def _verb_at(text: str, flat: str, start: int) -> int:
         places.append(at)
         break
     return min(places, default=len(text))
-
-
-def _after_comma(flat: str, at: int) -> bool:
-    return flat[:at].rstrip().endswith(",")
 
 
 def _is_noun(flat: str, at: int, start: int) -> bool:

@@ -87,7 +87,8 @@ def body_lines(
         line
         for page in chosen
         for source in page.lines
-        if (line := _body_line(source, page.number, margins[page.number])) is not None
+        for piece in level_pieces(source.words)
+        if (line := _body_line(piece, page.number, margins[page.number])) is not None
     ]
     lines.sort(key=lambda line: (line.page, round((line.box.y0 + line.box.y1) / 2, 3), line.box.x0))
     start = _start(lines, fields, first_page)
@@ -132,9 +133,22 @@ def _right(page: Page) -> float | None:
     return statistics.median(ends) if len(ends) > 2 else None
 
 
-def _body_line(line: Line, page: int, margins: Margins) -> BodyLine | None:
+def level_pieces(words: Sequence[Word]) -> list[tuple[Word, ...]]:
+    """Return ``words`` of a line cut where it steps from one row to another, as chains of words on tilted pages do."""
+    if len(words) < 4:
+        return [tuple(words)] if words else []
+    middles = [(w.box.y0 + w.box.y1) / 2 for w in words]
+    height = statistics.median(w.box.y1 - w.box.y0 for w in words)
+    step, at = max((abs(b - a), n) for n, (a, b) in enumerate(pairwise(middles), start=1))
+    apart = abs(statistics.median(middles[:at]) - statistics.median(middles[at:]))
+    if step < 0.5 * height or apart < 0.7 * height:
+        return [tuple(words)]
+    return [*level_pieces(words[:at]), *level_pieces(words[at:])]
+
+
+def _body_line(line: Sequence[Word], page: int, margins: Margins) -> BodyLine | None:
     """The line without what stands in the margins; None when nothing readable is left."""
-    inside = [w for w in line.words if w.box.x1 > margins.left - 0.012 and w.box.x0 < margins.right + 0.02]
+    inside = [w for w in line if w.box.x1 > margins.left - 0.012 and w.box.x0 < margins.right + 0.02]
     words = _without_lead_specks(inside[:-1] if _is_speck(inside) else inside)
     text = nfc(" ".join(w.text for w in words)).strip()
     if (
@@ -143,9 +157,10 @@ def _body_line(line: Line, page: int, margins: Margins) -> BodyLine | None:
         or (len(text) == 1 and text.isalpha())
     ):
         return None
-    if line.box.y1 - line.box.y0 < 0.004:
+    box = hull([w.box for w in words])
+    if box.y1 - box.y0 < 0.004:
         return None
-    return BodyLine(text, page, hull([w.box for w in words]), margins.left, margins.right, words)
+    return BodyLine(text, page, box, margins.left, margins.right, words)
 
 
 def _without_lead_specks(words: Sequence[Word]) -> tuple[Word, ...]:

@@ -56,6 +56,15 @@ DISTRICTS = Reach(commune=False, district=True)
             ["Công an huyện", "Ban Chỉ huy Quân sự huyện", "Đồn biên phòng cửa khẩu"],
         ),
         ("Báo cáo được gửi về Sở Y tế.", []),
+        ("Các phòng, ban thực hiện nghiêm quy chế.", ["Các phòng, ban"]),
+        ("Phòng Y tế dự phòng chủ động kiểm tra.", ["Phòng Y tế dự phòng"]),
+        ("Tỉnh đoàn tổ chức ra quân.", ["Tỉnh đoàn"]),
+        ("Ban chỉ đạo huyện phân công thành viên.", ["Ban chỉ đạo huyện"]),
+        (
+            "các cơ quan chuyên trách tham mưu, giúp việc Thành ủy rà soát.",
+            ["các cơ quan chuyên trách tham mưu, giúp việc Thành ủy"],
+        ),
+        ("Các cơ quan chuyên môn thực hiện đúng quy định.", ["Các cơ quan chuyên môn"]),
     ],
 )
 def test_the_subject(text, named):
