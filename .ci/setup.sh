@@ -62,8 +62,10 @@ prepare_venv() {
     python=$(find_python) || exit 1
     say "Setting up .venv (once; some minutes) ..."
     "$python" -m venv --clear .venv || exit 1
-    .venv/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock >&2 &&
-      .venv/bin/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e . >&2 || {
+    pip="$PWD/.venv/bin/python -m pip install -q --disable-pip-version-check"
+    { $pip --require-hashes -r requirements.lock && $pip --no-deps --no-build-isolation -e .; } \
+      >.venv/install.log 2>&1 || {
+      cat .venv/install.log >&2
       say "vanthu: the dependencies could not be installed; the lines above say why. Run the command again to retry."
       exit 1
     }
