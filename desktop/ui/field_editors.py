@@ -14,6 +14,7 @@ from desktop.core.words import Text, say, tr
 from desktop.ui.day_text import parse_day, show_day
 from desktop.ui.widgets import fill
 
+_NARROWEST = 72
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -72,6 +73,7 @@ class LineEditor(Editor):
 
     def __init__(self, offers: Sequence[str] = ()) -> None:
         self.line = QLineEdit()
+        self.line.setMinimumWidth(_NARROWEST)
         super().__init__(self.line)
         self.line.textEdited.connect(lambda _text: self.edited.emit())
         if offers:
@@ -161,6 +163,8 @@ class ChoiceEditor(Editor):
     def __init__(self, choices: Sequence[tuple[str, Text]]) -> None:
         self.box = QComboBox()
         super().__init__(self.box)
+        self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.box.setMinimumContentsLength(6)
         self._choices = list(choices)
         for value, words in choices:
             self.box.addItem(str(words), value)

@@ -93,7 +93,7 @@ class FieldForm(QScrollArea):
             row.focused.connect(self._focused)
             row.changed.connect(lambda _name: self.changed.emit())
             self.rows[name] = row
-            line.addWidget(row, 2 if name in ("symbol", "signer_title", "type") else 1)
+            line.addWidget(row, 2 if name in ("symbol", "type") else 1)
             line.setAlignment(row, Qt.AlignmentFlag.AlignTop)
         return line
 

@@ -64,6 +64,7 @@ class FieldRow(QWidget):
         self._name = label("soft")
         self._name.setBuddy(editor)
         self._sign = label()
+        self._sign.setFixedHeight(self._sign.fontMetrics().height() + 2)
         self._problem = label("bad", wrap=True)
         self.strip = FieldStrip(renderer)
         head = row(self._name, None, self._sign)
@@ -80,9 +81,10 @@ class FieldRow(QWidget):
 
     def show_field(self, field: DraftField, scan: ScanFile | None, *, keep_typed: bool = False) -> None:
         """Show a field as read; with ``keep_typed`` a value that a person changed or accepted stays."""
+        same = keep_typed and field == self.field
         touched = keep_typed and self.state in ("typed", "seen")
         self.field = field
-        if not touched:
+        if not touched and not same:
             self.edited = False
             self.editor.set_value(field.value)
             self._set_state(_state_of(field))

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
 
 from desktop.core.errors import NotFound
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from desktop.services.office import Office
 
 _PAUSE_MS = 120
+_NARROW = 960
 
 
 class InboxView(Screen):
@@ -49,6 +51,7 @@ class InboxView(Screen):
         self._wanted: tuple[int, int | None] | None = None
         self._by_hand: int | None = None
         self._focus_pending = True
+        self._narrow = False
         self.registering = Registering(self)
         self._make_actions()
         self.panel = ScanPanel(self.act_all)
@@ -86,7 +89,8 @@ class InboxView(Screen):
             self.splitter.addWidget(part)
             self.splitter.setStretchFactor(self.splitter.count() - 1, stretch)
         self.splitter.setChildrenCollapsible(False)
-        self.splitter.setSizes([248, 520, 400])
+        self.page.setMinimumWidth(220)
+        self.splitter.setSizes([244, 520, 410])
         self.stack = QStackedWidget()
         self.stack.addWidget(self.splitter)
         self.stack.addWidget(self.empty)
@@ -102,6 +106,13 @@ class InboxView(Screen):
         self.letter.arrival_changed.connect(lambda _day: self._ask_sheet())
         self._pause.timeout.connect(self.refresh)
         self.context.intake.scan_changed.connect(self._scan_changed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < _NARROW
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self.splitter.setSizes([184, 300, 392] if narrow else [244, 520, 410])
 
     def title(self) -> str:
         return say("Hộp quét")

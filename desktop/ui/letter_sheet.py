@@ -20,6 +20,9 @@ from desktop.ui.labels import letter_name
 from desktop.ui.page_renderer import PageRenderer, ScanFile
 from desktop.ui.widgets import action_button, column, fill, label, row
 
+#: so wide that two names with their signs stand side by side
+_LETTERS_WIDE = 50
+
 
 class LetterSheet(QWidget):
     """``letter_chosen``: another letter of the batch; ``twin_wanted``: the warning's link was pressed (a letter's id);
@@ -68,7 +71,7 @@ class LetterSheet(QWidget):
         self.partial.setContentsMargins(theme.MARGIN, theme.GRID, theme.MARGIN, 0)
         layout.addWidget(self.form, 1)
         layout.addLayout(column(self.left, foot, gap=theme.GRID, margins=margins))
-        self.setMinimumWidth(300)
+        self.setMinimumWidth(self.fontMetrics().horizontalAdvance("n" * _LETTERS_WIDE))
 
     # -- what is shown ---------------------------------------------------------------------------------------------
 

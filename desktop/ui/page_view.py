@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from desktop.core.words import Text, say, tr
@@ -15,6 +16,9 @@ from desktop.ui.marks import Mark
 from desktop.ui.page_canvas import PageCanvas
 from desktop.ui.page_renderer import PageRenderer, ScanFile
 from desktop.ui.widgets import fill, label, row, tool_button
+
+#: below this width the rarer buttons are left to menu and keyboard
+_NARROW = 320
 
 
 class PageView(QWidget):
@@ -160,6 +164,11 @@ class PageView(QWidget):
         self.canvas.setAccessibleName(say("Trang quét"))
         self._say(self._message)
         self._page_came(self.canvas.current_page())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for name in ("fit-page", "rotate"):
+            self._buttons[name].setVisible(self.width() >= _NARROW)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -32,6 +32,7 @@ class SearchBox(QLineEdit):
         self._context = context
         self._asked = ""
         self.setClearButtonEnabled(True)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._glass = QAction(icon("search"), "", self)
         self.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
