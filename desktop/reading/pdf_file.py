@@ -40,6 +40,7 @@ class PdfFile:
         self.pages = len(self._document)
         check_pages(self.pages)
         self._widgets: dict[int, list[Box]] = {}
+        self._images: dict[int, PageImage | None] = {}
         self._flat = self._flattened()
 
     def size(self, page: int) -> tuple[float, float]:
@@ -57,6 +58,11 @@ class PdfFile:
     def page_image(self, page: int) -> PageImage | None:
         """Return the image that fills the page (the largest of several strips); None for a page that is drawn.
         UnreadableScan for a giant one."""
+        if page not in self._images:
+            self._images[page] = self._find_image(page)
+        return self._images[page]
+
+    def _find_image(self, page: int) -> PageImage | None:
         width, height = self.size(page)
         best: PageImage | None = None
         covered = 0.0
