@@ -135,7 +135,7 @@ class PeopleButton(QPushButton):
         self.setMenu(self._menu)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setStyleSheet("text-align: left; padding: 5px 6px;")
-        self.setMinimumWidth(60)
+        self.setMinimumWidth(96)
         self._empty = ""
 
     def set_people(self, people: Sequence[Person], chosen: Iterable[int] = ()) -> None:

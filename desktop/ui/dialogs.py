@@ -190,8 +190,10 @@ class OpinionDialog(FormDialog):
         self.form.addRow(say("Ý kiến"), self.text)
         self.form.addRow(say("Ngày"), self.day)
         self.text.textChanged.connect(self.check)
-        self.text.setFocus()
         self.check()
+
+    def _fields(self) -> list[QWidget]:
+        return [self.text]
 
     def problem(self) -> str:
         return "" if self.text.text() else say("Hãy ghi ý kiến của lãnh đạo.")

@@ -72,7 +72,9 @@ class FirstRun(QWizard):
 
     def _name_buttons(self) -> None:
         for main in (QWizard.WizardButton.NextButton, QWizard.WizardButton.FinishButton):
-            self.button(main).setProperty("main", True)
+            button_there = self.button(main)
+            button_there.setProperty("main", True)
+            button_there.style().polish(button_there)
         for button, words in (
             (QWizard.WizardButton.BackButton, say("Quay lại")),
             (QWizard.WizardButton.NextButton, say("Tiếp")),

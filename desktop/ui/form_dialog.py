@@ -6,11 +6,13 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFormLayout,
     QLabel,
+    QLayoutItem,
     QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
@@ -19,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from desktop.core.words import say
 from desktop.ui import theme
+from desktop.ui.cards import ToneLabel
 
 D = TypeVar("D", bound=QDialog)
 
@@ -34,9 +37,8 @@ class FormDialog(QDialog):
         self.form = QFormLayout()
         self.form.setSpacing(theme.GAP)
         self.form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        self._problem = QLabel()
+        self._problem = ToneLabel(tone="soft")
         self._problem.setWordWrap(True)
-        self._problem.setObjectName("problem")
         self._buttons = QDialogButtonBox()
         self.ok = QPushButton(ok)
         self.ok.setDefault(True)
@@ -72,9 +74,28 @@ class FormDialog(QDialog):
         self._problem.setVisible(bool(problem))
         self.ok.setEnabled(not problem)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        first = next((field for field in self._fields() if field.isEnabled()), None)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _fields(self) -> list[QWidget]:
+        """The form's inputs from top to bottom; a person starts typing in the first."""
+        items = [self.form.itemAt(row, QFormLayout.ItemRole.FieldRole) for row in range(self.form.rowCount())]
+        found = [_input(item) for item in items if item is not None]
+        return [field for field in found if field is not None and field.focusPolicy() & Qt.FocusPolicy.TabFocus]
+
     def accept(self) -> None:
         if not self.problem():
             super().accept()
+
+
+def _input(item: QLayoutItem) -> QWidget | None:
+    """The input of a form's row, the first one where several stand side by side."""
+    layout = item.layout()
+    first = layout.itemAt(0) if layout is not None else item
+    return first.widget() if first is not None else None
 
 
 class TextBox(QPlainTextEdit):

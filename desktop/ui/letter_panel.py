@@ -27,7 +27,7 @@ from desktop.ui.letter_bundle import LetterBundle, directive_marks, field_marks,
 from desktop.ui.letter_tabs import chain_cards, directive_cards, history_cards, move_cards, particulars
 from desktop.ui.register_model import missing_fields
 from desktop.ui.scan_pane import ScanPane
-from desktop.ui.tool_buttons import close_button
+from desktop.ui.tool_buttons import close_button, icon_button
 from desktop.ui.widgets import action_button
 
 PAGES, DIRECTIVES, CHAIN, MOVES, PARTICULARS, HISTORY = range(6)
@@ -95,6 +95,11 @@ class LetterPanel(QWidget):
         for action in actions:
             self.buttons.addWidget(action_button(action))
         self.buttons.addStretch()
+
+    def add_small_actions(self, actions: Sequence[QAction]) -> None:
+        """Put these actions as icons at the end of that line."""
+        for action in actions:
+            self.buttons.addWidget(icon_button(action))
 
     def show_letter(self, letter_id: int, today: date) -> None:
         """Fetch and show a letter; the one shown before stays until the rows are there."""

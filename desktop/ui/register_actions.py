@@ -57,7 +57,20 @@ SPECS = (
         "add",
     ),
     ActionSpec(
-        "register.print", tr("In sổ…"), tr("Mở Báo cáo để in sổ đăng ký văn bản đến"), ("Ctrl+P",), "letter", "print"
+        "register.slip",
+        tr("Phiếu giải quyết…"),
+        tr("Xem và in phiếu giải quyết văn bản đến"),
+        ("Ctrl+P",),
+        "letter",
+        "print",
+    ),
+    ActionSpec(
+        "register.print",
+        tr("In sổ…"),
+        tr("Mở Báo cáo để in sổ đăng ký văn bản đến"),
+        ("Ctrl+Shift+P",),
+        "letter",
+        "register",
     ),
     ActionSpec(
         "register.next_tab",

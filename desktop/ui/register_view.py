@@ -8,11 +8,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QLineEdit,
     QSplitter,
@@ -36,6 +35,7 @@ from desktop.ui.register_actions import SPECS
 from desktop.ui.register_model import COLUMNS, NUMBER_COLUMN, SUBJECT_COLUMN, RegisterModel
 from desktop.ui.row_table import RowTable
 from desktop.ui.screen import Screen
+from desktop.ui.slip_preview import SlipPreview
 from desktop.ui.tool_buttons import icon_button
 
 if TYPE_CHECKING:
@@ -51,7 +51,9 @@ CHIPS = (
 )
 COUNTED = ("unassigned", "overdue", "incomplete")
 WIDTHS = (96, 58, 160, 138, 96, 320, 132, 96, 136)
-HIDDEN_BESIDE_PANEL = (0, 4, 6, 7, 8)
+LEAST_SUBJECT = 170
+DISPENSABLE = (7, 4, 6, 8, 0, 2)
+ONE_LINE_BAR = 1040
 TYPING_PAUSE_MS = 180
 
 
@@ -78,6 +80,7 @@ class RegisterView(Screen):
         self._sort: LetterSort = "arrival"
         self._descending = True
         self.do = LetterActions(context, self)
+        self.slips = SlipPreview(context, self)
         self.book, self.year = QComboBox(), QComboBox()
         self.search = QLineEdit()
         self.chips = Chips(CHIPS)
@@ -107,16 +110,16 @@ class RegisterView(Screen):
             "register.correct": lambda: self._with_letter(self.do.correct),
             "register.void": lambda: self._with_letter(self.do.void),
             "register.by_hand": lambda: self.do.by_hand(self.today, self.book.currentData(), self._go_to_new),
+            "register.slip": lambda: self._with_letter(self.slips.show_slip),
             "register.print": lambda: self.context.open_screen("reports"),
             "register.next_tab": lambda: self._step_tab(1),
         }
         self.acts = {spec.name: self.action(spec, runs[spec.name]) for spec in SPECS}
-        self.panel.add_actions(
-            [self.acts[f"register.{n}"] for n in ("hand_over", "opinion", "directives", "correct", "void")]
-        )
+        self.panel.add_actions([self.acts[f"register.{n}"] for n in ("hand_over", "opinion", "directives")])
+        self.panel.add_small_actions([self.acts[f"register.{n}"] for n in ("correct", "slip", "void")])
 
     def _lay_out(self) -> None:
-        bar = QHBoxLayout()
+        bar = self._bar = QHBoxLayout()
         bar.setSpacing(theme.GAP)
         self.search.setClearButtonEnabled(True)
         self.search.setMinimumWidth(200)
@@ -127,9 +130,7 @@ class RegisterView(Screen):
         for name in ("register.by_hand", "register.print"):
             bar.addWidget(icon_button(self.acts[name]))
         self.table.setModel(self.model)
-        for column, width in enumerate(WIDTHS):
-            self.table.setColumnWidth(column, width)
-        self.table.horizontalHeader().setSectionResizeMode(SUBJECT_COLUMN, QHeaderView.ResizeMode.Stretch)
+        self.table.set_columns(WIDTHS, SUBJECT_COLUMN, LEAST_SUBJECT, DISPENSABLE)
         self.table.horizontalHeader().setSortIndicator(NUMBER_COLUMN, Qt.SortOrder.DescendingOrder)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.empty.setWordWrap(True)
@@ -152,7 +153,20 @@ class RegisterView(Screen):
         box.setContentsMargins(theme.MARGIN, theme.MARGIN, theme.MARGIN, theme.GAP)
         box.setSpacing(theme.GAP)
         box.addLayout(bar)
+        self._below = QHBoxLayout()
+        box.addLayout(self._below)
         box.addWidget(self.splitter, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the chips stand on a line of their own."""
+        super().resizeEvent(event)
+        wide = self.width() >= ONE_LINE_BAR
+        if wide == (self._bar.indexOf(self.chips) >= 0):
+            return
+        if wide:
+            self._bar.insertWidget(self._bar.indexOf(self.search) + 1, self.chips)
+        else:
+            self._below.addWidget(self.chips, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _connect(self) -> None:
         self.table.horizontalHeader().sectionClicked.connect(self._sort_by)
@@ -297,15 +311,11 @@ class RegisterView(Screen):
             self.panel.show()
             half = self.splitter.width() // 2
             self.splitter.setSizes([self.splitter.width() - half, half])
-        for column in HIDDEN_BESIDE_PANEL:
-            self.table.setColumnHidden(column, True)
         self.panel.show_letter(letter_id, self.today)
 
     def close_panel(self) -> None:
         """Give the whole width to the table again."""
         self.panel.hide()
-        for column in HIDDEN_BESIDE_PANEL:
-            self.table.setColumnHidden(column, False)
         self.table.setFocus()
 
     def _clear_the_way(self, letter: Letter) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from desktop.ui import theme
@@ -17,6 +19,9 @@ class RowTable(QTableView):
     def __init__(self, parent: QWidget | None = None, *, lines: int = 1) -> None:
         super().__init__(parent)
         self._lines = lines
+        self._widths: tuple[int, ...] = ()
+        self._stretch, self._least = 0, 0
+        self._dispensable: tuple[int, ...] = ()
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -33,6 +38,28 @@ class RowTable(QTableView):
         heads.setHighlightSections(False)
         heads.setMinimumSectionSize(48)
         self._fit_rows()
+
+    def set_columns(self, widths: Sequence[int], stretch: int, least: int, dispensable: Sequence[int]) -> None:
+        """Give the columns their widths; column ``stretch`` takes the rest, but at least ``least`` pixels: where there is
+        less room, the ``dispensable`` columns are hidden one after the other."""
+        self._widths, self._stretch, self._least = tuple(widths), stretch, least
+        self._dispensable = tuple(dispensable)
+        for column, width in enumerate(widths):
+            self.setColumnWidth(column, width)
+        self.horizontalHeader().setSectionResizeMode(stretch, QHeaderView.ResizeMode.Stretch)
+        self._fit_columns()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._fit_columns()
+        super().resizeEvent(event)
+
+    def _fit_columns(self) -> None:
+        taken = sum(w for column, w in enumerate(self._widths) if column != self._stretch) + self._least
+        for column in self._dispensable:
+            hide = taken > self.viewport().width()
+            if hide:
+                taken -= self._widths[column]
+            self.setColumnHidden(column, hide)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():

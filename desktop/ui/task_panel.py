@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QFormLayout,
     QFrame,
-    QGridLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
+    QScrollArea,
+    QStyle,
     QVBoxLayout,
     QWidget,
 )
@@ -27,7 +28,7 @@ from desktop.ui import theme
 from desktop.ui.cards import CardList, CardText, ToneLabel
 from desktop.ui.form_dialog import TextBox
 from desktop.ui.labels import due_label, late_label, letter_name, status_label
-from desktop.ui.tool_buttons import close_button
+from desktop.ui.tool_buttons import close_button, icon_button
 from desktop.ui.widgets import action_button
 
 UNCLEAR_WORDS: dict[str, Text] = {
@@ -70,7 +71,7 @@ class TaskPanel(QFrame):
         self.reply = QLineEdit()
         self.report, self.finish = QPushButton(), QPushButton()
         self.log = CardList()
-        self.buttons = QGridLayout()
+        self.buttons = QHBoxLayout()
         self._close = close_button(self.closed.emit)
         self._lay_out()
         self._connect()
@@ -79,7 +80,7 @@ class TaskPanel(QFrame):
     def _lay_out(self) -> None:
         for label in (self.title, self.directive):
             label.setWordWrap(True)
-        self.letter.setFlat(True)
+        self.letter.setObjectName("link")
         self.letter.setCursor(Qt.CursorShape.PointingHandCursor)
         self.finish.setProperty("main", True)
         self.facts.setHorizontalSpacing(theme.MARGIN)
@@ -88,12 +89,23 @@ class TaskPanel(QFrame):
         head.addWidget(self.status, 1)
         head.addWidget(self._close)
         last = QHBoxLayout()
-        last.addWidget(self.reply, 1)
+        last.addStretch()
         last.addWidget(self.report)
         last.addWidget(self.finish)
         self.buttons.setSpacing(theme.GRID)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(theme.MARGIN, 0, 0, 0)
+        inside = self._inside = QWidget()
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(inside)
+        self.log.setMinimumHeight(120)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scroll)
+        box = QVBoxLayout(inside)
+        box.setContentsMargins(theme.MARGIN, 0, theme.GRID, 0)
         box.setSpacing(theme.GAP)
         box.addLayout(head)
         box.addWidget(self.title)
@@ -102,8 +114,14 @@ class TaskPanel(QFrame):
         box.addWidget(self.directive)
         box.addLayout(self.buttons)
         box.addWidget(self.note)
+        box.addWidget(self.reply)
         box.addLayout(last)
         box.addWidget(self.log, 1)
+
+    def minimumSizeHint(self) -> QSize:
+        """Wide enough for what is inside: the panel scrolls up and down, never sideways."""
+        bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
+        return QSize(self._inside.minimumSizeHint().width() + bar + theme.GRID, 200)
 
     def _connect(self) -> None:
         self.report.clicked.connect(lambda: self._tell(False))
@@ -112,10 +130,15 @@ class TaskPanel(QFrame):
         self.letter.clicked.connect(self._want_letter)
 
     def add_actions(self, actions: Sequence[QAction]) -> None:
-        """Put buttons for these actions under the particulars, three in a row."""
-        for place, action in enumerate(actions):
-            self.buttons.addWidget(action_button(action), place // 4, place % 4, Qt.AlignmentFlag.AlignLeft)
-        self.buttons.setColumnStretch(4, 1)
+        """Put buttons for these actions under the particulars."""
+        for action in actions:
+            self.buttons.addWidget(action_button(action))
+        self.buttons.addStretch()
+
+    def add_small_actions(self, actions: Sequence[QAction]) -> None:
+        """Put these actions as icons at the end of that line."""
+        for action in actions:
+            self.buttons.addWidget(icon_button(action))
 
     def show_task(self, task: Task, today: date) -> None:
         """Show a task; what was typed for another one is dropped."""

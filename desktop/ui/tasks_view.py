@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QLineEdit,
     QSplitter,
@@ -49,7 +48,8 @@ CHIPS = (
     ("done", tr("Đã xong")),
 )
 WIDTHS = (162, 320, 140, 92, 92, 120, 150, 140)
-HIDDEN_BESIDE_PANEL = (4, 5, 6, 7)
+LEAST_TITLE = 200
+DISPENSABLE = (5, 7, 6, 4, 2)
 DONE: frozenset[Status] = frozenset({"done_on_time", "done_late"})
 
 
@@ -108,7 +108,8 @@ class TasksView(Screen):
             "tasks.letter": self._open_letter,
         }
         self.acts = {spec.name: self.action(spec, runs[spec.name]) for spec in SPECS}
-        self.panel.add_actions([self.acts[f"tasks.{n}"] for n in ("change_due", "reassign", "pause", "reopen")])
+        self.panel.add_actions([self.acts[f"tasks.{n}"] for n in ("change_due", "reassign")])
+        self.panel.add_small_actions([self.acts[f"tasks.{n}"] for n in ("pause", "reopen", "letter")])
 
     def _lay_out(self) -> None:
         bar = QHBoxLayout()
@@ -119,9 +120,7 @@ class TasksView(Screen):
         bar.addWidget(self.person, 2)
         bar.addWidget(self.unit, 2)
         self.table.setModel(self.model)
-        for column, width in enumerate(WIDTHS):
-            self.table.setColumnWidth(column, width)
-        self.table.horizontalHeader().setSectionResizeMode(TITLE_COLUMN, QHeaderView.ResizeMode.Stretch)
+        self.table.set_columns(WIDTHS, TITLE_COLUMN, LEAST_TITLE, DISPENSABLE)
         self.table.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.table.horizontalHeader().setSortIndicatorClearable(True)
         self.table.setSortingEnabled(True)
@@ -141,7 +140,6 @@ class TasksView(Screen):
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setStretchFactor(0, 3)
         self.splitter.setStretchFactor(1, 2)
-        self.panel.setMinimumWidth(360)
         self.panel.hide()
         box = QVBoxLayout(self)
         box.setContentsMargins(theme.MARGIN, theme.MARGIN, theme.MARGIN, theme.GAP)
@@ -266,14 +264,10 @@ class TasksView(Screen):
             self.panel.show()
             width = self.splitter.width()
             self.splitter.setSizes([width * 3 // 5, width * 2 // 5])
-        for column in HIDDEN_BESIDE_PANEL:
-            self.table.setColumnHidden(column, True)
 
     def close_panel(self) -> None:
         """Give the whole width to the list again."""
         self.panel.hide()
-        for column in HIDDEN_BESIDE_PANEL:
-            self.table.setColumnHidden(column, False)
         self.table.setFocus()
 
     def _load_panel(self) -> None:

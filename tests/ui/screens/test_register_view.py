@@ -16,6 +16,7 @@ from desktop.ui import letter_panel
 from desktop.ui.context import UiContext
 from desktop.ui.dialogs import HandOverDialog, OpinionDialog, ReasonDialog
 from desktop.ui.letter_form import LetterForm
+from desktop.ui.pdf_preview import PreviewDialog
 from desktop.ui.register_view import RegisterView
 
 HEADS = [
@@ -227,6 +228,26 @@ def test_hand_over_and_opinion(view: RegisterView, made: Any, qtbot: QtBot) -> N
     opinion.accept()
     qtbot.waitUntil(lambda: bool(letters.instructions(made.office, letter.id)))
     assert letters.instructions(made.office, letter.id)[0].by == "Trần Văn Chính"
+
+
+def test_slip_of_the_letter_is_previewed(view: RegisterView, made: Any, qtbot: QtBot) -> None:
+    made.paper()
+    show(view, qtbot, 1)
+    view.acts["register.slip"].trigger()
+    preview = dialog_of(view, PreviewDialog, qtbot)
+    assert preview.preview.page_count() == 1
+    preview.close()
+
+
+def test_narrow_tables_drop_columns_but_not_the_subject(view: RegisterView, made: Any, qtbot: QtBot) -> None:
+    made.paper()
+    show(view, qtbot, 1)
+    assert not any(view.table.isColumnHidden(c) for c in range(9))
+    view.resize(700, 500)
+    qtbot.waitUntil(lambda: view.table.isColumnHidden(7))
+    assert view.table.columnWidth(5) >= 170
+    assert not view.table.isColumnHidden(1)
+    qtbot.waitUntil(lambda: view.chips.y() > view.search.y() + 10)
 
 
 def test_words_follow_the_language(view: RegisterView, made: Any, qtbot: QtBot) -> None:
