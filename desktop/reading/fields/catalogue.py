@@ -7,10 +7,10 @@ changes a word that reads as another known word.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from rapidfuzz import fuzz, process
 
@@ -28,9 +28,16 @@ class DocumentType:
     systems: tuple[str, ...]
 
 
+class KnownIssuer(NamedTuple):
+    """An issuer as the clerk of this office typed it, and the body above it ("" for none)."""
+
+    name: str
+    parent: str = ""
+
+
 @dataclass(frozen=True)
 class Catalogue:
-    """Known names. ``bodies`` and the like are lower case with accents; ``office_issuers`` as registered."""
+    """Known names. ``bodies`` and the like are lower case with accents; ``office_issuers`` as the clerk typed them."""
 
     types: tuple[DocumentType, ...]
     starters: frozenset[str]
@@ -43,12 +50,12 @@ class Catalogue:
     family_names: frozenset[str]
     given_names: frozenset[str]
     family_order: tuple[str, ...] = ()
-    office_issuers: tuple[str, ...] = ()
+    office_issuers: tuple[KnownIssuer, ...] = ()
 
     @cached_property
     def folded_names(self) -> dict[str, str]:
         """Bodies and places with their folded forms."""
-        return {name: plain(name) for name in (*self.office_issuers, *self.bodies, *self.places)}
+        return {name: plain(name) for name in (*self.bodies, *self.places)}
 
     @cached_property
     def folded_places(self) -> dict[str, str]:
@@ -70,9 +77,10 @@ class Catalogue:
         """All syllables of names by their folded form."""
         return folded_index(sorted(self.family_names | self.given_names))
 
-    def with_issuers(self, names: Iterable[str]) -> Catalogue:
-        """Return the catalogue with the issuers an office has registered itself."""
-        return Catalogue(**{**{n: getattr(self, n) for n in _FIELDS}, "office_issuers": tuple(names)})
+    def with_issuers(self, issuers: Iterable[Sequence[str]]) -> Catalogue:
+        """Return the catalogue with the issuers that an office has learned: (name, name of the body above it) each."""
+        known = tuple(KnownIssuer(nfc(name), nfc(parent)) for name, parent in issuers)
+        return replace(self, office_issuers=known)
 
     def type_named(self, text: str, least: float = 86) -> DocumentType | None:
         """Return the kind of document that ``text`` names, accents and a letter or two forgiven."""
@@ -94,22 +102,6 @@ class Catalogue:
     def is_type_code(self, code: str) -> bool:
         """Tell whether a part of a symbol is the code of a kind of document."""
         return self.type_of_code(code) is not None
-
-
-_FIELDS = (
-    "types",
-    "starters",
-    "open_rows",
-    "ranks",
-    "bodies",
-    "titles",
-    "authorities",
-    "places",
-    "family_names",
-    "given_names",
-    "family_order",
-    "office_issuers",
-)
 
 
 @cache

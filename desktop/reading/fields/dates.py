@@ -251,6 +251,7 @@ def _prefixed(value: str, place: str) -> str:
 
 def _tidy_place(text: str) -> str:
     tight = re.sub(r"^[^A-ZĐÀ-Ỹa-zà-ỹ]+", "", text)
+    tight = re.sub(r"^(?!TP|TX|TT|HCM)[A-ZĐ]{1,3}[.,]?\s+(?=[A-ZĐ])", "", tight)
     return re.sub(r"\s+([.,])", r"\1", tight).strip(" ,;-–_")
 
 

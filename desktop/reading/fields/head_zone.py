@@ -72,7 +72,7 @@ def find_head(page: Page) -> Head | None:
     tall = text_height([x for x in (date,) if x] or page.lines)
     left = _left_rows(page.lines, motto or _above_date(date, tall), date, gutter, tall)
     number_at = _number_at(left)
-    left = _drop_noise(left, number_at)
+    left = _joined_number(_drop_noise(left, number_at))
     number_at = _number_at(left)
     if motto is None and number_at is None:
         return None
@@ -195,6 +195,19 @@ def _number_at(left: Sequence[Line]) -> int | None:
             return at
     marked = [at for at, line in enumerate(left[:upto]) if at and _SYMBOL.search(line.text) and len(line.text) < 28]
     return marked[0] if marked else None
+
+
+def _joined_number(left: list[Line]) -> list[Line]:
+    """Join «Số:» with the rest of its row where a raised number parted them."""
+    at = _number_at(left)
+    if at is None or at + 1 >= len(left) or re.search(r"[/\-]", left[at].text):
+        return left
+    after = left[at + 1]
+    near = after.box.y0 - left[at].box.y1 < 0.004 and _SYMBOL.search(after.text.upper()) and not _is_prose(after.text)
+    if not near:
+        return left
+    words = tuple(sorted((*left[at].words, *after.words), key=lambda w: w.box.x0))
+    return [*left[:at], Line(words), *left[at + 2 :]]
 
 
 def _is_prose(text: str) -> bool:

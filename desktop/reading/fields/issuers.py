@@ -12,6 +12,7 @@ from desktop.core.text import fold
 from desktop.reading.fields.alike import plain, starts_like
 from desktop.reading.fields.catalogue import Catalogue
 from desktop.reading.fields.confidence import ABSENT, share, worst
+from desktop.reading.fields.known_issuers import Told, told_by
 from desktop.reading.fields.looks import Looker
 from desktop.reading.fields.rereading import Reread, reread
 from desktop.reading.fields.rows import area
@@ -30,9 +31,14 @@ def read_issuer(head_rows: Sequence[Line], looker: Looker, catalogue: Catalogue)
     if box is None:
         gone = FieldReading(None, share("doubtful"), page)
         return gone, gone
-    texts = [_mended(r, looker, catalogue) for r in reread(kept, looker)]
+    again = reread(kept, looker)
+    texts = [_mended(r, looker, catalogue) for r in again]
     texts = [_with_rank(at, texts, catalogue) for at in range(len(texts))]
     cut = _cut(kept, [t for t, _ in texts], catalogue)
+    least = min((max(r.share, t[1]) for r, t in zip(again, texts, strict=True)), default=0.0)
+    told = told_by([t for t, _ in texts], least, cut, catalogue.office_issuers, embedded=looker.sure)
+    if told is not None:
+        return _known_head(told, kept, texts, page)
     return _field(kept[:cut], texts[:cut], page, parent=True), _field(kept[cut:], texts[cut:], page, parent=False)
 
 
@@ -42,6 +48,19 @@ def _field(part: Sequence[Line], texts: Sequence[tuple[str, float]], page: int, 
     words = clean(" ".join(text for text, _ in texts)).split()
     value = " ".join(w for w in words if any(c.isalnum() for c in w) or w in {"-", "–", "&"}).strip(" -–_*.,")
     return FieldReading(value or None, worst(*(s for _, s in texts)), page, area(part))
+
+
+def _known_head(
+    told: Told, kept: Sequence[Line], texts: Sequence[tuple[str, float]], page: int
+) -> tuple[FieldReading, FieldReading]:
+    """Return (parent issuer, issuer) of a head that the office knows."""
+    cut = told.cut
+    name = _cased(clean(" ".join(t for t, _ in texts[cut:])), told.issuer.name)
+    issuer = FieldReading(name, told.share, page, area(kept[cut:]))
+    if not told.whole or not told.issuer.parent:
+        return _field(kept[:cut], texts[:cut], page, parent=True), issuer
+    above = _cased(clean(" ".join(t for t, _ in texts[:cut])), told.issuer.parent)
+    return FieldReading(above, told.share, page, area(kept[:cut])), issuer
 
 
 def _mended(read: Reread, looker: Looker, catalogue: Catalogue) -> tuple[str, float]:

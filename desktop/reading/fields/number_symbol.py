@@ -127,7 +127,7 @@ def _number(row: Line, parts: list[Parted], looker: Looker, beside: Box | None) 
     values = [_number_value(r.text) for r in readings]
     if values and values[0] and is_printed(readings, values):
         return FieldReading(values[0], share("agreed"), page, box)
-    if all(r.text == "" for r in readings) and looker.ink(number_box(row)) < 0.012:
+    if readings and all(r.text == "" for r in readings) and looker.ink(grow(number_box(row), 0, 0.003)) < 0.012:
         return FieldReading(None, ABSENT, page, box)
     return FieldReading(None, share("doubtful"), page, box, "typing")
 

@@ -9,6 +9,7 @@ from desktop.reading.fields.confidence import ABSENT_DOUBTFUL, share, worst
 from desktop.reading.fields.foot_zone import Foot
 from desktop.reading.fields.lists import Item, is_bulleted, items, with_known_body
 from desktop.reading.fields.looks import Looker
+from desktop.reading.fields.recover import gaps
 from desktop.reading.fields.rereading import reread
 from desktop.reading.fields.rows import area
 
@@ -22,7 +23,7 @@ def read_recipients(foot: Foot | None, looker: Looker | None, catalogue: Catalog
     listed = _to_the_last(items(read, flush=flush))
     shares = [s for item in listed for s in item.shares]
     confidence = worst(*shares) if shares else 0.5
-    if not listed or not plain(listed[-1].text).startswith("luu"):
+    if not listed or not plain(listed[-1].text).startswith("luu") or (gaps(foot) and not looker.sure):
         confidence = min(confidence, share("single"))  # the file copy ends every list: rows are missing
     names = [with_known_body(item.text, catalogue) for item in listed]
     return FieldReading(names or None, confidence, foot.page, area([r.row for r in read]))

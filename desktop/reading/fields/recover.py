@@ -41,7 +41,8 @@ def _readable(word: Word) -> bool:
 
 
 def _seen(word: Word, lines: tuple[Line, ...]) -> bool:
-    return any(_overlap(word.box, other.box) > 0.3 for line in lines for other in line.words)
+    tall = 1.8 * (word.box.y1 - word.box.y0)  # a scrawl's box hides print without having read it
+    return any(_overlap(word.box, w.box) > 0.3 and w.box.y1 - w.box.y0 < tall for line in lines for w in line.words)
 
 
 def _overlap(a: Box, b: Box) -> float:
@@ -69,7 +70,7 @@ def _hides_row(head: Head) -> bool:
     """Tell whether a row of the issuer may be lost between its last row and the number, under a stroke of the number."""
     last, number = head.issuer[-1].box, head.number.box if head.number else head.issuer[-1].box
     tall = last.y1 - last.y0
-    return number.y1 - number.y0 > 1.5 * tall and number.y1 - last.y1 > 1.7 * tall
+    return number.y1 - last.y1 > 1.7 * tall and (number.y1 - number.y0 > 1.5 * tall or number.y0 - last.y1 > 1.9 * tall)
 
 
 def _wide(line: Line) -> bool:
@@ -85,13 +86,13 @@ def missing_below(cut: Zones) -> Box | None:
         top = max(0.0, foot.top - 0.03)
         return Box(0.06, top, max(foot.gutter, 0.4), min(1.0, top + 0.3))
     last = foot.recipients[-1]
-    if plain(last.text).startswith("luu") and all(row.confidence > 0.6 for row in foot.recipients) and not _gaps(foot):
+    if plain(last.text).startswith("luu") and all(row.confidence > 0.6 for row in foot.recipients) and not gaps(foot):
         return None
     left = foot.anchor.box.x0 - 0.015
     return Box(max(0.0, left), foot.anchor.box.y0 - 0.004, foot.gutter, min(1.0, last.box.y1 + 0.05))
 
 
-def _gaps(foot: Foot) -> bool:
+def gaps(foot: Foot) -> bool:
     """Tell whether a row is missing between two recipients."""
     boxes = [row.box for row in foot.recipients]
     steps = [b.y0 - a.y0 for a, b in pairwise(boxes)]

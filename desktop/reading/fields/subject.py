@@ -14,6 +14,7 @@ from desktop.reading.fields.texts import clean
 from desktop.reading.fields.zones import Zones
 
 _VV = re.compile(r"^\W{0,3}V\s?[/.,’'ïi1lI|⁄í\\]{0,2}\s?[vVyYựừưV]?\s*[:.;,]?\s+", re.IGNORECASE)
+_OPEN_END = re.compile(r"\b(?:của|và|về|các|cho|tại|năm|tháng|số|theo|trên|với)$")
 _RULE = re.compile(r"[-–—_=~*.]{3,}")
 
 
@@ -35,6 +36,8 @@ def read_subject(found: Zones, looker: Looker) -> FieldReading:
     confidence = worst(*(r.share for r in read)) if read else share("doubtful")
     if not titled and not started and found.head and not found.head.party:
         confidence = min(confidence, share("single"))
+    if _OPEN_END.search(value):
+        confidence = min(confidence, share("doubtful"))  # a row was lost
     return FieldReading(clean(value) or None, confidence, page, area([r.row for r in read]))
 
 

@@ -14,6 +14,7 @@ from desktop.reading.pages import Line, Word
 
 _TWINS = str.maketrans({"Ð": "Đ", "ð": "đ", "Ɖ": "Đ", "‘": "'", "’": "'", "`": "'", "´": "'", "ˆ": "", "⁄": "/"})
 _DIGITS = str.maketrans({"O": "0", "o": "0", "Ô": "0", "l": "1", "I": "1", "Í": "1", "í": "1", "|": "1"})
+_BACKED = 1.5
 _EDGE = " \t.,;:/*_-–—~`'\"^°«»<>=|\\"
 
 
@@ -83,7 +84,12 @@ def merge(
     chosen = [_best(v, good, lambda w, at=at: fit(w, around[at], around[at + 2])) for at, v in enumerate(votes)]  # type: ignore[misc]
     kept = [at for at, v in enumerate(votes) if not _alone(v, len(readings), good)]
     chosen, votes = [chosen[at] for at in kept], [votes[at] for at in kept]
-    agree = [sum(w.text == c.text for w in v) >= max(2, len(readings) - 1) for c, v in zip(chosen, votes, strict=True)]
+    least = max(2, len(readings) - 1)
+    agree = []
+    for at, (word, seen) in zip(kept, zip(chosen, votes, strict=True), strict=True):
+        alike = sum(w.text == word.text for w in seen)
+        backed = alike >= 2 and fit(word.text, around[at], around[at + 2]) > _BACKED
+        agree.append(alike >= least or backed)
     return chosen, agree
 
 
