@@ -77,6 +77,14 @@ class BoxAt(NamedTuple):
     size: float
 
 
+class WritingAt(NamedTuple):
+    """A line to write on: the key of its row, and the room over it, from the top."""
+
+    key: int
+    x: float
+    top: float
+
+
 Rule = tuple[float, float, float, float]
 
 
@@ -92,6 +100,7 @@ class Page:
     fills: list[Rule] = field(default_factory=list)
     boxes: list[BoxAt] = field(default_factory=list)
     rows: list[RowAt] = field(default_factory=list)
+    writing: list[WritingAt] = field(default_factory=list)
     drawings: list[Callable[[Canvas], None]] = field(default_factory=list)
 
     def text(self, text: str, style: Style, x: float, top: float, width: float = 0.0) -> None:

@@ -12,15 +12,16 @@ from typing import Protocol
 
 from reportlab.lib.units import mm
 
+from desktop.core.sheet_code import BOX_SIZE, BOX_STEP
 from desktop.reports.flow import Flow
 from desktop.reports.fonts import width_of
-from desktop.reports.page import BoxAt, Page, RowAt
+from desktop.reports.page import BoxAt, Page, RowAt, WritingAt
 from desktop.reports.typeset import CELL, HEAD_CELL, Align, Style, wrap
 
 PAD_X = 1.3 * mm
 PAD_Y = 0.9 * mm
-BOX = 4 * mm
-_BOX_LINE = 6 * mm
+BOX = BOX_SIZE * mm
+_BOX_LINE = BOX_STEP * mm
 _WRITING_LINE = 7.5 * mm
 #: More than this share of a page is not left empty for the sake of keeping a row whole.
 _WASTED = 0.35
@@ -108,8 +109,9 @@ class _TextItem:
 class _DotItem:
     height: float = _WRITING_LINE
 
-    def draw(self, page: Page, x: float, y: float, width: float, _row: Row) -> None:
+    def draw(self, page: Page, x: float, y: float, width: float, row: Row) -> None:
         page.dotted(x, x + width, y + self.height - 1.2 * mm)
+        page.writing.append(WritingAt(row.key, x, y))
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ from desktop.reports.sheet_code import CODE_SIZE, put_code, put_corners, sheet_c
 from desktop.reports.table import Band, Boxes, Cell, Column, Dots, Para, Row, Table
 from desktop.reports.typeset import BODY, BODY_BOLD, CELL, CELL_BOLD, CELL_ITALIC, SUBTITLE, TITLE, Style, balanced
 
-BOXES = Boxes((("done", "Xong"), ("under_way", "Đang làm"), ("stuck", "Vướng")))
+BOXES = Boxes((("done", "Xong"), ("doing", "Đang làm"), ("stuck", "Vướng")))
 RESULTS = (
     Column("STT", 10, "center"),
     Column("Nội dung nhiệm vụ được giao", 61),
@@ -191,7 +191,7 @@ def _tick(task: Task) -> Para | Boxes:
 def _codes(pages: Sequence[Page], imprint: Imprint, sheet: WeeklySheet, first_top: float) -> None:
     """Put the corner marks and the code on each page, now that the places of its boxes are known."""
     for number, page in enumerate(pages, 1):
-        code = sheet_code(imprint.office.uid, sheet.person.uid, sheet.week, (number, len(pages)), page.boxes)
-        x = page.frame.width - page.frame.right - CODE_SIZE
-        put_code(page, code, x, first_top if number == 1 else page.frame.top)
+        whose = imprint.office.uid, sheet.person.uid, sheet.week
+        top = first_top if number == 1 else page.frame.top
+        put_code(page, sheet_code(*whose, (number, len(pages)), page, top))
         put_corners(page)

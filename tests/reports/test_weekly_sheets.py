@@ -9,8 +9,8 @@ import cv2
 import pytest
 
 from desktop.core.errors import OfficeError
+from desktop.core.sheet_code import decode
 from desktop.reports.output import Watch
-from desktop.reports.sheet_code import decode
 from desktop.reports.weekly_sheets import weekly_sheets
 from desktop.reports.weekly_summary import Summary, summary_pages
 
@@ -107,10 +107,12 @@ def test_a_scanner_finds_the_code_and_the_boxes_it_names(made: Any, sheet: Any) 
         text, *_ = cv2.QRCodeDetector().detectAndDecode(picture)
         code = decode(text)
         assert (code.week, code.page, code.pages) == (made.week, number, pdf.pages)
-        assert code.office_uid == "0F8FAD5BD9CB"
-        for key, y in code.rows:
-            seen.append(key)
-            _assert_box(picture, code.left / 10, y / 10)
+        assert code.office_uid == "0F8FAD5B"
+        for row in code.rows:
+            seen.append(row.task_id)
+            _assert_box(picture, code.box_left, row.box_top)
+            assert row.box_top + 12 < row.bottom
+            assert row.write_top < row.bottom
     open_tasks = [t.id for t in (*made.sheet(12, 4).results, *made.sheet(12, 4).plan) if t.state == "open"]
     assert sorted(seen) == sorted(open_tasks)
 
@@ -130,10 +132,12 @@ def _assert_box(picture: Any, x: float, y: float) -> None:
     "text",
     [
         "",
-        "VT1:A:B",
-        "VT2:A:B:2026-W47:1/1:0:",
-        "VT1:A:B:2026-W60:1/1:0:",
-        "VT1:A:B:2026-W47:1/1:0:1",
+        "VT2:A:B",
+        "VT1:A:B:2026W47:1/1:000000:",
+        "VT2:A:B:2026W60:1/1:000000:",
+        "VT2:A:B:2026W47:2/1:000000:",
+        "VT2:A:B:2026W47:1/1:0000:",
+        "VT2:A:B:2026W47:1/1:000000:1",
         "https://example.vn",
     ],
 )
