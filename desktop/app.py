@@ -20,7 +20,6 @@ import resources
 from desktop.core.errors import OfficeError
 from desktop.core.records import OfficeInfo
 from desktop.core.words import use_language
-from desktop.services import sample
 from desktop.services.office import DATABASE, Office
 from desktop.services.settings import Settings
 from desktop.ui import qt_words, theme
@@ -183,6 +182,8 @@ def _look(folder: Path, clock: Clock | None) -> tuple[OfficeInfo, Settings]:
 
 
 def _make(folder: Path) -> bool:
+    from desktop.services import sample  # it draws its letters with the report library, which no other start needs
+
     wizard = FirstRun(folder, sample=lambda place: sample.create(place).close())
     return wizard.exec() == QDialog.DialogCode.Accepted
 

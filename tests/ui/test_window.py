@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QGroupBox,
     QLabel,
     QLineEdit,
+    QPushButton,
     QTabBar,
     QWidget,
 )
@@ -30,6 +31,7 @@ from desktop.ui.assemble import build_window
 from desktop.ui.context import ToastAction, UiContext
 from desktop.ui.errors import ErrorDialog, ReportDialog
 from desktop.ui.field_form import document_types
+from desktop.ui.inbox_view import InboxView
 from desktop.ui.main_window import MainWindow
 
 #: letters that Vietnamese has and English has not
@@ -312,3 +314,46 @@ def test_icons_and_styles_are_whole(qapp: QApplication) -> None:
     theme.apply(qapp, "light")
     for file in re.findall(r"url\((.*?)\)", qapp.styleSheet()):
         assert resources.path("icons", file.rsplit("/", 1)[-1]).is_file(), file
+
+
+def cut_texts(top: QWidget) -> list[str]:
+    """Return the texts of visible labels and buttons that do not fit on them; wrapped ones by their height."""
+    found = []
+    for widget in top.findChildren(QWidget):
+        if not widget.isVisible() or not isinstance(widget, QLabel | QPushButton) or not widget.text():
+            continue
+        if isinstance(widget, QLabel) and widget.wordWrap():
+            needed = widget.heightForWidth(widget.width())
+            if needed > widget.height() + 1:
+                found.append(f"{widget.text()!r} is {widget.height()} high and needs {needed}")
+        elif widget.minimumSizeHint().width() > widget.width() + 1:
+            found.append(f"{widget.text()!r} is {widget.width()} wide and needs {widget.minimumSizeHint().width()}")
+    return found
+
+
+@pytest.mark.parametrize("size", [QSize(1366, 768), QSize(910, 512)])
+def test_no_text_is_cut(
+    desk, make, window: MainWindow, context: UiContext, qtbot: QtBot, size: QSize, english: dict[str, str]
+) -> None:
+    doubtful = desk.scan(make(number=None))
+    register.register(desk.office, desk.scan(make(number="7")).id)
+    desk.duplicate(doubtful)
+    desk.unreadable()
+    desk.secret()
+    cut: dict[str, list[str]] = {}
+    window.resize(size)
+    inbox_view = window.screens["inbox"]
+    assert isinstance(inbox_view, InboxView)
+    for spoken in ("vi", "en"):
+        use_language(spoken, english if spoken == "en" else {})
+        window.retranslate()
+        for name in window.screens:
+            window.go_to(name)
+            qtbot.wait(80)
+            cut[f"{spoken} {name}"] = cut_texts(window)
+        window.go_to("inbox")
+        for scan in inbox_view.panel.scans():
+            inbox_view.open_scan(scan.id)
+            qtbot.wait(80)
+            cut[f"{spoken} inbox {scan.state}"] = cut_texts(window)
+    assert not any(cut.values()), {where: texts for where, texts in cut.items() if texts}
