@@ -80,7 +80,7 @@ class Catalogue:
     def with_issuers(self, issuers: Iterable[Sequence[str]]) -> Catalogue:
         """Return the catalogue with the issuers that an office has learned: (name, name of the body above it) each."""
         known = tuple(KnownIssuer(nfc(name), nfc(parent)) for name, parent in issuers)
-        return replace(self, office_issuers=known)
+        return replace(self, office_issuers=known) if known else self
 
     def type_named(self, text: str, least: float = 86) -> DocumentType | None:
         """Return the kind of document that ``text`` names, accents and a letter or two forgiven."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from desktop.core.readings import Box, FieldReading, LetterReading
 from desktop.reading.fields.addressees import read_addressees
 from desktop.reading.fields.catalogue import Catalogue, shipped
+from desktop.reading.fields.confidence import share
 from desktop.reading.fields.dates import read_date, year_box
 from desktop.reading.fields.head_zone import Head
 from desktop.reading.fields.issuers import read_issuer
@@ -16,12 +18,14 @@ from desktop.reading.fields.looks import Looker
 from desktop.reading.fields.marks import read_secrecy, read_urgency
 from desktop.reading.fields.number_symbol import read_number
 from desktop.reading.fields.recipients import read_recipients
-from desktop.reading.fields.recover import missing_above, missing_below, with_lost_rows
+from desktop.reading.fields.recover import hidden_row, missing_above, missing_below, with_lost_rows
 from desktop.reading.fields.signature import read_signature
 from desktop.reading.fields.splitting import spans
 from desktop.reading.fields.subject import read_subject
 from desktop.reading.fields.zones import Zones, zones
 from desktop.reading.pages import Page, SecondLook
+
+_INKED = 0.09
 
 Fields = dict[str, FieldReading]
 
@@ -61,7 +65,9 @@ def _completed(own: list[Page], looks: SecondLook, names: Catalogue) -> Zones:
         at = next(i for i, page in enumerate(own) if page.number == number)
         if region is None or own[at].source != "ocr":
             continue
-        page = with_lost_rows(Looker(looks, own[at]), region)
+        above = find is missing_above and cut.head is not None and cut.head.number is not None
+        names_only = above and region.x1 < 0.6
+        page = with_lost_rows(Looker(looks, own[at]), region, names_only=names_only)
         if page is not own[at]:
             own[at] = page
             cut = zones(own, names)
@@ -73,6 +79,9 @@ def _head_fields(cut: Zones, looker: Looker, names: Catalogue) -> Fields:
     lost = _lost_number(found, page)
     number, symbol = read_number(found.number if found else None, looker, year_box(found.date if found else None), lost)
     parent, issuer = read_issuer(found.issuer if found else (), looker, names)
+    room = hidden_row(found) if found and not looker.sure else None
+    if room is not None and looker.ink(room) > _INKED:
+        issuer = replace(issuer, confidence=min(issuer.confidence, share("single")))  # a row may hide under the number
     issued_on, place = read_date(found, looker, names, (page.text, str(issuer.value or ""), str(parent.value or "")))
     return {
         "system": read_system(cut, issuer, parent, symbol),

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from desktop.core.text import fold
 from desktop.reading.fields.alike import plain
 from desktop.reading.fields.catalogue import Catalogue
+from desktop.reading.fields.confidence import share
 from desktop.reading.fields.rereading import Reread
 from desktop.reading.fields.subject import joined_rows
 from desktop.reading.fields.texts import clean
@@ -51,8 +53,14 @@ def items(rows: Sequence[Reread], *, flush: float | None = None) -> list[Item]:
             groups.append([row])
         else:
             groups[-1].append(row)
-    found = [Item(tidy(joined_rows([r.text for r in group])), tuple(r.share for r in group)) for group in groups]
+    found = [Item(tidy(joined_rows([r.text for r in group])), _shares(group)) for group in groups]
     return [item for item in found if any(c.isalpha() for c in item.text) and not _is_label(item.text)]
+
+
+def _shares(group: Sequence[Reread]) -> tuple[float, ...]:
+    """A row that closes with «;» ends its item: one that follows without a bullet is likely another item."""
+    runs_on = any(a.text.rstrip().endswith(";") and not b.text.lstrip().startswith("(") for a, b in pairwise(group))
+    return (*(r.share for r in group), *([share("doubtful")] if runs_on else []))
 
 
 def _is_label(text: str) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from desktop.core.readings import Box
-from desktop.reading.fields.alike import plain
+from desktop.reading.fields.alike import capitals, plain
 from desktop.reading.fields.foot_zone import Foot
 from desktop.reading.fields.head_zone import Head
 from desktop.reading.fields.looks import Looker
@@ -17,7 +17,7 @@ _LEAST = 0.6
 _NOISE = 0.3
 
 
-def with_lost_rows(looker: Looker, region: Box) -> Page:
+def with_lost_rows(looker: Looker, region: Box, *, names_only: bool = False) -> Page:
     """Return the page with the rows that a sparse look finds inside ``region`` and the page lacks."""
     whole = looker.page
     page = replace(whole, lines=tuple(x for x in whole.lines if x.confidence > _NOISE or not _within(x.box, region)))
@@ -26,9 +26,15 @@ def with_lost_rows(looker: Looker, region: Box) -> Page:
     for how in hows:
         for row in looker.rows(region, how):
             fresh = tuple(w for w in row.words if _readable(w) and not _seen(w, (*page.lines, *page.overlays, *found)))
-            if sum(len(w.text) for w in fresh) > 3:
+            if sum(len(w.text) for w in fresh) > 3 and (not names_only or _is_name(Line(fresh))):
                 found.append(Line(fresh))
     return replace(page, lines=(*page.lines, *found)) if found else whole
+
+
+def _is_name(row: Line) -> bool:
+    """Tell whether a row of the head's left half may be a body's name: the number beside it has been read already."""
+    text = row.text
+    return capitals(text) > 0.85 and sum(c.isalpha() for c in text) > 4 and "/" not in text and ":" not in text
 
 
 def _within(box: Box, region: Box) -> bool:
@@ -71,6 +77,17 @@ def _hides_row(head: Head) -> bool:
     last, number = head.issuer[-1].box, head.number.box if head.number else head.issuer[-1].box
     tall = last.y1 - last.y0
     return number.y1 - last.y1 > 1.7 * tall and (number.y1 - number.y0 > 1.5 * tall or number.y0 - last.y1 > 1.9 * tall)
+
+
+def hidden_row(head: Head) -> Box | None:
+    """Return the room for one more row of the issuer between its last row and «Số:»; None where none fits."""
+    if head.number is None or not head.issuer:
+        return None
+    last, label = head.issuer[-1].box, head.number.words[0].box
+    tall = last.y1 - last.y0
+    if label.y0 - last.y1 < 1.25 * tall:
+        return None
+    return Box(last.x0, last.y1 + 0.3 * tall, last.x1, label.y0 - 0.1 * tall)
 
 
 def _wide(line: Line) -> bool:
