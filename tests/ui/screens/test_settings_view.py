@@ -58,6 +58,13 @@ def test_language_and_colours_are_asked_for(view: SettingsView, context: Any, qt
     qtbot.waitUntil(lambda: wanted == ["dark", "en"])
 
 
+def test_type_size_is_kept_for_the_next_start(view: SettingsView, folder: Path, context: Any, qtbot: QtBot) -> None:
+    view.size.setCurrentIndex(view.size.findData(1.5))
+    view.acts["settings.save"].trigger()
+    qtbot.waitUntil(lambda: any("lần mở sau" in words for words in context.said))
+    assert settings_file.load(folder).font_scale == 1.5
+
+
 def test_an_office_without_a_name_is_not_saved(view: SettingsView) -> None:
     view.office_name.clear()
     assert not view.acts["settings.save"].isEnabled()
