@@ -98,7 +98,7 @@ class SettingsView(Screen):
         self.acts = {spec.name: self.action(spec, runs[spec.name]) for spec in SPECS}
         self.office_name, self.place, self.superior = QLineEdit(), QLineEdit(), QLineEdit()
         self.kind, self.language, self.scheme = QComboBox(), QComboBox(), QComboBox()
-        self.size = QComboBox()
+        self.type_size = QComboBox()
         self.scan_folder, self.backup_folder = QLineEdit(), QLineEdit()
         self.scan_browse, self.backup_browse = QPushButton(), QPushButton()
         self.soon = QSpinBox()
@@ -128,8 +128,8 @@ class SettingsView(Screen):
         scans, backups = _beside(self.scan_folder, self.scan_browse), _beside(self.backup_folder, self.backup_browse)
         self._form("folders", (("scans", scans), ("backups", backups)))
         for size in SIZES:
-            self.size.addItem(f"{round(size * 100)} %", size)
-        self._form("look", (("language", self.language), ("scheme", self.scheme), ("size", self.size)))
+            self.type_size.addItem(f"{round(size * 100)} %", size)
+        self._form("look", (("language", self.language), ("scheme", self.scheme), ("size", self.type_size)))
         self._form("work", (("soon", self.soon), ("limits", self.limits)))
         care = QVBoxLayout(self._boxes["care"])
         for action, words in (("settings.backup", self.backup_words), ("settings.check", self.check_words)):
@@ -171,7 +171,7 @@ class SettingsView(Screen):
         self.backup_browse.clicked.connect(lambda: self._browse(self.backup_folder))
         for line in (self.office_name, self.place, self.superior, self.scan_folder, self.backup_folder):
             line.textChanged.connect(lambda _text: self._allow())
-        for box in (self.kind, self.language, self.scheme, self.size):
+        for box in (self.kind, self.language, self.scheme, self.type_size):
             box.currentIndexChanged.connect(lambda _index: self._allow())
         self.soon.valueChanged.connect(lambda _value: self._allow())
         self.limits.changed.connect(self._allow)
@@ -236,9 +236,9 @@ class SettingsView(Screen):
         self.backup_folder.setText(settings.backup_folder)
         self.language.setCurrentIndex(max(0, self.language.findData(settings.language)))
         self.scheme.setCurrentIndex(max(0, self.scheme.findData(settings.theme)))
-        if self.size.findData(settings.font_scale) < 0:
-            self.size.addItem(f"{round(settings.font_scale * 100)} %", settings.font_scale)
-        self.size.setCurrentIndex(self.size.findData(settings.font_scale))
+        if self.type_size.findData(settings.font_scale) < 0:
+            self.type_size.addItem(f"{round(settings.font_scale * 100)} %", settings.font_scale)
+        self.type_size.setCurrentIndex(self.type_size.findData(settings.font_scale))
         self.soon.setValue(settings.due_soon_days)
         self.limits.set_limits(settings.time_limits)
         for line in (self.office_name, self.superior):
@@ -255,7 +255,7 @@ class SettingsView(Screen):
             backup_folder=self.backup_folder.text().strip() or old.backup_folder,
             language=self.language.currentData(),
             theme=self.scheme.currentData(),
-            font_scale=self.size.currentData(),
+            font_scale=self.type_size.currentData(),
             due_soon_days=self.soon.value(),
             time_limits=self.limits.limits(),
         )

@@ -59,7 +59,7 @@ def test_language_and_colours_are_asked_for(view: SettingsView, context: Any, qt
 
 
 def test_type_size_is_kept_for_the_next_start(view: SettingsView, folder: Path, context: Any, qtbot: QtBot) -> None:
-    view.size.setCurrentIndex(view.size.findData(1.5))
+    view.type_size.setCurrentIndex(view.type_size.findData(1.5))
     view.acts["settings.save"].trigger()
     qtbot.waitUntil(lambda: any("lần mở sau" in words for words in context.said))
     assert settings_file.load(folder).font_scale == 1.5
