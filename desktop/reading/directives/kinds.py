@@ -17,7 +17,7 @@ _AT_ONCE = re.compile(
     r"dieu chinh|ban hanh|thu hoi|phai|can)(?: \w+){0,2} (?P<at>ngay)(?!\w)(?! (?:tu|trong|sau|khi|ca|tai|cang"
     r"|trong nam|\d))"
 )
-_NOTE = re.compile(r"[\W\d_]{0,5}(?:l[uy]\w?\s?y|ghi\s?chu|chu\s?y)\b")
+_NOTE = re.compile(r"[\W\d_]{0,5}(?:l[uy]\w?\s?y|l\w{1,3} y(?=\s*:)|ghi\s?chu|chu\s?y)\b")
 _STATEMENT = re.compile(
     r"\W*(?:(?:thanh phan|dia diem|doi tuong (?:tham du|trieu tap|tham gia)|le phi|trang phuc|so luong dai bieu)\b"
     r"|(?:thoi gian(?! (?:qua|toi|den|gan|hoan thanh|gui|nop))|doi tuong|kinh phi|hinh thuc|noi dung hop"

@@ -218,7 +218,7 @@ class _Builder:
 
     def _plain(self, n: int, paragraph: Paragraph, following: Paragraph | None) -> None:
         items_follow = following is not None and following.marker is not None and not _is_number(following.marker)
-        if (lost := self._lost_mark(paragraph, following)) is not None:
+        if (lost := self._lost_mark(n, paragraph, following)) is not None:
             self._item(paragraph, lost)
             return
         leaf = self.open[-1] if self.open else None
@@ -244,9 +244,11 @@ class _Builder:
         after = next((marker for marker in self.markers[n + 1 :] if marker is not None), None)
         return after is not None and leaf.marker is not None and _same_sort(after, leaf.marker)
 
-    def _lost_mark(self, paragraph: Paragraph, following: Paragraph | None) -> Marker | None:
+    def _lost_mark(self, n: int, paragraph: Paragraph, following: Paragraph | None) -> Marker | None:
         """The dash or letter OCR lost before ``paragraph``, seen from its indent or from the items about it."""
         leaf = self.open[-1] if self.open else None
+        if leaf is not None and self._lists_notes(n, leaf):
+            return Marker("dash", "-", 0, 0, odd=True)
         if leaf is None or leaf.marker is None or opens_items(paragraph.text):
             return None
         after = following.marker if following is not None else None
@@ -259,6 +261,14 @@ class _Builder:
             if after.kind == "alpha" and after.value == 2:
                 return Marker("alpha", "a" + after.text[-1], 1, 0, style=after.style, odd=True)
         return None
+
+    def _lists_notes(self, n: int, leaf: Node) -> bool:
+        """Under a bare "Lưu ý:" with dashes still to come, a paragraph without one has lost it."""
+        note = leaf if leaf.role == "note" else leaf.parent
+        if note is None or note.role != "note" or not opens_items(note.text):
+            return False
+        after = next((marker for marker in self.markers[n + 1 :] if marker is not None), None)
+        return after is not None and after.kind == "dash"
 
     def _numbered_above(self) -> Node | None:
         return next(

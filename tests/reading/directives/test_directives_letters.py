@@ -146,3 +146,14 @@ II Nhiệm vụ cụ thể
 1. Phòng Kinh tế huyện theo dõi giá cả thị trường.
 Yêu cầu Thủ trưởng các cơ quan, đơn vị liên quan triển khai thực hiện./.""")
     assert body.paths == ["I", "I-1", "I-1-a", "I-1-b", "I-2", "I-2-1", "I-2-2", "II", "II-1", "end"]
+
+
+def test_dashes_lost_under_a_note(read_letter):
+    body = read_letter("""Thực hiện Kế hoạch số 45/KH-UBND ngày 05/8/2024 của UBND tỉnh, UBND huyện thông báo như sau:
+1. UBND các xã, phường lập hồ sơ đề nghị khen thưởng theo hướng dẫn.
+** LWM ý:
+Hồ sơ lập thành hai bộ, có xác nhận của Chủ tịch UBND xã.
+Hồ sơ gửi bằng tệp điện tử phải có chữ ký số của người có thẩm quyền.
+- Hồ sơ gửi sau ngày 19/12/2024 sẽ không được xem xét.
+Đề nghị các đơn vị thực hiện đúng theo tinh thần nội dung của Công văn này./.""")
+    assert body.paths == ["1", "1-note", "1-note-1", "1-note-2", "1-note-3", "end"]
