@@ -21,13 +21,15 @@ class Issuer(NamedTuple):
     uses: int
 
 
-def learn(db: Database, name: str, parent: str, system: str, at: datetime) -> bool:
-    """Count a use of an issuer, adding it when it is new; tell whether it was."""
+def learn(db: Database, name: str, parent: str, system: str, at: datetime) -> None:
+    """Take an issuer as a person typed it: a new one is added, the spelling and parent of a known one are brought up
+    to what was typed last. Its uses are counted elsewhere."""
     known = db.value("SELECT id FROM issuer WHERE folded = ?", (fold(name),))
-    known = known or db.value("SELECT issuer_id FROM issuer_alias WHERE folded = ?", (fold(name),))
     if known:
-        db.run("UPDATE issuer SET uses = uses + 1 WHERE id = ?", (known,))
-        return False
+        db.update("issuer", known, {"name": name, "parent": parent, "system": system, "active": 1})
+        return
+    if _alias_of(db, name):
+        return
     db.insert(
         "issuer",
         {
@@ -36,11 +38,21 @@ def learn(db: Database, name: str, parent: str, system: str, at: datetime) -> bo
             "folded": fold(name),
             "parent": parent,
             "system": system,
-            "uses": 1,
             "learned_at": stamp(at),
         },
     )
-    return True
+
+
+def count_use(db: Database, name: str) -> None:
+    """Count a letter registered from an issuer, where it is known."""
+    known = db.value("SELECT id FROM issuer WHERE folded = ?", (fold(name),)) or _alias_of(db, name)
+    if known:
+        db.run("UPDATE issuer SET uses = uses + 1 WHERE id = ?", (known,))
+
+
+def _alias_of(db: Database, name: str) -> int | None:
+    found: int | None = db.value("SELECT issuer_id FROM issuer_alias WHERE folded = ?", (fold(name),))
+    return found
 
 
 def issuers(db: Database) -> list[Issuer]:

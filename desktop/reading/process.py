@@ -184,7 +184,7 @@ class Pool:
         free = [lane for lane in self._lanes if lane.ready and lane.job is None]
         running_long = sum(_long(lane.job) for lane in self._lanes)
         opening = any(not lane.ready for lane in self._lanes)
-        for job in sorted(self._queue, key=lambda job: (job.key != self._preferred, _long(job))):
+        for job in sorted(self._queue, key=lambda job: (job.key != self._preferred, job.background, _long(job))):
             if _long(job) and running_long >= max(1, self._most - 1):
                 continue
             if free:

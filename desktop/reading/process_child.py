@@ -11,7 +11,7 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -28,13 +28,15 @@ _CALM = 5  # nice: the window and its writer come first
 @dataclass(frozen=True)
 class Order:
     """A job as it travels to the process: ``function`` is found by its import path. ``streams``: it is called as
-    ``read_file`` is and tells head and progress; else it is called with the path alone and returns a JSON object."""
+    ``read_file`` is and tells head and progress; else with the path alone and returns a JSON object. Either gets the
+    ``options`` by name."""
 
     key: int
     function: Callable[..., Any]
     path: Path
     name: str
     streams: bool
+    options: dict[str, Any] = field(default_factory=dict)
 
 
 def serve(connection: Connection, memory_mb: int, warm: Callable[[], None] | None) -> None:
@@ -87,13 +89,14 @@ def _run(connection: Connection, order: Order) -> None:
 
 def _call(connection: Connection, order: Order) -> wire.Result:
     if not order.streams:
-        value: dict[str, Any] = order.function(order.path)
+        value: dict[str, Any] = order.function(order.path, **order.options)
         return value
     result: wire.Result = order.function(
         order.path,
         name=order.name,
         on_head=lambda reading: connection.send_bytes(wire.head(order.key, reading)),
         on_progress=lambda share: connection.send_bytes(wire.progress(order.key, share)),
+        **order.options,
     )
     return result
 

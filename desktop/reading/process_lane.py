@@ -5,8 +5,8 @@ from __future__ import annotations
 import contextlib
 import multiprocessing
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any
@@ -39,7 +39,10 @@ class Limits:
 
 @dataclass(frozen=True)
 class Job:
-    """A file to work on; ``pages`` as far as known, 0 when not. See ``process_child.Order`` for ``function``."""
+    """A file to work on; ``pages`` as far as known, 0 when not. See ``process_child.Order`` for ``function``.
+
+    ``options`` are handed to the function by name: plain data. ``background``: done when nothing else waits.
+    """
 
     key: int
     function: Callable[..., Any]
@@ -47,6 +50,8 @@ class Job:
     name: str = ""
     pages: int = 0
     streams: bool = True
+    options: Mapping[str, Any] = field(default_factory=dict)
+    background: bool = False
 
 
 class Lane:
@@ -79,7 +84,8 @@ class Lane:
         self.job = job
         self.started_at = self.heard_at = time.monotonic()
         try:
-            self._connection.send(Order(job.key, job.function, job.path.absolute(), job.name, job.streams))
+            place = job.path.absolute()
+            self._connection.send(Order(job.key, job.function, place, job.name, job.streams, dict(job.options)))
         except OSError:
             return False
         return True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,22 +18,29 @@ OnProgress = Callable[[float], None]
 
 
 def read_file(
-    path: Path, *, name: str | None = None, on_head: OnHead | None = None, on_progress: OnProgress | None = None
+    path: Path,
+    *,
+    name: str | None = None,
+    on_head: OnHead | None = None,
+    on_progress: OnProgress | None = None,
+    issuers: Sequence[Sequence[str]] = (),
 ) -> Reading:
     """Read a scan. ``on_head`` gets the reading of the head alone as soon as it is known, ``on_progress`` the share of
-    pages read. Raises UnreadableScan for a file that cannot be read, SecretLetter for one stamped secret."""
+    pages read. ``issuers``: those the office has learned, (name, parent) each; they mend near misses.
+    Raises UnreadableScan for a file that cannot be read, SecretLetter for one stamped secret."""
     file = name or path.name
+    known = fields.shipped().with_issuers(issuers)
     with Source(path) as source:
         if on_head:
-            on_head(_head(file, source))
+            on_head(_head(file, source, known))
         pages = _pages(source, on_progress)
-        return _reading(file, source, pages, [_on_scan(source, letter) for letter in _letters(source, pages)])
+        return _reading(file, source, pages, [_on_scan(source, x) for x in _letters(source, pages, known)])
 
 
-def _head(file: str, source: Source) -> Reading:
+def _head(file: str, source: Source, known: fields.Catalogue) -> Reading:
     first = source.page(1, HEAD)
     secrecy.check(first)
-    letter = _on_scan(source, LetterReading(1, source.pages, fields.head(first, source)))
+    letter = _on_scan(source, LetterReading(1, source.pages, fields.head(first, source, known)))
     return replace(_reading(file, source, [first], [letter]), complete=False)
 
 
@@ -48,8 +55,8 @@ def _pages(source: Source, on_progress: OnProgress | None) -> list[Page]:
     return pages
 
 
-def _letters(source: Source, pages: list[Page]) -> list[LetterReading]:
-    return [_with_body(pages, letter) for letter in fields.letters(pages, source)]
+def _letters(source: Source, pages: list[Page], known: fields.Catalogue) -> list[LetterReading]:
+    return [_with_body(pages, letter) for letter in fields.letters(pages, source, known)]
 
 
 def _with_body(pages: list[Page], letter: LetterReading) -> LetterReading:

@@ -14,7 +14,7 @@ from desktop.core.records import Scan
 from desktop.core.words import say
 from desktop.reading.process import Done, Event, Failed, HeadKnown, Job, Limits, Pool, Progressed, default_processes
 from desktop.reading.process_child import read_letter
-from desktop.services import inbox, sources
+from desktop.services import catalogues, inbox, sources
 from desktop.services.office import Office
 
 log = logging.getLogger("vanthu.read")
@@ -71,12 +71,15 @@ class ScanReader:
         if scan.id in self._running or scan.path is None:
             return
         try:
-            path = self._ask(lambda office: inbox.scan_file(office, scan.id))
+            path, learned = self._ask(
+                lambda office: (inbox.scan_file(office, scan.id), catalogues.learned(office)),
+            )
         except OfficeError as error:  # the original is not there now: a stick pulled out, a store moved
             self._put_off(scan.id, error)
             return
         self._running.add(scan.id)
-        self.pool.submit(Job(scan.id, self._read, path, scan.file, scan.pages))
+        told = {"issuers": learned} if learned else {}
+        self.pool.submit(Job(scan.id, self._read, path, scan.file, scan.pages, options=told))
 
     def pump(self, timeout: float) -> None:
         """Keep the processes going for up to ``timeout`` seconds, and store what they tell."""

@@ -16,7 +16,7 @@ from desktop.core.readings import LIST_FIELDS, FieldReading, LetterReading
 from desktop.core.records import Letter, Scan
 from desktop.core.text import nfc, squeeze
 from desktop.core.words import tr
-from desktop.services import closing, contents, inbox
+from desktop.services import anchors, closing, contents, inbox
 from desktop.services.office import Office
 
 Value = str | list[str]
@@ -43,7 +43,6 @@ class _Entry:
     reading: LetterReading | None = None
     scan_id: int | None = None
     letter_index: int = 0
-    learn: bool = True
 
 
 def next_number(office: Office, book_id: int | None = None, year: int | None = None) -> int:
@@ -144,8 +143,8 @@ def _register(office: Office, entry: _Entry, arrived_on: date | None, book_id: i
         faults.point("register:number-taken")
         letter_id = _write(office, entry, book, year, number, day, head_only=not whole)
         faults.point("register:row-written")
-        if entry.learn:
-            _learn_issuer(office, entry)
+        _learn_issuer(office, entry)
+        issuers.count_use(db, str(entry.values.get("issuer") or ""))
         where = {"book": book, "year": year, "arrival_number": number, "scan": entry.scan_id}
         office.log("register", "letter", letter_id, **where, values=entry.values)
     return _letter(office, letter_id)
@@ -173,6 +172,7 @@ def _write(office: Office, entry: _Entry, book_id: int, year: int, number: int, 
     if entry.reading is not None:
         contents.add(db, letter_id, entry.reading)
     references.link_to(db, letter_id)
+    anchors.tell(office, letter_id)
     return letter_id
 
 
@@ -221,7 +221,7 @@ def register_scan(office: Office, scan: Scan) -> list[Letter]:
     """Register, as read, every letter of a scan that is not registered yet; raises what ``register`` raises."""
     done = letters.registered_indices(office.db, scan.id)
     entries = [_from_scan(office, scan.id, n, None) for n in range(scan.letter_count) if n not in done]
-    return [_register(office, replace(entry, learn=False), None, None) for entry in entries]
+    return [_register(office, entry, None, None) for entry in entries]
 
 
 def _has_twin(office: Office, scan: Scan) -> bool:
@@ -235,15 +235,17 @@ def _rewrite(office: Office, letter: Letter, values: dict[str, Value], changes: 
         letters.change(db, letter.id, values, missing_fields(values))
     letters.set_fields(db, letter.id, {n: FieldReading(_plain(v), 1.0) for n, v in changes.items()}, changes)
     references.link_to(db, letter.id)
-    if "issuer" in changes:
+    if {"issuer", "parent_issuer"} & set(changes):
         _learn_issuer(office, _Entry(values, frozenset(changes)))
 
 
 def _learn_issuer(office: Office, entry: _Entry) -> None:
-    """What the clerk registers by hand she has accepted: its issuer is known from now on. Nothing else is learned."""
+    """An issuer that the clerk typed is known from now on, with the body above it, and later readings are told of it.
+    What she only let stand is not learned: a misreading that went unseen must not teach the next one."""
     name, parent, system = (str(entry.values.get(n) or "") for n in ("issuer", "parent_issuer", "system"))
-    if name and issuers.learn(office.db, name, parent, system or "state", office.now()):
-        office.log("learn", "issuer", 0, name=name)
+    if name and entry.typed & {"issuer", "parent_issuer"}:
+        issuers.learn(office.db, name, parent, system or "state", office.now())
+        office.log("learn", "issuer", 0, name=name, parent=parent)
 
 
 def _field_readings(entry: _Entry) -> dict[str, FieldReading]:
