@@ -88,10 +88,11 @@ def read_date(
     """Return the date and the place. ``context``: the page's text, which tells what year it speaks of when looks differ,
     then the names of the issuer and the body above it, which mostly hold the place."""
     page = looker.page.number
-    row = head.date if head else None
+    row = (head.date or _found_again(head, looker)) if head else None
     if head is None or row is None:
-        gone = FieldReading(None, share("doubtful") if not looker.sure else 0.8, page)
-        return gone, gone
+        where = _region(head) if head and not looker.sure else None
+        sure = share("doubtful") if not looker.sure else 0.8
+        return FieldReading(None, sure, page, where, "typing" if where else None), FieldReading(None, sure, page, where)
     box = Box(min(row.box.x0, head.gutter), row.box.y0, 0.985, row.box.y1)
     parts = [p for p in [part(row), *(_again(looker, box, how) for how in _HOWS)] if p]
     if not parts:
@@ -99,6 +100,21 @@ def read_date(
         return FieldReading(None, guess, page, row.box, "typing"), FieldReading(None, guess, page, row.box)
     place = _place(row, parts, looker, catalogue, _places_of(context[1:]))
     return _date(row, parts, looker, context[0] if context else ""), place
+
+
+def _region(head: Head) -> Box | None:
+    """Return where the date stands: under the motto, level with the number."""
+    if head.motto is None:
+        return None
+    bottom = max(head.number.box.y1 if head.number else 0.0, head.motto.y1 + 0.05)
+    return Box(head.gutter, head.motto.y1, 0.985, bottom + 0.012)
+
+
+def _found_again(head: Head, looker: Looker) -> Line | None:
+    """Look once more for a date row that the page lost."""
+    where = _region(head)
+    rows = [row for how in _HOWS for row in (looker.rows(where, how) if where else [])]
+    return max((row for row in rows if part(row)), key=lambda row: row.confidence, default=None)
 
 
 def _again(looker: Looker, box: Box, how: Look) -> Row | None:

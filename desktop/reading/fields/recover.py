@@ -62,14 +62,16 @@ def _overlap(a: Box, b: Box) -> float:
 def missing_above(cut: Zones) -> Box | None:
     """Return where rows must have stood that the head lacks: a plain letter has subject and addressees."""
     head: Head | None = cut.head
-    if head is not None and head.number is not None and head.issuer and _hides_row(head):
-        return Box(0.06, head.issuer[-1].box.y1 - 0.002, head.gutter, head.number.box.y1)
-    if head is not None and head.number is None:
-        return Box(0.06, max(0.0, (head.motto.y0 if head.motto else 0.05) - 0.02), head.gutter, head.bottom + 0.03)
-    if head is None or cut.title is not None or (cut.addressees and head.under):
+    if head is None:
         return None
-    first = next((line.box.y0 for number, line in cut.body if number == head.page and _wide(line)), 0.45)
-    return Box(0.08, max(0.0, head.bottom - 0.004), 0.97, min(0.6, max(first, head.bottom + 0.1)))
+    if head.number is None:
+        return Box(0.06, max(0.0, (head.motto.y0 if head.motto else 0.05) - 0.02), head.gutter, head.bottom + 0.03)
+    if cut.title is None and not (cut.addressees and head.under):
+        first = next((line.box.y0 for number, line in cut.body if number == head.page and _wide(line)), 0.45)
+        return Box(0.08, max(0.0, head.bottom - 0.004), 0.97, min(0.6, max(first, head.bottom + 0.1)))
+    if head.issuer and _hides_row(head):
+        return Box(0.06, head.issuer[-1].box.y1 - 0.002, head.gutter, head.number.box.y1)
+    return None
 
 
 def _hides_row(head: Head) -> bool:

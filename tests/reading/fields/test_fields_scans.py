@@ -159,3 +159,42 @@ def test_syllables():
         assert is_syllable(word), word
     for word in ("thuôc", "húỳnh", "xyz", "btnh", "cac", ""):
         assert not is_syllable(word), word
+
+
+def test_a_number_row_that_was_lost_is_left_for_typing_and_no_cited_number_taken(state_letter, same_again):
+    sheet = state_letter(source="ocr")
+    sheet.lines = [x for x in sheet.lines if not x.text.startswith(("Số:", "V/v", "trước mùa"))]
+    sheet.left("V/v thực hiện Kế hoạch", "số 150/KH-UBND ngày 08/7/2024", "của UBND tỉnh", y=0.14)
+    page = sheet.page()
+    (letter,) = fields.letters([page], same_again([page]))
+    number = letter.fields["number"]
+    assert (number.value, number.needs) == (None, "typing")
+    assert number.box is not None
+    assert letter.text("subject") == "thực hiện Kế hoạch số 150/KH-UBND ngày 08/7/2024 của UBND tỉnh"
+
+
+def test_a_date_row_that_was_lost_is_left_for_typing(state_letter, same_again):
+    sheet = state_letter(source="ocr")
+    sheet.lines = [x for x in sheet.lines if "tháng 3 năm" not in x.text]
+    page = sheet.page()
+    (letter,) = fields.letters([page], same_again([page]))
+    issued_on = letter.fields["issued_on"]
+    assert (issued_on.value, issued_on.needs) == (None, "typing")
+    assert issued_on.box is not None
+
+
+def test_a_row_lost_by_the_page_comes_back_from_another_look(state_letter, same_again):
+    whole = state_letter(source="ocr").page()
+    sheet = state_letter(source="ocr")
+    sheet.lines = [x for x in sheet.lines if x.text != "- CT, các PCT UBND huyện;"]
+    (letter,) = fields.letters([sheet.page()], same_again([whole]))
+    assert letter.items("recipients") == ["Như trên", "CT, các PCT UBND huyện", "Lưu: VT, KT"]
+
+
+def test_a_subject_that_ends_in_the_air_is_not_sure(state_letter, same_again):
+    sheet = state_letter(source="ocr")
+    sheet.lines = [x for x in sheet.lines if not x.text.startswith("trước mùa")]
+    sheet.left("theo chỉ đạo của", y=0.158)
+    page = sheet.page()
+    (letter,) = fields.letters([page], same_again([page]))
+    assert letter.fields["subject"].confidence < 0.9
