@@ -1,0 +1,108 @@
+"""Pictures of every screen, made from the running program:  python -m tests.pictures [FOLDER] [--help-pages]
+
+Draws the sample office after its demo (no screen needed) in both languages, light and dark, at 1366x768, and once with
+half again larger type. ``--help-pages`` renews the pictures that README.md and the guide show (resources/help/pictures).
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QSettings, QSize, Qt
+from PySide6.QtWidgets import QApplication
+
+from desktop.app import Program
+from desktop.core.words import Text
+from desktop.services import demo, register, sample
+from desktop.services.office import Office
+from resources import path
+
+SIZE = QSize(1366, 768)
+SCREENS = ("start", "inbox", "register", "directives", "tasks", "week", "reports", "catalogues", "settings", "help")
+MONDAY = datetime(2026, 11, 23, 8, 0)
+DUE_SOON = datetime(2026, 12, 2, 8, 0)
+
+
+@dataclass(frozen=True)
+class Look:
+    """How the window is shown: language, colours, how much larger the type is."""
+
+    language: str
+    theme: str
+    scale: float = 1.0
+
+    @property
+    def name(self) -> str:
+        return f"{self.language}-{self.theme}" + (f"-{round(self.scale * 100)}" if self.scale != 1.0 else "")
+
+
+LOOKS = [Look(language, theme) for language in ("vi", "en") for theme in ("light", "dark")] + [Look("vi", "light", 1.5)]
+
+
+def make_office(folder: Path) -> None:
+    """Make the sample office, do the demo's job in it, and register one letter more without giving its work."""
+    with sample.create(folder, clock=lambda: MONDAY) as office:
+        result = demo.run(office, _silent)
+        for scan in result.left:
+            if scan.state == "ready" and scan.letter_count == 1 and scan.file.startswith("scan_0005"):
+                register.register_scan(office, scan)
+
+
+def pictures(folder: Path, look: Look) -> Iterator[tuple[str, Path]]:
+    """Draw each screen of the office in ``folder`` and yield its name and PNG file, below ``folder``/pictures."""
+    with Office.open(folder) as office:
+        from dataclasses import replace
+
+        office.change_settings(replace(office.settings, theme=look.theme, font_scale=look.scale))
+    app = QApplication.instance() or QApplication([])
+    assert isinstance(app, QApplication)
+    memory = QSettings(os.devnull, QSettings.Format.IniFormat)
+    program = Program(app, folder, language=look.language, clock=lambda: DUE_SOON, memory=memory)
+    program.window.setWindowState(Qt.WindowState.WindowNoState)
+    program.window.setFixedSize(SIZE)
+    program.window.show()
+    for name in SCREENS:
+        program.window.go_to(name)
+        program.settle()
+        file = folder / "pictures" / look.name / f"{name}.png"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        program.window.grab().save(str(file))
+        yield name, file
+    program.close()
+
+
+def _silent(_text: Text) -> None:
+    """The demo's steps need not be told here."""
+
+
+def main() -> None:
+    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    asked.add_argument("folder", nargs="?", type=Path)
+    asked.add_argument("--help-pages", action="store_true", help="renew resources/help/pictures")
+    asked.add_argument("--look", choices=[look.name for look in LOOKS], action="append")
+    wanted = asked.parse_args()
+    target = wanted.folder or Path(tempfile.mkdtemp(prefix="vanthu-pictures-"))
+    office = target / "office"
+    if not office.exists():
+        make_office(office)
+    for look in LOOKS:
+        if wanted.look and look.name not in wanted.look:
+            continue
+        for name, file in pictures(office, look):
+            print(file)
+            if wanted.help_pages and look.name == "vi-light":
+                shown = path("help", "pictures", f"{name}.png")
+                shown.parent.mkdir(parents=True, exist_ok=True)
+                shown.write_bytes(file.read_bytes())
+
+
+if __name__ == "__main__":
+    main()
