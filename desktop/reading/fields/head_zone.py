@@ -165,7 +165,9 @@ def _kept_together(upper: list[Line], below: list[Line], gutter: float, tall: fl
     column = list(upper)
     for row in rows(below):
         line = _left_part(row, gutter)
-        if not column or line.box.y0 - column[-1].box.y1 > 2.6 * tall:
+        # the number's row may be lost between issuer and subject
+        most = 2.6 if _number_at(column) is not None else 5.0
+        if not column or line.box.y0 - column[-1].box.y1 > most * tall:
             break
         box = line.box
         inside = box.x0 < gutter - 0.08 and box.x1 < min(0.62, gutter + 0.13) and middle(box) < gutter

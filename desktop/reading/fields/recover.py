@@ -113,6 +113,6 @@ def missing_below(cut: Zones) -> Box | None:
 
 def gaps(foot: Foot) -> bool:
     """Tell whether a row is missing between two recipients."""
-    boxes = [row.box for row in foot.recipients]
+    boxes = [*([foot.anchor.box] if foot.anchor else []), *(row.box for row in foot.recipients)]
     steps = [b.y0 - a.y0 for a, b in pairwise(boxes)]
     return bool(steps) and max(steps) > 1.7 * min(steps)
