@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 
 from rapidfuzz import fuzz
@@ -19,6 +19,7 @@ _ASPECT = 210 / 297
 _MOTTO = ("cong hoa xa hoi chu nghia viet nam", "doc lap - tu do - hanh phuc", "dang cong san viet nam")
 _MOTTO_STARTS = frozenset({"cong", "doc", "dang"})
 _RECIPIENTS = re.compile(r"^\W{0,3}(?:no[il1]\s*nh[ae][nm]|nhan\s*:)")
+_DUST = 0.6
 _ADDRESS = re.compile(r"^kinh\s*g[uo]i")
 
 
@@ -36,7 +37,7 @@ Run = list[Marked]
 
 def lines_of(words: Sequence[Marked], aspect: float = _ASPECT) -> tuple[Line, ...]:
     """Return the lines of a page in reading order; ``aspect`` is the page's width over its height."""
-    runs = [part for run in _runs(words, aspect) for part in _cut_at_motto(run)]
+    runs = [_clean_label(part) for run in _runs(words, aspect) for part in _cut_at_motto(run)]
     return tuple(_line(run) for run in _ordered(runs))
 
 
@@ -66,6 +67,14 @@ def _cut_at_motto(run: Run) -> list[Run]:
         if fold(run[start].word.text) in _MOTTO_STARTS and _is_motto(run[start:]) and run[start].word.box.x0 > 0.3:
             return [run[:start], run[start:]]
     return [run]
+
+
+def _clean_label(run: Run) -> Run:
+    """Give «Nơi nhận:» its own spelling where it was misread («Nơi nhậm»), and drop unsure words (dust) after it."""
+    if len(run) < 2 or not _RECIPIENTS.match(fold(_text(run[:2]))) or fold(run[0].word.text).startswith("nhan"):
+        return run
+    label = [replace(m, word=replace(m.word, text=text)) for m, text in zip(run[:2], ("Nơi", "nhận:"), strict=True)]
+    return label + [m for m in run[2:] if m.word.confidence >= _DUST]
 
 
 def _gap(run: Run, marked: Marked) -> float:
@@ -169,8 +178,14 @@ def _foot(runs: list[Run]) -> tuple[list[Run], list[Run]]:
     height = _height(anchor)
     below = [r for r in runs if _box(r).y1 > anchor.y0 - 2.0 * height]
     left, right = _sides(below, anchor)
-    left = [r for r in left if _box(r).y1 > anchor.y0]
+    left = [r for r in left if _box(r).y1 > anchor.y0 and not _is_dust_beside(r, anchor)]
     return left, [r for r in right if _box(r).x0 > anchor.x0 + 0.15]
+
+
+def _is_dust_beside(run: Run, anchor: Box) -> bool:
+    """Unsure words in the label's own row: nothing is printed there."""
+    box = _box(run)
+    return box.x0 > anchor.x1 and _same_row(anchor, box) and all(m.word.confidence < _DUST for m in run)
 
 
 def recipients_start(runs: Sequence[Run]) -> Box | None:

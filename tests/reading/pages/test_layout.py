@@ -93,3 +93,9 @@ def test_a_tall_misread_box_does_not_mix_two_lines() -> None:
         "số 21/2024/QĐ-TTg ngày 22/11/2024",
         "phân bổ nguồn vốn hỗ trợ từ Quỹ",
     ]
+
+
+def test_a_misread_label_gets_its_own_spelling() -> None:
+    label = row(0.14, 0.55, "Nơi nhậm")
+    dust = [Marked(Word("Ô.", Box(0.26, 0.55, 0.28, 0.56), 0.2))]
+    assert texts([*label, *dust], row(0.14, 0.57, "- Như trên;"))[0] == "Nơi nhận:"
