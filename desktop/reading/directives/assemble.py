@@ -16,7 +16,7 @@ from desktop.reading.directives.addressees import Charge, asked_by, charge_of
 from desktop.reading.directives.body import body_lines
 from desktop.reading.directives.concerns import CommuneKind, Reach, concern_of
 from desktop.reading.directives.dates import Issued
-from desktop.reading.directives.deadlines import Setting, find_deadlines
+from desktop.reading.directives.deadlines import find_deadlines
 from desktop.reading.directives.kinds import (
     asks,
     is_appraisal,
@@ -30,6 +30,7 @@ from desktop.reading.directives.paragraphs import Paragraph, paragraphs
 from desktop.reading.directives.recurrence import find_recurrence
 from desktop.reading.directives.references import Source, find_references
 from desktop.reading.directives.rows import joined_rows, split_footnotes, without_tables
+from desktop.reading.directives.setting import Setting
 from desktop.reading.directives.tree import Node, Outline
 from desktop.reading.pages import Page
 

@@ -13,7 +13,8 @@ import resources
 from desktop.core.calendar import WorkCalendar, calendar_from_table
 from desktop.core.readings import Reference
 from desktop.reading.directives.dates import Issued
-from desktop.reading.directives.deadlines import Setting, find_deadlines
+from desktop.reading.directives.deadlines import find_deadlines
+from desktop.reading.directives.setting import Setting
 
 
 def calendar() -> WorkCalendar:
@@ -123,6 +124,10 @@ def test_days_from_arrival_need_the_arrival_day():
     assert (found.rule, found.anchor, found.offset_days) == ("within_working_days", "arrival", 5)
     assert found.due_on is None
     assert only("chậm nhất 10 ngày kể từ khi nhận được văn bản").anchor == "arrival"
+
+
+def test_hours_from_an_event_are_days_rounded_down_but_never_none():
+    assert only("trong vòng 24 giờ kể từ khi xảy ra sự cố phải báo cáo").offset_days == 1
 
 
 def test_days_from_signing_are_counted():
