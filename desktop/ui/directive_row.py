@@ -17,7 +17,7 @@ from desktop.ui import theme
 from desktop.ui.cards import ToneLabel
 from desktop.ui.choosers import IdBox, PeopleButton, people_rows
 from desktop.ui.due_box import DueBox
-from desktop.ui.labels import CONCERN_WORDS, KIND_WORDS
+from desktop.ui.labels import CONCERN_WORDS, directive_title
 
 CONCERN_SIGNS = {"yes": "●", "maybe": "?", "no": "–"}
 
@@ -146,10 +146,9 @@ class DirectiveRow(QFrame):
             self.given.hide()
             return
         row = self.directive
-        kind = KIND_WORDS.get(row.kind, row.kind)
         concern = CONCERN_WORDS[row.concerns_commune]
-        self.head.setText(f"{row.path} · {kind} · {CONCERN_SIGNS[row.concerns_commune]} {concern}")
-        self.tick.setAccessibleName(f"{row.path} {row.text}")
+        self.head.setText(f"{directive_title(row)} · {CONCERN_SIGNS[row.concerns_commune]} {concern}")
+        self.tick.setAccessibleName(f"{directive_title(row)} {row.text}")
         self.tick.setToolTip(say("Đánh dấu để giao việc này"))
         self.text.setText(row.text)
         self.given.setText(say("✓ đã giao {n} việc", n=len(row.task_ids)))

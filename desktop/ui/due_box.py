@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter, QWidget
 
 from desktop.core.due_days import DueOptions
 from desktop.core.names import show_date
@@ -83,6 +84,22 @@ class DueBox(QComboBox):
         expression = self._options.expression if self._options else ""
         self.setToolTip(say("Hạn trong văn bản: {text}", text=expression) if expression else say("Hạn hoàn thành"))
         self._choose(chosen)
+
+    def showPopup(self) -> None:
+        """The list is as wide as its words: a day with what it means."""
+        self.view().setMinimumWidth(self.view().sizeHintForColumn(0) + 32)
+        super().showPopup()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Closed, the box shows the day alone."""
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        due = self.due_on()
+        option.currentText = show_date(due) if due else say("Không có hạn")
+        painter = QStylePainter(self)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+        painter.end()
 
     def _choose(self, day: date | None) -> None:
         days = [self.itemData(i) for i in range(self.count())]

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from desktop.core.calendar import Week
 from desktop.core.names import full_symbol, show_date
-from desktop.core.records import Letter, Person, Role, Status, Task
+from desktop.core.records import Directive, Letter, Person, Role, Status, Task
 from desktop.core.words import Text, say, tr
 
 STATUS_WORDS: dict[Status, Text] = {
@@ -134,6 +134,25 @@ def type_and_subject(letter: Letter) -> str:
 def person_name(person: Person) -> str:
     """Name a person with the unit, since two people may share a name."""
     return f"{person.name} ({person.unit})" if person.unit else person.name
+
+
+def path_label(path: str) -> str:
+    """Name a directive's place in the letter: ``4-3-1`` as it is, ``p2`` as ``Đoạn 2``, a note by what it belongs to.
+
+    The closing sentence (``end``) has no number: '' (its kind says what it is).
+    """
+    if path == "end":
+        return ""
+    first = path.split("-", 1)[0]
+    if first[:1] == "p" and first[1:].isdigit():
+        return "-".join([say("Đoạn {n}", n=first[1:]), *path.split("-")[1:]])
+    return path.removesuffix("-note")
+
+
+def directive_title(directive: Directive) -> str:
+    """Name a directive by its place and kind: ``1-a · Có hạn``."""
+    kind = str(KIND_WORDS.get(directive.kind, directive.kind))
+    return " · ".join(part for part in (path_label(directive.path), kind) if part)
 
 
 def late_label(task: Task, today: date) -> str:

@@ -13,7 +13,7 @@ from desktop.ui.labels import (
     ACTION_WORDS,
     CONCERN_WORDS,
     FIELD_WORDS,
-    KIND_WORDS,
+    directive_title,
     due_label,
     late_label,
     letter_name,
@@ -69,7 +69,7 @@ def directive_card(directive: Directive) -> CardText:
     if directive.recurrence:
         foot.append(directive.recurrence.expression)
     tone: Tone = "" if directive.concerns_commune == "yes" else "soft"
-    head = f"{directive.path} · {KIND_WORDS.get(directive.kind, directive.kind)}"
+    head = directive_title(directive)
     depth = directive.path.count("-")
     return CardText(head, directive.text, " · ".join(foot), tone, depth, say("Bấm để xem câu này trên bản quét"))
 

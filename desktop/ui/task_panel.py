@@ -27,7 +27,7 @@ from desktop.core.words import Text, say, tr
 from desktop.ui import theme
 from desktop.ui.cards import CardList, CardText, ToneLabel
 from desktop.ui.form_dialog import TextBox
-from desktop.ui.labels import due_label, late_label, letter_name, status_label
+from desktop.ui.labels import due_label, late_label, letter_name, path_label, status_label
 from desktop.ui.tool_buttons import close_button, icon_button
 from desktop.ui.widgets import action_button
 
@@ -160,7 +160,7 @@ class TaskPanel(QFrame):
         if task.letter:
             self.letter.setText(say("Theo {name}", name=letter_name(task.letter)))
         same = task.directive_text.strip() == task.title.strip()
-        self.directive.setText(f"{task.directive_path} · {task.directive_text}" if task.directive_text else "")
+        self.directive.setText(f"{path_label(task.directive_path)} · {task.directive_text}".removeprefix(" · "))
         self.directive.setVisible(bool(task.directive_text) and not same)
         self.log.show_cards(
             [(_log_card(line), None) for line in reversed(task.progress)],

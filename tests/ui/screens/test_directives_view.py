@@ -13,6 +13,7 @@ from desktop.services import letters, tasks
 from desktop.ui.context import UiContext
 from desktop.ui.directives_view import DirectivesView
 from desktop.ui.due_box import DayDialog
+from desktop.ui.labels import path_label
 
 
 @pytest.fixture
@@ -52,6 +53,16 @@ def test_due_offers_working_strict_and_stated_day(view: DirectivesView, made: An
     ]
     assert due.due_on() == date(2026, 11, 27)
     assert view.rows[2].due.due_on() is None
+
+
+def test_places_are_named_without_codes() -> None:
+    assert [path_label(path) for path in ("1-a", "end", "p2", "p2-1", "3-note")] == [
+        "1-a",
+        "",
+        "Đoạn 2",
+        "Đoạn 2-1",
+        "3",
+    ]
 
 
 def test_another_day_is_asked_for(view: DirectivesView, made: Any, qtbot: QtBot) -> None:
