@@ -6,7 +6,8 @@ import json
 
 from db.connection import Database, Row, Value
 from db.rows import moment, to_json
-from desktop.core.readings import Reading
+from desktop.core.page_words import pack_words, unpack_words
+from desktop.core.readings import PageWords, Reading
 from desktop.core.readings_json import reading_from_json, reading_to_storage
 from desktop.core.records import Scan, ScanState
 
@@ -50,7 +51,7 @@ def accounting(db: Database) -> dict[str, int]:
 
 def store_reading(db: Database, scan_id: int, reading: Reading) -> None:
     """Keep what was read; the page texts stand apart from the rest, where search finds them."""
-    value = {**reading_to_storage(reading), "page_texts": []}
+    value = {**reading_to_storage(reading), "page_texts": [], "page_words": []}
     db.run(
         "INSERT INTO scan_reading (scan_id, value) VALUES (?, ?)"
         " ON CONFLICT (scan_id) DO UPDATE SET value = excluded.value",
@@ -59,10 +60,13 @@ def store_reading(db: Database, scan_id: int, reading: Reading) -> None:
     db.run("DELETE FROM scan_text WHERE scan_id = ?", (scan_id,))
     for page, text in enumerate(reading.page_texts, start=1):
         db.insert("scan_text", {"scan_id": scan_id, "page": page, "text": text})
+    db.run("DELETE FROM scan_words WHERE scan_id = ?", (scan_id,))
+    for page, words in enumerate(reading.page_words, start=1):
+        db.insert("scan_words", {"scan_id": scan_id, "page": page, "words": pack_words(words)})
 
 
 def reading(db: Database, scan_id: int) -> Reading | None:
-    """Return what was read, None when nothing was yet."""
+    """Return what was read, without ``page_words``; None when nothing was yet."""
     value = db.value("SELECT value FROM scan_reading WHERE scan_id = ?", (scan_id,))
     if value is None:
         return None
@@ -70,10 +74,17 @@ def reading(db: Database, scan_id: int) -> Reading | None:
     return reading_from_json({**json.loads(value), "page_texts": texts})
 
 
+def page_words(db: Database, scan_id: int) -> dict[int, PageWords]:
+    """Return the words of each page with their places, by page number; empty while only the head is known."""
+    rows = db.all("SELECT page, words FROM scan_words WHERE scan_id = ? ORDER BY page", (scan_id,))
+    return {row["page"]: unpack_words(row["words"]) for row in rows}
+
+
 def forget_reading(db: Database, scan_id: int) -> None:
     """Delete everything that was read from a scan."""
     db.run("DELETE FROM scan_reading WHERE scan_id = ?", (scan_id,))
     db.run("DELETE FROM scan_text WHERE scan_id = ?", (scan_id,))
+    db.run("DELETE FROM scan_words WHERE scan_id = ?", (scan_id,))
 
 
 def paths(db: Database) -> list[tuple[int, str, str]]:

@@ -145,6 +145,15 @@ CREATE TABLE scan_text (
     PRIMARY KEY (scan_id, page)
 ) STRICT, WITHOUT ROWID;
 
+-- The words of each page with their places, packed (desktop/core/page_words.py): text to select, and the PDF's second
+-- layer. Rowids stay, so that what is large lies outside the key's tree.
+CREATE TABLE scan_words (
+    scan_id INTEGER NOT NULL REFERENCES scan (id),
+    page INTEGER NOT NULL,
+    words BLOB NOT NULL,
+    PRIMARY KEY (scan_id, page)
+) STRICT;
+
 -- number_key: folded "number/symbol", by which twins and citations are found. *_sort: Vietnamese dictionary order.
 CREATE TABLE letter (
     id INTEGER PRIMARY KEY,

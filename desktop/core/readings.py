@@ -44,6 +44,16 @@ class Box(NamedTuple):
     y1: float
 
 
+class PageWord(NamedTuple):
+    """One word as it stands on the page that is shown upright."""
+
+    text: str
+    box: Box
+
+
+PageLine = tuple[PageWord, ...]
+#: The lines of one page in reading order.
+PageWords = tuple[PageLine, ...]
 FieldValue = str | list[str] | None
 
 
@@ -143,7 +153,8 @@ class LetterReading:
 class Reading:
     """The reading of one file. ``complete`` is False while only the head has been read.
 
-    ``page_texts`` (one text a page, for full-text search) is not part of the public JSON.
+    ``page_texts`` (one text a page, for full-text search) and ``page_words`` (where they stand) are not part of the
+    public JSON; the database keeps the words apart and gives a reading back without them.
     """
 
     file: str
@@ -154,3 +165,4 @@ class Reading:
     complete: bool = True
     page_texts: tuple[str, ...] = field(default=(), repr=False)
     rotations: tuple[int, ...] = ()
+    page_words: tuple[PageWords, ...] = field(default=(), repr=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import fields as fields_of
 from typing import Any
 
+from desktop.core.page_words import words_from_json, words_to_json
 from desktop.core.readings import (
     FIELD_NAMES,
     Box,
@@ -39,6 +40,7 @@ def reading_to_storage(reading: Reading) -> Json:
         "complete": reading.complete,
         "page_texts": list(reading.page_texts),
         "rotations": list(reading.rotations),
+        "page_words": [words_to_json(page) for page in reading.page_words],
     }
 
 
@@ -53,6 +55,7 @@ def reading_from_json(value: Json) -> Reading:
         complete=value.get("complete", True),
         page_texts=tuple(value.get("page_texts", ())),
         rotations=tuple(value.get("rotations", ())),
+        page_words=tuple(words_from_json(page) for page in value.get("page_words", ())),
     )
 
 

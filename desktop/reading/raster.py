@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from dataclasses import dataclass
+from functools import cached_property
 
 import cv2
 import numpy as np
@@ -77,11 +78,21 @@ class Frame:
 
     def to_scan(self, box: Box) -> Box:
         """Return a box of the level page as a box of the upright scan before it was made level."""
-        xs, ys = (np.array([box.x0, box.x1, box.x0, box.x1]) * self.width, np.array([box.y0, box.y0, box.y1, box.y1]))
-        back = np.linalg.inv(self.level) @ np.stack([xs, ys * self.height, np.ones(4)])
-        across, down = back[0] / back[2] / self.width, back[1] / back[2] / self.height
-        x0, y0, x1, y1 = (float(v) for v in (across.min(), down.min(), across.max(), down.max()))
-        return Box(max(0.0, x0), max(0.0, y0), min(1.0, x1), min(1.0, y1))
+        corners = [self._back_at(x, y) for x in (box.x0, box.x1) for y in (box.y0, box.y1)]
+        xs, ys = [x for x, _ in corners], [y for _, y in corners]
+        return Box(max(0.0, min(xs)), max(0.0, min(ys)), min(1.0, max(xs)), min(1.0, max(ys)))
+
+    def _back_at(self, x: float, y: float) -> tuple[float, float]:
+        a, b, c, d, e, f, g, h, i = self._back
+        x, y = x * self.width, y * self.height
+        far = g * x + h * y + i
+        return (a * x + b * y + c) / far / self.width, (d * x + e * y + f) / far / self.height
+
+    @cached_property
+    def _back(self) -> list[float]:
+        """Plain numbers: every word of a page goes this way, and arrays of three are slow."""
+        back: list[float] = np.linalg.inv(self.level).ravel().tolist()
+        return back
 
 
 class Rasters:

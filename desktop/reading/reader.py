@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from desktop.core.readings import Box, FieldReading, LetterReading, Reading, TextSource
+from desktop.core.readings import Box, FieldReading, LetterReading, PageWord, PageWords, Reading, TextSource
 from desktop.reading import directives, fields, secrecy
 from desktop.reading.pages import Page
 from desktop.reading.source import Source
@@ -34,7 +34,8 @@ def read_file(
         if on_head:
             on_head(_head(file, source, known))
         pages = _pages(source, on_progress)
-        return _reading(file, source, pages, [_on_scan(source, x) for x in _letters(source, pages, known)])
+        whole = _reading(file, source, pages, [_on_scan(source, x) for x in _letters(source, pages, known)])
+        return replace(whole, page_words=tuple(_words_on_scan(source, page) for page in pages))
 
 
 def _head(file: str, source: Source, known: fields.Catalogue) -> Reading:
@@ -103,3 +104,9 @@ def _field_on_scan(source: Source, field: FieldReading) -> FieldReading:
 
 def _box_on_scan(source: Source, page: int | None, box: Box | None) -> Box | None:
     return source.to_scan(page, box) if page and box else box
+
+
+def _words_on_scan(source: Source, page: Page) -> PageWords:
+    """Return all words of a page, what was laid over it too, as they stand on the scan."""
+    lines = [*page.lines, *page.overlays]
+    return tuple(tuple(PageWord(w.text, source.to_scan(page.number, w.box)) for w in line.words) for line in lines)

@@ -12,7 +12,7 @@ from desktop.core.drafts import SURE, Draft, DraftField, all_sure, draft_fields,
 from desktop.core.errors import NotFound, RuleError, StorageError
 from desktop.core.names import full_symbol
 from desktop.core.os_errors import storage_error
-from desktop.core.readings import FieldReading, LetterReading, Reading
+from desktop.core.readings import FieldReading, LetterReading, PageWords, Reading
 from desktop.core.records import Letter, Scan, ScanState
 from desktop.core.text import squeeze
 from desktop.core.words import tr
@@ -72,6 +72,11 @@ def scan_file(office: Office, scan_id: int) -> Path:
 def reading(office: Office, scan_id: int) -> Reading | None:
     """Return what was read from a scan so far, None when nothing was."""
     return scans.reading(office.db, scan_id)
+
+
+def page_words(office: Office, scan_id: int) -> dict[int, PageWords]:
+    """Return the words of each page with their places, by page number; empty until the scan has been read in full."""
+    return scans.page_words(office.db, scan_id)
 
 
 def store_reading(office: Office, scan_id: int, reading: Reading) -> None:
