@@ -116,6 +116,7 @@ class DirectiveRow(QFrame):
             lead_id=self.lead.chosen(),
             partner_ids=tuple(i for i in self.partners.chosen() if i != self.lead.chosen()),
             due_on=self.due.due_on(),
+            due_time=self._assignment.due_time if self.due.is_offered() else "",
             product=self.product.text().strip(),
         )
 

@@ -65,6 +65,10 @@ class DueBox(QComboBox):
         value = self.currentData()
         return value if isinstance(value, date) else None
 
+    def is_offered(self) -> bool:
+        """Say whether the day chosen is one that the letter's deadline may mean: its hour then holds too."""
+        return self.due_on() in {day for day, _words in day_choices(self._options)}
+
     def set_due(self, due_on: date | None) -> None:
         """Choose ``due_on``, adding it when the letter does not name it."""
         if due_on is not None and due_on not in {day for day, _words in day_choices(self._options)}:

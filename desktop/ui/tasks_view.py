@@ -35,6 +35,7 @@ from desktop.ui.screen import Screen
 from desktop.ui.task_actions import SPECS
 from desktop.ui.task_panel import TaskPanel
 from desktop.ui.tasks_model import TITLE_COLUMN, TasksModel, count_label
+from desktop.ui.week_box import WeekBox
 
 if TYPE_CHECKING:
     from desktop.services.office import Office
@@ -79,7 +80,7 @@ class TasksView(Screen):
         self._to_open = 0
         self.chips = Chips(CHIPS)
         self.chips.choose("open")
-        self.person, self.unit = IdBox(), IdBox()
+        self.person, self.unit, self.week = IdBox(), IdBox(), WeekBox()
         self.search = QLineEdit()
         self.model = TasksModel(self)
         self.table = RowTable(lines=2)
@@ -119,6 +120,7 @@ class TasksView(Screen):
         bar.addWidget(self.search, 2)
         bar.addWidget(self.person, 2)
         bar.addWidget(self.unit, 2)
+        bar.addWidget(self.week, 2)
         self.table.setModel(self.model)
         self.table.set_columns(WIDTHS, TITLE_COLUMN, LEAST_TITLE, DISPENSABLE)
         self.table.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
@@ -159,6 +161,7 @@ class TasksView(Screen):
         for box in (self.person, self.unit):
             box.picked.connect(self.refresh)
             box.setMinimumContentsLength(14)
+        self.week.activated.connect(lambda _index: self.refresh())
         self.panel.reported.connect(self._report)
         self.panel.letter_wanted.connect(self.context.open_letter)
         self.panel.closed.connect(self.close_panel)
@@ -175,6 +178,7 @@ class TasksView(Screen):
         self.person.setAccessibleName(say("Người"))
         self.unit.setAccessibleName(say("Đơn vị"))
         self.table.setAccessibleName(say("Nhiệm vụ"))
+        self.week.retranslate()
         self.chips.retranslate()
         self.model.retranslate()
         self.panel.retranslate()
@@ -198,12 +202,14 @@ class TasksView(Screen):
         self.search.clear()
         self.person.choose(None)
         self.unit.choose(None)
+        self.week.choose(None)
         self.refresh()
 
     def _filter(self) -> TaskFilter:
         chip = self.chips.chosen()
         status: Status | None = "waiting" if chip == "waiting" else "paused" if chip == "paused" else None
         return TaskFilter(
+            week=self.week.chosen(),
             person_id=self.person.chosen(),
             unit_id=self.unit.chosen(),
             status=status,
@@ -220,6 +226,7 @@ class TasksView(Screen):
         self.today, self._calendar, self._people = answer.today, answer.calendar, answer.people
         self.person.set_rows(people_rows(answer.people, say("Mọi người")))
         self.unit.set_rows(unit_rows(answer.units, say("Mọi đơn vị")))
+        self.week.offer(Week.of(answer.today))
         self.chips.set_counts({"overdue": answer.overdue})
         self.count_changed.emit(answer.overdue)
         current = self._current()
@@ -238,7 +245,7 @@ class TasksView(Screen):
 
     def _show_empty(self) -> None:
         narrowed = self.chips.chosen() not in ("", "open") or bool(self.search.text().strip())
-        narrowed = narrowed or self.person.chosen() is not None or self.unit.chosen() is not None
+        narrowed = narrowed or any(box.chosen() is not None for box in (self.person, self.unit, self.week))
         self.empty.setText(
             say("Không có nhiệm vụ nào khớp. Bỏ bớt bộ lọc để xem thêm.")
             if narrowed

@@ -76,6 +76,8 @@ def test_another_day_is_asked_for(view: DirectivesView, made: Any, qtbot: QtBot)
     dialog.edit.set_day(date(2026, 12, 3))
     dialog.accept()
     assert due.due_on() == date(2026, 12, 3)
+    assert not due.is_offered()
+    assert view.rows[1].due.is_offered()
 
 
 def test_one_lead_for_all_then_give_at_once(view: DirectivesView, made: Any, context: Any, qtbot: QtBot) -> None:

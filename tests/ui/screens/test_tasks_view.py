@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
+from desktop.core.calendar import Week
 from desktop.services import tasks
 from desktop.ui.context import UiContext
 from desktop.ui.dialogs import DueDialog, ReasonDialog, ReassignDialog
@@ -72,6 +73,18 @@ def test_filters_by_person_unit_chip_and_words(view: TasksView, made: Any, qtbot
     qtbot.waitUntil(lambda: view.model.rowCount() == 2)
     qtbot.keyClicks(view.search, "phong hop")
     qtbot.waitUntil(lambda: titles(view) == ["chuẩn bị phòng họp"])
+
+
+def test_another_week_can_be_chosen(view: TasksView, made: Any, qtbot: QtBot) -> None:
+    made.task("tuần này", due=date(2026, 11, 20))
+    made.task("hai tuần nữa", due=date(2026, 12, 2))
+    show(view, qtbot, 2)
+    view.week.choose(Week(2026, 49))
+    view.week.activated.emit(view.week.currentIndex())
+    qtbot.waitUntil(lambda: "hai tuần nữa" in titles(view) and view.week.chosen() == Week(2026, 49))
+    view.week.choose(None)
+    view.week.activated.emit(0)
+    qtbot.waitUntil(lambda: view.model.rowCount() == 2)
 
 
 def test_progress_in_place_by_keyboard(view: TasksView, made: Any, context: Any, qtbot: QtBot) -> None:
