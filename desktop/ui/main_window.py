@@ -49,7 +49,7 @@ class MainWindow(QMainWindow):
         self._memory = memory
         self._front: Screen | None = None
         self._folded: bool | None = None
-        self._dialogs: list[QDialog] = []
+        self._dialogs: list[tuple[str, QDialog]] = []
         self.rail = Rail()
         self.stack = QStackedWidget()
         self.search = SearchBox(context)
@@ -168,14 +168,17 @@ class MainWindow(QMainWindow):
         """Show a failure; a bug goes to the log as well."""
         if not isinstance(error, OfficeError):
             log.error("a bug", exc_info=error)
+        if any(said == str(error) for said, _dialog in self._dialogs):
+            return  # it is on the screen already: what is tried again and again is told once
         dialog = show_failure(error, QApplication.activeModalWidget() or self, self.context.folder / "logs")
-        self._dialogs.append(dialog)
-        dialog.finished.connect(lambda _result: self._dialogs.remove(dialog))
+        shown = (str(error), dialog)
+        self._dialogs.append(shown)
+        dialog.finished.connect(lambda _result: self._dialogs.remove(shown))
 
     @property
     def failures(self) -> list[QDialog]:
         """The failure dialogs open now."""
-        return list(self._dialogs)
+        return [dialog for _said, dialog in self._dialogs]
 
     # -- files dropped ---------------------------------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.ui import theme
 from desktop.ui.icons import icon
@@ -21,6 +21,7 @@ class NoticePanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._sign = label(centre=True)
+        self._sign.setFixedHeight(_SIGN + theme.GRID)
         self.heading = label("title", wrap=True, centre=True)
         self.words = label("", wrap=True, centre=True)
         self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -29,10 +30,11 @@ class NoticePanel(QWidget):
         inner = QWidget()
         inner.setMaximumWidth(520)
         fill(QVBoxLayout(inner), (self._sign, self.heading, self.words, self._buttons), theme.MARGIN)
-        layout = QVBoxLayout(self)
-        fill(layout, (None,), 0, (theme.WIDE, theme.WIDE, theme.WIDE, theme.WIDE))
-        layout.addWidget(inner)
-        layout.addStretch(1)
+        across = QHBoxLayout()
+        fill(across, (None,), 0)
+        across.addWidget(inner, 1000)
+        across.addStretch(1)
+        fill(QVBoxLayout(self), (None, across, None), 0, (theme.WIDE, theme.WIDE, theme.WIDE, theme.WIDE))
 
     def say(self, sign: str, heading: str, words: str, actions: Sequence[QAction] = (), colour: str = "") -> None:
         """Show ``sign`` (an icon's name), a heading, sentences and a button for each action that can be done now."""

@@ -17,8 +17,8 @@ from desktop.ui.page_canvas import PageCanvas
 from desktop.ui.page_renderer import PageRenderer, ScanFile
 from desktop.ui.widgets import fill, label, row, tool_button
 
-#: below this width the rarer buttons are left to menu and keyboard
-_NARROW = 320
+#: below these widths the rarer buttons, then all but the page number, are left to menu and keyboard
+_NARROW, _NARROWEST = 320, 240
 
 
 class PageView(QWidget):
@@ -167,8 +167,9 @@ class PageView(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        for name in ("fit-page", "rotate"):
-            self._buttons[name].setVisible(self.width() >= _NARROW)
+        for names, least in ((("fit-page", "rotate"), _NARROW), (("zoom-out", "zoom-in", "fit-width"), _NARROWEST)):
+            for name in names:
+                self._buttons[name].setVisible(self.width() >= least)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
