@@ -1,7 +1,11 @@
 """From evidence to a share of outcomes: how often a value with this evidence is right.
 
-The shares were counted with ``python -m tests.bench.calibration`` over real and made-up scans (see there); the values
-here are rounded down. ``SURE`` is where a person no longer has to look.
+Counted over 160 scans (five letters at three damages, twenty real letters, 25 varied letters at five damages, photocopies
+and phone photos among them) with ``python tests/bench/calibration.py GOLD_DIR SCAN...``, for values that are given:
+
+    confidence   0.97+   0.94   0.90   0.86-0.89   0.75-0.85   below
+    values        1098    178     45         181         244     128
+    right        0.997  0.983  0.911       0.923       0.922   0.711
 """
 
 from __future__ import annotations

@@ -52,7 +52,7 @@ def part(line: Line) -> Row | None:
     match = _ROW.match(text)
     if match is None:
         return None
-    found = {name: strip_edges(match.group(name) or "") for name in ("place", "day", "month", "year")}
+    found = {name: _kept(match.group(name) or "") for name in ("place", "day", "month", "year")}
     found["year"] = found["year"].split(" ", 1)[0].strip(".,*;:")
     parts = ("day", "month", "year")
     return Row(
@@ -67,6 +67,11 @@ def _tall(line: Line, value: str, year: str) -> float | None:
     years = [w for w in words if year and w.text.startswith(year)]
     at = [w for w in words[:-1] if value and w.text.strip(".,") == value and (not years or w.box.x1 < years[-1].box.x0)]
     return against(at[-1 if len(at) == 1 else 0].box, years[-1].box, same_row=True) if at and years else None
+
+
+def _kept(text: str) -> str:
+    """Return a part without edges; ``?`` for strokes that are no letters: something is written there."""
+    return strip_edges(text) or ("?" if re.search(r"[^\s.,…_:;-]", text) else "")
 
 
 def _confidence(line: Line, value: str) -> float:
@@ -176,7 +181,7 @@ def _counted(parts: list[Row], name: str, most: int, looker: Looker, row: Line) 
         best, votes = vote(values)
         if best and votes >= 2 and max(r.confidence for r, v in zip(readings, values, strict=True) if v == best) > 0.85:
             return best, None
-    if not any(re.search(r"\w", t) for t in texts) and _blank(name, looker, row):
+    if not any(texts) and _blank(name, looker, row):
         return None, None
     return None, "typing"
 

@@ -46,7 +46,7 @@ def _field(part: Sequence[Line], texts: Sequence[tuple[str, float]], page: int, 
     if not part:
         return FieldReading(None, ABSENT if parent else share("doubtful"), page)
     words = clean(" ".join(text for text, _ in texts)).split()
-    value = " ".join(w for w in words if any(c.isalnum() for c in w) or w in {"-", "–", "&"}).strip(" -–_*.,")
+    value = " ".join(w for w in words if not _STROKE.fullmatch(w)).strip(" -–_*.,")
     return FieldReading(value or None, worst(*(s for _, s in texts)), page, area(part))
 
 
@@ -71,6 +71,8 @@ def _mended(read: Reread, looker: Looker, catalogue: Catalogue) -> tuple[str, fl
     return (known, share("agreed")) if known is not None else (read.text, read.share)
 
 
+#: no letter, or one consonant alone: a stroke beside the row
+_STROKE = re.compile(r"(?![-–&])[\W_]+|[BCDĐGHKLMNPQRSTVXZ]")
 _CITIES = frozenset({"ha noi", "ho chi minh", "hai phong", "da nang", "can tho", "hue"})
 
 

@@ -9,7 +9,7 @@ from desktop.core.readings import Box, FieldReading
 from desktop.core.text import fold
 from desktop.reading.fields.alike import plain
 from desktop.reading.fields.catalogue import Catalogue
-from desktop.reading.fields.confidence import ABSENT, share
+from desktop.reading.fields.confidence import ABSENT, SURE, share
 from desktop.reading.fields.foot_zone import Foot
 from desktop.reading.fields.looks import Looker, vote
 from desktop.reading.fields.names import Name, left_behind, name_in
@@ -235,6 +235,9 @@ def _titles(votes: list[_Vote], foot: Foot, looker: Looker, catalogue: Catalogue
     else:
         authority = _joined(signed, foot, looker, absent=True)
     title = _joined(plain_rows, foot, looker, absent=False)
+    if not signed and authority.value is None and title.confidence < SURE:
+        # under so much ink a sign may stand, too
+        authority = FieldReading(None, share("doubtful"), foot.page, title.box, "typing")
     return authority, _deputy(title, signed, foot)
 
 

@@ -42,8 +42,8 @@ def is_printed(readings: Sequence[Reading], values: Sequence[str | None]) -> boo
     ratios = sorted(r.tall for r in agreed if r.tall is not None)
     if len(ratios) < 2:
         return False
-    # the second smallest: a rule under the row or a neighbour's stroke makes boxes taller, never lower
-    tall = ratios[1]
+    # a rule over the row or a neighbour's stroke makes boxes taller, never lower
+    tall = ratios[0 if len(agreed) > _LEAST_LOOKS else 1]
     if tall < _LOWEST:
         return False
     if len(agreed) > _LEAST_LOOKS and (max(ratios) < 1.08 or min(confidences) >= _CLEAR):
