@@ -49,6 +49,7 @@ _NAMES = {
     "chain": "mdi6.link-variant",
     "history": "mdi6.history",
     "page": "mdi6.file-document-outline",
+    "letter": "mdi6.email-outline",
     "calendar": "mdi6.calendar-outline",
     "clock": "mdi6.clock-outline",
     "done": "mdi6.check-circle-outline",
