@@ -9,7 +9,7 @@ from desktop.reading.directives.bodies import Names, find_head, name_end, names_
 from desktop.reading.directives.folded import folded
 
 _ORDER_START = re.compile(
-    r"\W*(?:(?:kinh |tran trong )?de nghi|giao(?: nhiem vu)?(?: cho)?|yeu cau|phan cong|chi dao|uy quyen(?: cho)?"
+    r"\W*(?:(?:kinh |tran trong )?de nghi|giao(?: nhiem vu)?(?: cho)?|yeu cau|phan cong|uy quyen(?: cho)?"
     r"|doi voi|rieng(?: doi voi)?)\s+(?:voi )?"
 )
 _ORDER_INSIDE = re.compile(r"(?<!\w)(?:(?:kinh )?de nghi|giao(?: nhiem vu)?(?: cho)?|yeu cau|chi dao|phan cong)\s+")

@@ -25,7 +25,7 @@ _OFFICE = re.compile(
     r"|thu truong|lanh dao)"
 )
 _OTHER_BODY = re.compile(
-    r"^(?:cac |to chuc |ban )?(?:cong an|ban chi huy|bch|tram y te|truong|hoi|doan|mat tran|uy ban mat tran|ubmt"
+    r"^(?:cac |to chuc |ban )?(?:cong an|ban chi huy|bch|tram y te|truong|hoi|doan|mat tran|uy ban mat tran|(?:uy ban )?mttq|ubmt"
     r"|quy tin dung|hop tac xa|can bo|cong chuc|trung tam|to |doi )"
 )
 _DISTRICT = re.compile(r"(?<!\w)(?:cac )?(?:cap )?(?:huyen|thi xa|thanh pho|quan)(?!\w)")

@@ -46,6 +46,7 @@ DISTRICTS = Reach(commune=False, district=True)
         ("Đối với hệ thống chính trị cấp xã cần nêu cao vai trò, trách nhiệm.", ["hệ thống chính trị cấp xã"]),
         ("Tăng cường kiểm tra, giám sát việc thực hiện.", []),
         ("Giáo dục truyền thống cho thế hệ trẻ.", []),
+        ("Chỉ đạo các trường mầm non, tiểu học trên địa bàn rà soát phòng học.", []),
         (
             "Sở Nông nghiệp (Cơ quan Thường trực về Phòng, chống thiên tai): Phối hợp theo dõi mưa, lũ.",
             ["Sở Nông nghiệp (Cơ quan Thường trực về Phòng, chống thiên tai)"],
@@ -141,6 +142,7 @@ def test_lists_are_cut_between_bodies_only(text, parts):
         (["Sở Lao động - Thương binh và Xã hội"], BOTH, "no"),
         (["Công an tỉnh", "Bộ Chỉ huy Quân sự tỉnh"], BOTH, "no"),
         (["Sở Xây dựng", "UBND các xã"], BOTH, "yes"),
+        (["Ủy ban MTTQ Việt Nam các xã, phường"], BOTH, "maybe"),
     ],
 )
 def test_concern(names, reach, concern):
