@@ -105,9 +105,9 @@ def _under_title(page: Page, lines: list[Line], title: Line) -> list[Line]:
         gap = box.y0 - bottom
         if _is_address(line) or _starts_body(line, left, right, centre) or gap > (1.6 if under else 2.5) * tall:
             break
-        full = box.x0 > left + 0.03 and box.x1 > right - 0.015
+        full = box.x1 > right - 0.015 and (box.x0 > left + 0.03 or len(under) > 1) and box.x0 < left + 0.1
         if under and full and under[-1].box.x1 < right - 0.08:
-            break  # a short row ended the subject; this one runs from the indent to the margin
+            break  # a short row ended the subject; this one runs to the margin
         if under and under[-1].bold and line.bold is False:
             break
         if under and capitals(line.text) > 0.9 and capitals(under[-1].text) < 0.7:
