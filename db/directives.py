@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from db import search
 from db.connection import Database, Row
 from db.rows import box, box_column, items, new_uid, to_json
-from desktop.core.readings import DirectiveReading
+from desktop.core.answers import anchor_key, asks_answer
+from desktop.core.readings import Deadline, DirectiveReading
 from desktop.core.readings_json import deadline_from_json, deadline_to_json, recurrence_from_json, recurrence_to_json
 from desktop.core.records import Directive
 
@@ -39,6 +40,24 @@ def get(db: Database, directive_id: int) -> Directive | None:
     return _directive(row, tuple(db.column(sql, (directive_id,))))
 
 
+def counted_from(db: Database, letter_id: int) -> list[int]:
+    """Return the ids of the directives whose deadline is counted from this letter, those of void letters left out."""
+    return db.column(
+        "SELECT d.id FROM letter AS t JOIN directive AS d ON d.anchor_key = t.number_key"
+        " JOIN letter AS l ON l.id = d.letter_id AND l.state = 'registered'"
+        " WHERE t.id = ? AND t.number_key <> '' AND d.letter_id <> t.id ORDER BY d.id",
+        (letter_id,),
+    )
+
+
+def deadlines(db: Database, letter_id: int) -> list[Deadline]:
+    """Return every deadline that a letter sets."""
+    rows = db.column("SELECT deadlines FROM directive WHERE letter_id = ? ORDER BY id", (letter_id,))
+    own = db.column("SELECT deadline FROM directive WHERE letter_id = ? AND deadline IS NOT NULL", (letter_id,))
+    values = [*(v for row in rows for v in json.loads(row)), *(json.loads(row) for row in own)]
+    return [found for value in values if (found := deadline_from_json(value)) is not None]
+
+
 def _add(db: Database, letter_id: int, directive: DirectiveReading) -> int:
     recurrence = recurrence_to_json(directive.recurrence)
     deadline = deadline_to_json(directive.deadline)
@@ -62,6 +81,8 @@ def _add(db: Database, letter_id: int, directive: DirectiveReading) -> int:
             "heading": directive.heading or "",
             "page": directive.page,
             "box": box_column(directive.box),
+            "asks_answer": int(asks_answer(directive.text, directive.deadline)),
+            "anchor_key": anchor_key(directive.deadline),
         },
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from db import search
+from db import outgoing, search
 from db.connection import Database, Value
 from desktop.core.calendar import Week
 from desktop.core.filters import LetterFilter, LetterSort, Only
@@ -31,6 +31,7 @@ _ONLY: dict[Only, str] = {
     "urgent": "l.urgency <> '' AND l.state = 'registered'",
     "overdue": "l.id IN (SELECT t.letter_id FROM task AS t WHERE t.state IN ('open', 'rework') AND t.due_on < :today)",
     "incomplete": "l.incomplete <> '' AND l.state = 'registered'",
+    "unanswered": f"l.id IN ({outgoing.UNANSWERED})",
     "void": "l.state = 'void'",
 }
 

@@ -1,5 +1,5 @@
-"""Full-text search over letters, directives and tasks. The index holds no text of its own: its rows are looked up in
-the search_* views, so a row's entry is taken out before the row changes and put back after."""
+"""Full-text search over letters, directives, tasks and the office's own replies. The index holds no text of its own:
+its rows are looked up in the search_* views, so a row's entry is taken out before the row changes and put back after."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from sqlite_utils.utils import sqlite3
 from db.connection import Database
 from desktop.core.text import fold
 
-Noun = Literal["letter", "directive", "task"]
+Noun = Literal["letter", "directive", "task", "outgoing"]
 
-_KINDS: tuple[Noun, ...] = ("letter", "directive", "task")
+_KINDS: tuple[Noun, ...] = ("letter", "directive", "task", "outgoing")
 _WORD = re.compile(r"[^\W_]+")
 _WEIGHTS = "10.0, 4.0, 1.0"
 _PREFIX_FROM = 2
@@ -101,6 +101,7 @@ def in_step(db: Database) -> bool:
         return False
     rows = db.value(
         "SELECT (SELECT count(*) FROM letter) + (SELECT count(*) FROM directive) + (SELECT count(*) FROM task)"
+        " + (SELECT count(*) FROM outgoing)"
     )
     return bool(rows == db.value("SELECT count(*) FROM search_docsize"))
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 
-from db import search
+from db import extensions, outgoing, search
 from db.connection import Database, Row, Value
-from db.rows import batches, day, gaps, iso, moment, new_uid, stamp
+from db.rows import batches, day, gaps, iso, moment, new_uid, sort_column, stamp, to_json
 from desktop.core.assignments import Assignment
 from desktop.core.filters import TaskFilter
+from desktop.core.readings import Recurrence
+from desktop.core.readings_json import recurrence_from_json, recurrence_to_json
 from desktop.core.records import Progress, Task
 from desktop.core.status import days_late, status
 
@@ -19,7 +23,9 @@ _TASK = """
 SELECT t.*, p.name AS lead, coalesce(u.name, '') AS lead_unit,
     coalesce(d.path, '') AS directive_path, coalesce(d.text, '') AS directive_text,
     coalesce((SELECT g.note FROM progress AS g WHERE g.task_id = t.id ORDER BY g.id DESC LIMIT 1), '') AS last_note,
-    EXISTS (SELECT 1 FROM progress AS g WHERE g.task_id = t.id) AS started
+    EXISTS (SELECT 1 FROM progress AS g WHERE g.task_id = t.id AND g.kind <> 'told') AS started,
+    (SELECT x.old_due FROM extension AS x WHERE x.task_id = t.id AND x.state IN ('granted', 'accepted', 'changed')
+        ORDER BY x.id LIMIT 1) AS first_due
 FROM task AS t JOIN person AS p ON p.id = t.lead_id LEFT JOIN unit AS u ON u.id = p.unit_id
 LEFT JOIN directive AS d ON d.id = t.directive_id
 """
@@ -27,8 +33,16 @@ _WEEK = f"""(t.done_on BETWEEN :monday AND :sunday OR t.due_on BETWEEN :monday A
     OR ({_OPEN} AND t.due_on < :monday))"""
 
 
-def add(db: Database, work: Assignment, *, on: date, who: str) -> int:
-    """Write a task; its assignment has a lead."""
+def add(
+    db: Database,
+    work: Assignment,
+    *,
+    on: date,
+    who: str,
+    period_on: date | None = None,
+    previous_id: int | None = None,
+) -> int:
+    """Write a task; its assignment has a lead. ``period_on`` and ``previous_id`` place a recurring one in its row."""
     task_id = db.insert(
         "task",
         {
@@ -43,18 +57,33 @@ def add(db: Database, work: Assignment, *, on: date, who: str) -> int:
             "kind": work.kind,
             "assigned_on": iso(on),
             "assigned_by": who,
+            "recurrence": recurrence_column(work.recurrence),
+            "period_on": iso(period_on),
+            "previous_id": previous_id,
         },
     )
-    set_partners(db, task_id, work.partner_ids)
+    set_partners(db, task_id, work.partner_ids, work.partner_parts)
     search.add(db, "task", task_id)
     return task_id
 
 
-def set_partners(db: Database, task_id: int, person_ids: Iterable[int]) -> None:
-    """Replace who takes part in a task."""
+def recurrence_column(recurrence: Recurrence | None) -> str | None:
+    """Return the column for how often a task comes back."""
+    value = recurrence_to_json(recurrence)
+    return to_json(value) if value else None
+
+
+def set_partners(db: Database, task_id: int, person_ids: Iterable[int], parts: Iterable[str] = ()) -> None:
+    """Replace who takes part in a task; ``parts`` says with what, in the same order."""
     db.run("DELETE FROM task_partner WHERE task_id = ?", (task_id,))
-    for person_id in dict.fromkeys(person_ids):
-        db.insert("task_partner", {"task_id": task_id, "person_id": person_id})
+    for person_id, part in dict(with_parts(person_ids, parts)).items():
+        db.insert("task_partner", {"task_id": task_id, "person_id": person_id, "part": part})
+
+
+def with_parts(person_ids: Iterable[int], parts: Iterable[str]) -> list[tuple[int, str]]:
+    """Pair people with their parts, "" where there is none."""
+    said = list(parts)
+    return [(person_id, said[n] if n < len(said) else "") for n, person_id in enumerate(person_ids)]
 
 
 def change(db: Database, task_id: int, values: Mapping[str, Value]) -> None:
@@ -100,16 +129,26 @@ def open_of_letter(db: Database, letter_id: int) -> list[int]:
     return db.column(f"SELECT t.id FROM task AS t WHERE t.letter_id = ? AND {_OPEN} ORDER BY t.id", (letter_id,))
 
 
-def usual_lead(db: Database, issuer_folded: str, directive_text: str) -> int | None:
-    """Return who, still active, was last given work from this issuer on the same words, None when nobody was."""
-    rows = db.all(
-        "SELECT t.lead_id, t.title FROM task AS t JOIN letter AS l ON l.id = t.letter_id"
-        " JOIN person AS p ON p.id = t.lead_id AND p.active"
-        " WHERE l.issuer_folded = ? AND t.state <> 'void' ORDER BY t.id DESC LIMIT 50",
-        (issuer_folded,),
+def open_from_directive(db: Database, directive_id: int) -> list[int]:
+    """Return the ids of a directive's tasks that are still to be done and have no due day."""
+    sql = f"SELECT t.id FROM task AS t WHERE t.directive_id = ? AND t.due_on IS NULL AND {_OPEN} ORDER BY t.id"
+    return db.column(sql, (directive_id,))
+
+
+def former_leads(db: Database, issuer: str, subject: str) -> list[tuple[int, str, bool]]:
+    """Return (lead, title, same subject) of the last tasks from letters of this subject or issuer, newest first, whose
+    leads are still active."""
+    one = (
+        "SELECT t.id, t.lead_id, t.title, l.subject_sort = :subject AND :subject <> x'0000' AS same"
+        " FROM letter AS l JOIN task AS t ON t.letter_id = l.id AND t.state <> 'void'"
+        " JOIN person AS p ON p.id = t.lead_id AND p.active WHERE l.{} ORDER BY t.id DESC LIMIT 50"
     )
-    same = [row["lead_id"] for row in rows if row["title"] == directive_text]
-    return next(iter(same), rows[0]["lead_id"] if rows else None)
+    parts = (one.format("issuer_sort = :issuer"), one.format("subject_sort = :subject"))
+    rows = db.all(
+        "SELECT DISTINCT * FROM (" + ") UNION SELECT * FROM (".join(parts) + ") ORDER BY id DESC",
+        {"issuer": sort_column(issuer), "subject": sort_column(subject)},
+    )
+    return [(row["lead_id"], row["title"], bool(row["same"])) for row in rows]
 
 
 def _where(f: TaskFilter, today: date) -> tuple[str, dict[str, Value]]:
@@ -131,6 +170,7 @@ def _where(f: TaskFilter, today: date) -> tuple[str, dict[str, Value]]:
         "t.letter_id = :letter" if f.letter_id is not None else "",
         _OVERDUE if f.overdue else "",
         _OPEN if f.open_only else "",
+        f"t.letter_id IN ({outgoing.UNANSWERED})" if f.unanswered else "",
         "t.id IN (SELECT rowid / 4 FROM search WHERE search MATCH :match AND rowid % 4 = 2)" if args["match"] else "",
         "0" if f.text.strip() and not args["match"] else "",
     ]
@@ -138,23 +178,24 @@ def _where(f: TaskFilter, today: date) -> tuple[str, dict[str, Value]]:
 
 
 def _tasks(db: Database, rows: list[Row], today: date) -> list[Task]:
-    partners = _partners(db, [row["id"] for row in rows])
-    return [_task(row, partners.get(row["id"], []), today) for row in rows]
+    ids = [row["id"] for row in rows]
+    partners, asked = _partners(db, ids), extensions.still_open(db, ids)
+    return [replace(_task(row, partners.get(row["id"], []), today), extension=asked.get(row["id"])) for row in rows]
 
 
-def _partners(db: Database, ids: list[int]) -> dict[int, list[tuple[int, str]]]:
-    found: dict[int, list[tuple[int, str]]] = {}
+def _partners(db: Database, ids: list[int]) -> dict[int, list[tuple[int, str, str]]]:
+    found: dict[int, list[tuple[int, str, str]]] = {}
     for batch in batches(ids):
         sql = (
-            "SELECT k.task_id, k.person_id, p.name FROM task_partner AS k JOIN person AS p ON p.id = k.person_id"
+            "SELECT k.task_id, k.person_id, k.part, p.name FROM task_partner AS k JOIN person AS p ON p.id = k.person_id"
             f" WHERE k.task_id IN ({gaps(len(batch))}) ORDER BY k.task_id, k.person_id"
         )
         for row in db.all(sql, batch):
-            found.setdefault(row["task_id"], []).append((row["person_id"], row["name"]))
+            found.setdefault(row["task_id"], []).append((row["person_id"], row["name"], row["part"]))
     return found
 
 
-def _task(row: Row, partners: list[tuple[int, str]], today: date) -> Task:
+def _task(row: Row, partners: list[tuple[int, str, str]], today: date) -> Task:
     due, done = day(row["due_on"]), day(row["done_on"])
     return Task(
         id=row["id"],
@@ -163,8 +204,8 @@ def _task(row: Row, partners: list[tuple[int, str]], today: date) -> Task:
         lead_id=row["lead_id"],
         lead=row["lead"],
         lead_unit=row["lead_unit"],
-        partners=tuple(name for _, name in partners),
-        partner_ids=tuple(person_id for person_id, _ in partners),
+        partners=tuple(name for _, name, _ in partners),
+        partner_ids=tuple(person_id for person_id, _, _ in partners),
         product=row["product"],
         due_on=due,
         due_time=row["due_time"],
@@ -181,6 +222,12 @@ def _task(row: Row, partners: list[tuple[int, str]], today: date) -> Task:
         status=status(row["state"], due, done, today, started=bool(row["started"])),
         days_late=days_late(row["state"], due, done, today),
         last_note=row["last_note"],
+        partner_parts=tuple(part for _, _, part in partners),
+        recurrence=recurrence_from_json(json.loads(row["recurrence"]) if row["recurrence"] else None),
+        period_on=day(row["period_on"]),
+        previous_id=row["previous_id"],
+        reply_id=row["reply_id"],
+        first_due_on=day(row["first_due"]),
     )
 
 
@@ -194,3 +241,42 @@ def find(db: Database, text: str) -> int | None:
     number = int(text) if text.isascii() and text.isdigit() else -1
     found: int | None = db.value("SELECT id FROM task WHERE id = ? OR uid = ?", (number, text))
     return found
+
+
+def open_of_person(db: Database, person_id: int) -> tuple[list[int], list[int]]:
+    """Return the ids of the open tasks that a person leads, and of those in which the person takes part."""
+    led = db.column(f"SELECT t.id FROM task AS t WHERE t.lead_id = ? AND {_OPEN} ORDER BY t.id", (person_id,))
+    sql = "SELECT t.id FROM task AS t JOIN task_partner AS k ON k.task_id = t.id"
+    return led, db.column(f"{sql} WHERE k.person_id = ? AND t.lead_id <> ? AND {_OPEN}", (person_id, person_id))
+
+
+def due_to_come_back(db: Database, today: date) -> list[int]:
+    """Return the ids of recurring pieces, done or past their period, that have no next piece yet."""
+    return db.column(
+        "SELECT t.id FROM task AS t LEFT JOIN letter AS l ON l.id = t.letter_id"
+        " WHERE t.recurrence IS NOT NULL AND t.period_on IS NOT NULL AND coalesce(l.state, '') <> 'void'"
+        " AND t.state NOT IN ('void', 'paused') AND (t.state = 'done' OR t.period_on < :today OR t.due_on < :today)"
+        " AND NOT EXISTS (SELECT 1 FROM task AS n WHERE n.previous_id = t.id) ORDER BY t.id",
+        {"today": today.isoformat()},
+    )
+
+
+def of_reply(db: Database, outgoing_id: int) -> list[int]:
+    """Return the ids of the tasks that an outgoing letter closed."""
+    return db.column("SELECT id FROM task WHERE reply_id = ? ORDER BY id", (outgoing_id,))
+
+
+def has_next(db: Database, task_id: int) -> bool:
+    """Tell whether another piece follows this one."""
+    return bool(db.value("SELECT count(*) FROM task WHERE previous_id = ?", (task_id,)))
+
+
+def series(db: Database, task_id: int) -> list[int]:
+    """Return the ids of all pieces of a recurring task, oldest first."""
+    return db.column(
+        "WITH RECURSIVE back (id, previous_id) AS (SELECT id, previous_id FROM task WHERE id = ?"
+        " UNION SELECT t.id, t.previous_id FROM task AS t JOIN back AS b ON t.id = b.previous_id),"
+        " forth (id) AS (SELECT min(id) FROM back UNION SELECT t.id FROM task AS t JOIN forth AS f ON t.previous_id = f.id)"
+        " SELECT id FROM forth ORDER BY id",
+        (task_id,),
+    )

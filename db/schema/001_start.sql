@@ -64,15 +64,36 @@ CREATE TABLE book (
     uid TEXT NOT NULL UNIQUE,
     name TEXT NOT NULL CHECK (name <> ''),
     code TEXT NOT NULL UNIQUE CHECK (code <> ''),
+    system TEXT NOT NULL DEFAULT '' CHECK (system IN ('', 'state', 'party', 'council', 'front', 'other')),
     active INTEGER NOT NULL DEFAULT 1 CHECK (active IN (0, 1))
 ) STRICT;
 
+-- system of a book: the letters that go into it unless another book is chosen ('': none in particular).
+-- closed_on: from then on no number is given or voided; printed_*: the register's PDF of that day, below the office
+-- folder; bound_on: the paper was signed and bound in so many volumes.
 CREATE TABLE book_year (
     book_id INTEGER NOT NULL REFERENCES book (id),
     year INTEGER NOT NULL CHECK (year BETWEEN 1900 AND 9999),
     last_number INTEGER NOT NULL DEFAULT 0 CHECK (last_number >= 0),
     closed_on TEXT,
-    PRIMARY KEY (book_id, year)
+    closed_by TEXT NOT NULL DEFAULT '',
+    printed_path TEXT NOT NULL DEFAULT '',
+    printed_sha256 TEXT NOT NULL DEFAULT '',
+    bound_on TEXT,
+    bound_volumes INTEGER CHECK (bound_volumes > 0),
+    PRIMARY KEY (book_id, year),
+    CHECK (bound_on IS NULL OR (closed_on IS NOT NULL AND bound_volumes IS NOT NULL))
+) STRICT, WITHOUT ROWID;
+
+-- Where a volume (quyển) of a book's year begins; the volumes go on with one sequence. A year without rows is one volume.
+CREATE TABLE volume (
+    book_id INTEGER NOT NULL REFERENCES book (id),
+    year INTEGER NOT NULL,
+    number INTEGER NOT NULL CHECK (number > 0),
+    first_number INTEGER NOT NULL CHECK (first_number > 0),
+    started_on TEXT NOT NULL,
+    PRIMARY KEY (book_id, year, number),
+    UNIQUE (book_id, year, first_number)
 ) STRICT, WITHOUT ROWID;
 CREATE TRIGGER book_year_only_rises BEFORE UPDATE OF last_number ON book_year
 WHEN NEW.last_number < OLD.last_number
@@ -105,13 +126,18 @@ CREATE TABLE scan (
     progress REAL NOT NULL DEFAULT 0,
     letter_count INTEGER NOT NULL DEFAULT 0,
     registered_count INTEGER NOT NULL DEFAULT 0,
+    kind TEXT NOT NULL DEFAULT 'letter' CHECK (kind IN ('letter', 'sheet')),
+    settled INTEGER NOT NULL DEFAULT 0 CHECK (settled IN (0, 1)),
     whole INTEGER GENERATED ALWAYS AS (
-        state NOT IN ('duplicate', 'refused') AND letter_count > 0 AND registered_count >= letter_count
+        state NOT IN ('duplicate', 'refused')
+        AND (settled OR (letter_count > 0 AND registered_count >= letter_count))
     ) VIRTUAL,
     doubtful INTEGER NOT NULL DEFAULT 0 CHECK (doubtful IN (0, 1)),
     title TEXT NOT NULL DEFAULT '',
     CHECK (state <> 'duplicate' OR duplicate_of IS NOT NULL),
-    CHECK (state NOT IN ('stored', 'reading', 'ready') OR path IS NOT NULL)
+    CHECK (state NOT IN ('stored', 'reading', 'ready') OR path IS NOT NULL),
+    CHECK (settled = 0 OR kind = 'sheet'),
+    CHECK (kind = 'letter' OR (letter_count = 0 AND registered_count = 0))
 ) STRICT;
 CREATE INDEX scan_hash ON scan (sha256);
 CREATE INDEX scan_state ON scan (state, whole);
@@ -181,6 +207,7 @@ CREATE TABLE letter (
     state TEXT NOT NULL DEFAULT 'registered' CHECK (state IN ('registered', 'void')),
     void_reason TEXT NOT NULL DEFAULT '',
     incomplete TEXT NOT NULL DEFAULT '',
+    late INTEGER NOT NULL DEFAULT 0 CHECK (late IN (0, 1)),
     scan_id INTEGER REFERENCES scan (id),
     letter_index INTEGER NOT NULL DEFAULT 0,
     first_page INTEGER,
@@ -215,6 +242,12 @@ CREATE TRIGGER letter_number_stays BEFORE UPDATE OF book_id, year, arrival_numbe
 BEGIN SELECT RAISE(ABORT, 'an arrival number never changes'); END;
 CREATE TRIGGER letter_stays BEFORE DELETE ON letter
 BEGIN SELECT RAISE(ABORT, 'a register entry is voided, never deleted'); END;
+CREATE TRIGGER letter_year_closed BEFORE INSERT ON letter
+WHEN EXISTS (SELECT 1 FROM book_year AS y WHERE y.book_id = NEW.book_id AND y.year = NEW.year AND y.closed_on IS NOT NULL)
+BEGIN SELECT RAISE(ABORT, 'the year is closed'); END;
+CREATE TRIGGER letter_year_closed_void BEFORE UPDATE OF state ON letter
+WHEN EXISTS (SELECT 1 FROM book_year AS y WHERE y.book_id = NEW.book_id AND y.year = NEW.year AND y.closed_on IS NOT NULL)
+BEGIN SELECT RAISE(ABORT, 'the year is closed'); END;
 CREATE TRIGGER letter_void_stays BEFORE UPDATE OF state ON letter
 WHEN OLD.state = 'void' AND NEW.state <> 'void'
 BEGIN SELECT RAISE(ABORT, 'a voided entry stays void'); END;
@@ -275,9 +308,43 @@ CREATE TABLE directive (
     concerns_commune TEXT NOT NULL DEFAULT 'maybe' CHECK (concerns_commune IN ('yes', 'maybe', 'no')),
     heading TEXT NOT NULL DEFAULT '',
     page INTEGER,
-    box TEXT
+    box TEXT,
+    asks_answer INTEGER NOT NULL DEFAULT 0 CHECK (asks_answer IN (0, 1)),
+    anchor_key TEXT NOT NULL DEFAULT ''
 ) STRICT;
 CREATE INDEX directive_letter ON directive (letter_id);
+-- Letters that want an answer from the office, and deadlines counted from another letter (its number_key).
+CREATE INDEX directive_asks ON directive (letter_id) WHERE asks_answer = 1 AND concerns_commune = 'yes';
+CREATE INDEX directive_anchor ON directive (anchor_key) WHERE anchor_key <> '';
+
+-- The office's own outgoing letters, as far as they answer something: number, day, subject and file.
+CREATE TABLE outgoing (
+    id INTEGER PRIMARY KEY,
+    uid TEXT NOT NULL UNIQUE,
+    number TEXT NOT NULL CHECK (number <> ''),
+    symbol TEXT NOT NULL DEFAULT '',
+    issued_on TEXT NOT NULL,
+    type TEXT NOT NULL DEFAULT '',
+    subject TEXT NOT NULL CHECK (subject <> ''),
+    receiver TEXT NOT NULL DEFAULT '',
+    state TEXT NOT NULL DEFAULT 'recorded' CHECK (state IN ('recorded', 'void')),
+    void_reason TEXT NOT NULL DEFAULT '',
+    number_key TEXT NOT NULL CHECK (number_key <> ''),
+    recorded_at TEXT NOT NULL,
+    recorded_by TEXT NOT NULL DEFAULT '',
+    CHECK (state <> 'void' OR void_reason <> '')
+) STRICT;
+-- A number of the office's own is used once a year.
+CREATE UNIQUE INDEX outgoing_number ON outgoing (number_key, substr(issued_on, 1, 4)) WHERE state = 'recorded';
+CREATE TRIGGER outgoing_stays BEFORE DELETE ON outgoing
+BEGIN SELECT RAISE(ABORT, 'a recorded letter is voided, never deleted'); END;
+
+CREATE TABLE answer (
+    outgoing_id INTEGER NOT NULL REFERENCES outgoing (id),
+    letter_id INTEGER NOT NULL REFERENCES letter (id),
+    PRIMARY KEY (outgoing_id, letter_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX answer_letter ON answer (letter_id);
 
 CREATE TABLE task (
     id INTEGER PRIMARY KEY,
@@ -295,8 +362,17 @@ CREATE TABLE task (
     state TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'done', 'paused', 'waiting', 'rework', 'void')),
     done_on TEXT,
     reply TEXT NOT NULL DEFAULT '',
+    reply_id INTEGER REFERENCES outgoing (id),
+    recurrence TEXT,
+    period_on TEXT,
+    previous_id INTEGER REFERENCES task (id),
     CHECK (state <> 'done' OR done_on IS NOT NULL)
 ) STRICT;
+-- recurrence: how often it comes back, NULL when it does not (any more). period_on: the day of the period that this
+-- piece is for, whatever its due day became. A piece follows another once, so making the next twice is impossible.
+CREATE UNIQUE INDEX task_next ON task (previous_id) WHERE previous_id IS NOT NULL;
+CREATE INDEX task_recurring ON task (id) WHERE recurrence IS NOT NULL;
+CREATE INDEX task_reply ON task (reply_id) WHERE reply_id IS NOT NULL;
 CREATE INDEX task_letter ON task (letter_id);
 CREATE INDEX task_directive ON task (directive_id);
 CREATE INDEX task_lead ON task (lead_id);
@@ -322,6 +398,29 @@ CREATE TABLE progress (
     who TEXT NOT NULL DEFAULT ''
 ) STRICT;
 CREATE INDEX progress_task ON progress (task_id);
+
+-- Every other due day asked for or set, with the day it was to replace: the first days stay on record.
+-- asked → granted, refused or countered (answer_due offered) → accepted or declined; changed: set without being asked.
+CREATE TABLE extension (
+    id INTEGER PRIMARY KEY,
+    uid TEXT NOT NULL UNIQUE,
+    task_id INTEGER NOT NULL REFERENCES task (id),
+    old_due TEXT,
+    new_due TEXT,
+    reason TEXT NOT NULL CHECK (reason <> ''),
+    asked_at TEXT NOT NULL,
+    asked_by TEXT NOT NULL DEFAULT '',
+    state TEXT NOT NULL DEFAULT 'asked'
+        CHECK (state IN ('asked', 'granted', 'refused', 'countered', 'accepted', 'declined', 'changed')),
+    answer_due TEXT,
+    answer TEXT NOT NULL DEFAULT '',
+    answered_at TEXT,
+    answered_by TEXT NOT NULL DEFAULT '',
+    CHECK (state NOT IN ('countered', 'accepted') OR answer_due IS NOT NULL),
+    CHECK (state = 'changed' OR new_due IS NOT NULL)
+) STRICT;
+CREATE INDEX extension_task ON extension (task_id);
+CREATE UNIQUE INDEX extension_open ON extension (task_id) WHERE state IN ('asked', 'countered');
 
 CREATE TABLE transfer (
     id INTEGER PRIMARY KEY,
@@ -351,12 +450,44 @@ CREATE TABLE attachment (
     uid TEXT NOT NULL UNIQUE,
     letter_id INTEGER REFERENCES letter (id),
     task_id INTEGER REFERENCES task (id),
+    outgoing_id INTEGER REFERENCES outgoing (id),
     name TEXT NOT NULL,
     path TEXT NOT NULL,
     sha256 TEXT NOT NULL,
     size INTEGER NOT NULL,
     added_at TEXT NOT NULL,
-    CHECK (letter_id IS NOT NULL OR task_id IS NOT NULL)
+    added_by TEXT NOT NULL DEFAULT '',
+    CHECK ((letter_id IS NOT NULL) + (task_id IS NOT NULL) + (outgoing_id IS NOT NULL) = 1)
+) STRICT;
+CREATE INDEX attachment_task ON attachment (task_id) WHERE task_id IS NOT NULL;
+CREATE INDEX attachment_letter ON attachment (letter_id) WHERE letter_id IS NOT NULL;
+CREATE INDEX attachment_outgoing ON attachment (outgoing_id) WHERE outgoing_id IS NOT NULL;
+
+-- Pages of weekly sheets that came back, as they were confirmed; marks: JSON, what was recorded for each task.
+CREATE TABLE sheet_return (
+    id INTEGER PRIMARY KEY,
+    uid TEXT NOT NULL UNIQUE,
+    scan_id INTEGER NOT NULL REFERENCES scan (id),
+    page INTEGER NOT NULL CHECK (page > 0),
+    person_id INTEGER NOT NULL REFERENCES person (id),
+    week TEXT NOT NULL,
+    sheet_page INTEGER NOT NULL,
+    marks TEXT NOT NULL,
+    confirmed_at TEXT NOT NULL,
+    confirmed_by TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE INDEX sheet_return_sheet ON sheet_return (person_id, week);
+CREATE INDEX sheet_return_scan ON sheet_return (scan_id);
+
+-- What each form was last printed from: what a later print may leave out.
+CREATE TABLE print_log (
+    id INTEGER PRIMARY KEY,
+    report TEXT NOT NULL,
+    scope TEXT NOT NULL DEFAULT '',
+    key TEXT NOT NULL,
+    stamp TEXT NOT NULL,
+    printed_at TEXT NOT NULL,
+    UNIQUE (report, scope, key)
 ) STRICT;
 
 -- Who did what, in order; each line carries the hash of the one before it.
@@ -378,7 +509,8 @@ CREATE TRIGGER audit_is_not_deleted BEFORE DELETE ON audit
 BEGIN SELECT RAISE(ABORT, 'the audit log only grows'); END;
 
 -- What is searched. unicode61 strips every Vietnamese mark but knows no đ, so the views write it as d.
--- The key of a row is its id times four, plus 0 for a letter, 1 for a directive, 2 for a task.
+-- The key of a row is its id times four, plus 0 for a letter, 1 for a directive, 2 for a task, 3 for
+-- an outgoing letter.
 CREATE VIEW search_letter AS
 SELECT l.id AS row_id, l.id * 4 AS id,
     replace(replace(l.number || ' ' || l.symbol || ' ' || l.arrival_number, 'đ', 'd'), 'Đ', 'D') AS code,
@@ -405,10 +537,17 @@ SELECT t.id AS row_id, t.id * 4 + 2 AS id, replace(replace(t.reply, 'đ', 'd'), 
     replace(replace(t.product || ' ' || p.name, 'đ', 'd'), 'Đ', 'D') AS body
 FROM task AS t JOIN person AS p ON p.id = t.lead_id;
 
+CREATE VIEW search_outgoing AS
+SELECT o.id AS row_id, o.id * 4 + 3 AS id, replace(replace(o.number || ' ' || o.symbol, 'đ', 'd'), 'Đ', 'D') AS code,
+    replace(replace(o.type || ' ' || o.subject, 'đ', 'd'), 'Đ', 'D') AS title,
+    replace(replace(o.receiver, 'đ', 'd'), 'Đ', 'D') AS body
+FROM outgoing AS o;
+
 CREATE VIEW search_source AS
 SELECT id, code, title, body FROM search_letter
 UNION ALL SELECT id, code, title, body FROM search_directive
-UNION ALL SELECT id, code, title, body FROM search_task;
+UNION ALL SELECT id, code, title, body FROM search_task
+UNION ALL SELECT id, code, title, body FROM search_outgoing;
 
 CREATE VIRTUAL TABLE search USING fts5 (
     code, title, body, content = 'search_source', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2'

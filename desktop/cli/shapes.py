@@ -10,7 +10,7 @@ from desktop.core.readings_json import deadline_to_json, recurrence_to_json
 from desktop.core.records import Directive, HistoryEntry, Letter, Person, ReferenceRow, Scan, SearchHit, Task
 
 Json = dict[str, Any]
-_HIT_KINDS = {"letter": "L", "directive": "D", "task": "T"}
+_HIT_KINDS = {"letter": "L", "directive": "D", "task": "T", "outgoing": "O"}
 
 
 def day(value: date | None) -> str | None:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Literal
 
 from desktop.core.due_days import DueOptions
+from desktop.core.readings import Recurrence
 from desktop.core.records import Directive, Task
 
 #: rõ việc, rõ người chủ trì, rõ người phối hợp, rõ hạn, rõ sản phẩm.
@@ -17,7 +18,10 @@ NOT_TASKS = frozenset({"container", "note", "closing"})
 
 @dataclass(frozen=True)
 class Assignment:
-    """Work about to be given. ``kind`` is the directive's: dated, recurring, urgent, standing, target."""
+    """Work about to be given. ``kind`` is the directive's: dated, recurring, urgent, standing, target.
+
+    ``partner_parts`` says what each partner does, in the order of ``partner_ids``; ``recurrence`` makes the work come
+    back, and then a missing ``due_on`` is that of the next period."""
 
     title: str
     lead_id: int | None = None
@@ -28,6 +32,8 @@ class Assignment:
     letter_id: int | None = None
     directive_id: int | None = None
     kind: str = "standing"
+    partner_parts: tuple[str, ...] = ()
+    recurrence: Recurrence | None = None
 
 
 @dataclass(frozen=True)

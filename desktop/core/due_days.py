@@ -3,11 +3,16 @@ the stated day, the strict day and the last working day are all shown, and no da
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Literal
 
 from desktop.core.calendar import WorkCalendar
 from desktop.core.readings import Deadline
+
+#: Where the days come from: the letter, the office's own time limits, another letter, or a period that comes back.
+Source = Literal["letter", "office", "anchor", "period"]
 
 _EXCLUSIVE = frozenset({"before_date"})
 _RECEIPT = frozenset({"arrival", "receipt"})
@@ -17,13 +22,15 @@ _RECEIPT = frozenset({"arrival", "receipt"})
 class DueOptions:
     """The days a deadline may mean: as ``stated`` on paper, ``strict`` (the last day that meets it) and ``working``
     (the last working day up to the strict one; for a period in days the next one from it on). ``time`` is "17:00"
-    where the letter names an hour."""
+    where the letter names an hour. ``milestones``: days to choose from where the other document names several."""
 
     expression: str
     stated: date | None
     strict: date | None
     working: date | None
     time: str = ""
+    source: Source = "letter"
+    milestones: tuple[date, ...] = ()
 
     @property
     def default(self) -> date | None:
@@ -43,6 +50,33 @@ def due_options(deadline: Deadline | None, calendar: WorkCalendar, arrived_on: d
     nearest = calendar.next_working if _is_period(deadline) else calendar.last_working
     working = nearest(strict) if strict else None
     return DueOptions(deadline.expression, stated, strict, working, deadline.time or "")
+
+
+def limit_options(days: int, arrived_on: date, calendar: WorkCalendar, expression: str) -> DueOptions:
+    """Return the choices where the letter names no day but the office's own rules give its kind ``days`` working days
+    from arrival (the day of arrival does not count)."""
+    due = calendar.add_working_days(arrived_on, days)
+    return DueOptions(expression, None, due, due, source="office")
+
+
+def anchored_options(
+    deadline: Deadline, calendar: WorkCalendar, issued_on: date | None, milestones: Iterable[date]
+) -> DueOptions | None:
+    """Return the choices for a deadline counted from another letter, now that it is there: from its day for a period
+    ("trong 10 ngày kể từ ngày ban hành"), else from each of the days it sets ("trước 15 ngày so với các mốc"), of which
+    a person chooses unless there is but one. None when that letter names no day to count from."""
+    if deadline.offset_days is None:
+        return None
+    if _is_period(deadline):
+        strict = _after(deadline, calendar, issued_on) if issued_on else None
+        working = calendar.next_working(strict) if strict else None
+        return DueOptions(deadline.expression, strict, strict, working, source="anchor") if strict else None
+    shift = timedelta(days=deadline.offset_days)
+    days = tuple(calendar.last_working(day + shift) for day in sorted(set(milestones)))
+    if not days:
+        return None
+    only = days[0] if len(days) == 1 else None
+    return DueOptions(deadline.expression, None, only, only, source="anchor", milestones=days)
 
 
 def day_of(text: str | None) -> date | None:
@@ -68,6 +102,11 @@ def _from_receipt(deadline: Deadline, calendar: WorkCalendar, arrived_on: date |
     """A period from the day of receipt does not count that day (Civil Code, Art. 147)."""
     if arrived_on is None or deadline.offset_days is None or deadline.anchor not in _RECEIPT:
         return None
+    return _after(deadline, calendar, arrived_on)
+
+
+def _after(deadline: Deadline, calendar: WorkCalendar, start: date) -> date:
+    days = deadline.offset_days or 0
     if deadline.rule == "within_working_days" or "làm việc" in deadline.expression:
-        return calendar.add_working_days(arrived_on, deadline.offset_days)
-    return arrived_on + timedelta(days=deadline.offset_days)
+        return calendar.add_working_days(start, days)
+    return start + timedelta(days=days)

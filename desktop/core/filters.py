@@ -9,7 +9,7 @@ from typing import Literal
 from desktop.core.calendar import Week
 from desktop.core.records import Status
 
-Only = Literal["", "this_week", "unassigned", "urgent", "overdue", "incomplete", "void"]
+Only = Literal["", "this_week", "unassigned", "urgent", "overdue", "incomplete", "unanswered", "void"]
 LetterSort = Literal[
     "arrival", "arrived_on", "issuer", "number", "symbol", "issued_on", "type", "subject", "handed_to", "due_on"
 ]
@@ -32,7 +32,7 @@ class LetterFilter:
 @dataclass(frozen=True)
 class TaskFilter:
     """Which tasks. ``week``: due in it, done in it, or open and overdue at its start. ``person_id``: leads it or
-    takes part. Void tasks are in no list."""
+    takes part. ``unanswered``: of letters that ask for an answer nobody has given. Void tasks are in no list."""
 
     week: Week | None = None
     person_id: int | None = None
@@ -42,3 +42,4 @@ class TaskFilter:
     open_only: bool = False
     letter_id: int | None = None
     text: str = ""
+    unanswered: bool = False

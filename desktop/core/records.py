@@ -61,18 +61,21 @@ class Person:
 
 @dataclass(frozen=True)
 class Book:
-    """A register book; each has its own running number a year. ``code`` is a short stable word ('den')."""
+    """A register book; each has its own running number a year. ``code`` is a short stable word ('den'); letters of
+    ``system`` go into it unless another book is chosen."""
 
     id: int
     uid: str
     name: str
     code: str
     active: bool = True
+    system: str = ""
 
 
 @dataclass(frozen=True)
 class Scan:
-    """A file taken in. ``path`` is relative to the office folder (None when nothing was kept of it)."""
+    """A file taken in. ``path`` is relative to the office folder (None when nothing was kept of it). ``kind``: letters,
+    or weekly sheets that came back; ``settled``: what the sheets say has been confirmed."""
 
     id: int
     uid: str
@@ -91,12 +94,14 @@ class Scan:
     registered_count: int = 0
     doubtful: bool = False
     title: str = ""
+    kind: Literal["letter", "sheet"] = "letter"
+    settled: bool = False
 
 
 @dataclass(frozen=True)
 class Letter:
     """A registered letter: the ten columns of the register and what stands behind them. ``incomplete`` names the
-    fields that still have to be typed."""
+    fields that still have to be typed; ``late``: it was entered late, on ``registered_on``."""
 
     id: int
     uid: str
@@ -134,6 +139,8 @@ class Letter:
     open_task_count: int = 0
     overdue_count: int = 0
     due_on: date | None = None
+    late: bool = False
+    registered_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -189,9 +196,64 @@ class Progress:
     by: str = ""
 
 
+ExtensionState = Literal["asked", "granted", "refused", "countered", "accepted", "declined", "changed"]
+
+
+@dataclass(frozen=True)
+class Extension:
+    """Another due day asked for: ``new_due`` instead of ``old_due``. ``countered``: ``answer_due`` is offered instead.
+    Only ``granted``, ``accepted`` and ``changed`` (set without being asked) have changed the task's day."""
+
+    id: int
+    task_id: int
+    old_due: date | None
+    new_due: date | None
+    reason: str
+    asked_at: datetime
+    asked_by: str = ""
+    state: ExtensionState = "asked"
+    answer_due: date | None = None
+    answer: str = ""
+    answered_at: datetime | None = None
+    answered_by: str = ""
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file kept with a task, a letter or an outgoing letter; ``path`` is relative to the office folder."""
+
+    id: int
+    name: str
+    path: str
+    sha256: str
+    size: int
+    added_at: datetime
+    added_by: str = ""
+
+
+@dataclass(frozen=True)
+class Outgoing:
+    """A letter of the office's own that answers others, as far as it is recorded here."""
+
+    id: int
+    uid: str
+    number: str
+    symbol: str
+    issued_on: date
+    type: str
+    subject: str
+    receiver: str = ""
+    state: Literal["recorded", "void"] = "recorded"
+    void_reason: str = ""
+    letter_ids: tuple[int, ...] = ()
+    task_ids: tuple[int, ...] = ()
+
+
 @dataclass(frozen=True)
 class Task:
-    """A piece of work given to a person. ``status`` is computed for the day asked, never stored."""
+    """A piece of work given to a person. ``status`` is computed for the day asked, never stored. ``extension`` is the
+    one still open (asked or countered); ``first_due_on`` the due day it was given with, None when it never changed.
+    """
 
     id: int
     uid: str
@@ -219,6 +281,13 @@ class Task:
     days_late: int = 0
     last_note: str = ""
     progress: tuple[Progress, ...] = ()
+    partner_parts: tuple[str, ...] = ()
+    recurrence: Recurrence | None = None
+    period_on: date | None = None
+    previous_id: int | None = None
+    reply_id: int | None = None
+    extension: Extension | None = None
+    first_due_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -260,9 +329,9 @@ class HistoryEntry:
 
 @dataclass(frozen=True)
 class SearchHit:
-    """A found row: ``kind`` is letter, directive or task; ``snippet`` marks the hit words with « and »."""
+    """A found row: ``kind`` is letter, directive, task or outgoing; ``snippet`` marks the hit words with « and »."""
 
-    kind: Literal["letter", "directive", "task"]
+    kind: Literal["letter", "directive", "task", "outgoing"]
     id: int
     letter_id: int | None
     title: str

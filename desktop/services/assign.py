@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from db import directives, people, tasks
 from desktop.core import faults
 from desktop.core.assignments import Assignment
 from desktop.core.errors import NotFound, RuleError
 from desktop.core.records import Person, Task
+from desktop.core.recurring import is_known, nearest_day, next_day, period_options
 from desktop.core.text import squeeze
 from desktop.core.words import tr
 from desktop.services import letters
@@ -30,7 +32,7 @@ def assign(
         works = [_checked(office, work) for work in assignments]
         ids = []
         for work in works:
-            ids.append(tasks.add(db, work, on=office.today(), who=squeeze(by)))
+            ids.append(tasks.add(db, work, on=office.today(), who=squeeze(by), period_on=_period(office, work)))
             faults.point("assign:task-written")
             office.log("assign", "task", ids[-1], lead=work.lead_id, letter=work.letter_id, due_on=work.due_on)
         _paper_trail(office, works, by, instruction, hand_over)
@@ -42,15 +44,34 @@ def _checked(office: Office, work: Assignment) -> Assignment:
     if not title:
         raise RuleError("no-title", tr("Nhiệm vụ chưa có nội dung."), tr("Hãy ghi việc phải làm."))
     lead = _person(office, work.lead_id, title)
-    partners = [_person(office, person_id, title).id for person_id in work.partner_ids]
-    letter_id = _letter_of(office, work)
+    partners = {
+        _person(office, person_id, title).id: squeeze(part)
+        for person_id, part in tasks.with_parts(work.partner_ids, work.partner_parts)
+        if person_id != lead.id
+    }
     return replace(
         work,
         title=title,
         product=squeeze(work.product),
-        partner_ids=tuple(p for p in dict.fromkeys(partners) if p != lead.id),
-        letter_id=letter_id,
+        partner_ids=tuple(partners),
+        partner_parts=tuple(partners.values()),
+        letter_id=_letter_of(office, work),
+        due_on=work.due_on or _next_due(office, work),
+        recurrence=work.recurrence if is_known(work.recurrence) else None,
     )
+
+
+def _next_due(office: Office, work: Assignment) -> date | None:
+    if work.recurrence is None or not is_known(work.recurrence):
+        return None
+    return period_options(work.recurrence, next_day(work.recurrence, office.today()), office.calendar).default
+
+
+def _period(office: Office, work: Assignment) -> date | None:
+    """The period that the first piece of recurring work is for."""
+    if work.recurrence is None:
+        return None
+    return nearest_day(work.recurrence, work.due_on or office.today())
 
 
 def _letter_of(office: Office, work: Assignment) -> int | None:

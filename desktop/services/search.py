@@ -1,10 +1,10 @@
-"""Search over letters, directives and tasks, with or without accents."""
+"""Search over letters, directives, tasks and the office's own replies, with or without accents."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from db import directives, letters, tasks
+from db import directives, letters, outgoing, tasks
 from db import search as index
 from desktop.core.names import full_symbol, show_date
 from desktop.core.records import Letter, SearchHit
@@ -26,7 +26,7 @@ def _hit(office: Office, found: index.Found, query: str, known: Mapping[int, Let
         return _letter_hit(office, found, query, known.get(found.row_id))
     if found.noun == "directive":
         return _directive_hit(office, found, query)
-    return _task_hit(office, found, query)
+    return _task_hit(office, found, query) if found.noun == "task" else _reply_hit(office, found, query)
 
 
 def _letter_hit(office: Office, found: index.Found, query: str, letter: Letter | None) -> SearchHit | None:
@@ -57,6 +57,15 @@ def _task_hit(office: Office, found: index.Found, query: str) -> SearchHit | Non
     parts = [task.lead, show_date(task.due_on)]
     title = " · ".join(part for part in parts if part)
     return SearchHit("task", task.id, task.letter_id, title, snippet([task.title, task.product], query), found.rank)
+
+
+def _reply_hit(office: Office, found: index.Found, query: str) -> SearchHit | None:
+    reply = outgoing.get(office.db, found.row_id)
+    if reply is None:
+        return None
+    title = f"{full_symbol(reply.number, reply.symbol)} · {show_date(reply.issued_on)}"
+    about = next(iter(reply.letter_ids), None)
+    return SearchHit("outgoing", reply.id, about, title, snippet([reply.subject, reply.receiver], query), found.rank)
 
 
 def _title(letter: Letter) -> str:

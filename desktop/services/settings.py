@@ -20,7 +20,8 @@ FILE = "settings.toml"
 @dataclass(frozen=True)
 class Settings:
     """What an office may set. Folders are relative to the office folder or absolute; ``time_limits`` maps a type of
-    letter ("Công văn") to the working days it is to be answered in, by the office's own working rules."""
+    letter ("Công văn") to the working days it is to be answered in, by the office's own working rules;
+    ``confirm_done``: work reported done waits until whoever gave it confirms; ``due_soon_days`` are working days."""
 
     scan_folder: str = "scans"
     backup_folder: str = "backups"
@@ -31,6 +32,7 @@ class Settings:
     scanner: str = ""
     theme: str = "system"
     font_scale: float = 1.0
+    confirm_done: bool = False
 
 
 def load(folder: Path) -> Settings:

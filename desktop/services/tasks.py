@@ -6,14 +6,14 @@ from collections import Counter
 from dataclasses import replace
 from datetime import date
 
-from db import letters, people
+from db import extensions, letters, people
 from db import tasks as rows
 from db.connection import Value
 from desktop.core.calendar import Week
 from desktop.core.errors import NotFound, RuleError
 from desktop.core.filters import TaskFilter
 from desktop.core.names import show_date
-from desktop.core.records import Status, Task
+from desktop.core.records import Person, Status, Task
 from desktop.core.text import squeeze
 from desktop.core.weekly import WeeklySheet, weekly_sheet
 from desktop.core.words import tr
@@ -58,6 +58,8 @@ def report_progress(
 ) -> Task:
     """Add a line to a task's log; ``done`` closes it on ``on`` (today), ``reply`` is the number of the answer.
 
+    Where the office wants work confirmed (``settings.confirm_done``), ``done`` makes it wait for that instead.
+
     Raises RuleError for an empty line that closes nothing, for work that is closed, or a day still to come.
     """
     text = squeeze(note)
@@ -67,8 +69,9 @@ def report_progress(
     if day > office.today():
         raise RuleError("future-day", tr("Ngày {day} chưa tới.", day=show_date(day)), tr("Hãy ghi ngày đã làm."))
     with office.write("progress-report") as db:
-        old = _require_open(office, task_id)
-        changes: dict[str, Value] = {"state": "done", "done_on": day.isoformat()} if done else {}
+        old = require_open(office, task_id)
+        state = "waiting" if office.settings.confirm_done else "done"
+        changes: dict[str, Value] = {"state": state, "done_on": day.isoformat()} if done else {}
         if squeeze(reply):
             changes["reply"] = squeeze(reply)
         rows.change(db, task_id, changes)
@@ -78,9 +81,23 @@ def report_progress(
     return task(office, task_id)
 
 
+def confirm(office: Office, task_id: int, note: str = "") -> Task:
+    """Confirm work that was reported done: it counts as done on the day it was reported for. RuleError when it does
+    not wait for that; ``reopen`` returns it for rework instead."""
+    with office.write("confirm"):
+        old = task(office, task_id)
+        if old.state != "waiting":
+            raise RuleError("not-waiting", tr("Nhiệm vụ không chờ xác nhận."))
+        day = (old.done_on or office.today()).isoformat()
+        words = squeeze(note) or in_vietnamese(tr("Xác nhận hoàn thành"))
+        _change(office, old, {"state": "done", "done_on": day}, "confirmed", words)
+    return task(office, task_id)
+
+
 def reopen(office: Office, task_id: int, reason: str) -> Task:
-    """Take up closed work again, to be reworked; RuleError without a reason or when it is not closed."""
-    why = _reason(reason)
+    """Take up closed work again, or return what waits for confirmation, to be reworked; RuleError without a reason
+    or when it is not closed."""
+    why = require_reason(reason)
     with office.write("reopen"):
         old = task(office, task_id)
         if old.state not in {"done", "waiting"}:
@@ -91,23 +108,85 @@ def reopen(office: Office, task_id: int, reason: str) -> Task:
 
 def reassign(office: Office, task_id: int, person_id: int, reason: str) -> Task:
     """Give work to another lead, who gets all of it; RuleError without a reason."""
-    why = _reason(reason)
+    why = require_reason(reason)
     with office.write("reassign"):
-        old = _require_open(office, task_id)
-        person = people.person(office.db, person_id)
-        if person is None or not person.active:
-            raise RuleError("no-lead", tr("Người nhận việc không có trong danh sách."), tr("Hãy chọn người khác."))
-        note = in_vietnamese(tr("{old} → {new}: {reason}", old=old.lead, new=person.name, reason=why))
-        rows.set_partners(office.db, task_id, [p for p in old.partner_ids if p != person_id])
-        _change(office, old, {"lead_id": person_id}, "reassigned", note)
+        give_to(office, require_open(office, task_id), _receiver(office, person_id), why)
     return task(office, task_id)
 
 
+def hand_over_all(office: Office, from_id: int, to_id: int, reason: str) -> list[Task]:
+    """Give all open work of a person to another, who also takes the person's place as partner (leave, transfer); one
+    transaction. Return the tasks that changed their lead. RuleError: no reason, the same person, nothing to hand over.
+    """
+    why = require_reason(reason)
+    with office.write("hand-over-all") as db:
+        person = _receiver(office, to_id)
+        led, helped = rows.open_of_person(db, from_id)
+        if from_id == to_id or not (led or helped):
+            raise RuleError(
+                "nothing",
+                tr("Không có việc đang mở nào để bàn giao."),
+                tr("Hãy chọn người giao và người nhận khác nhau."),
+            )
+        for task_id in led:
+            give_to(office, require_open(office, task_id), person, why)
+        for task_id in helped:
+            _take_place(office, task(office, task_id), from_id, person, why)
+        office.log("hand-over-all", "person", from_id, to=to_id, reason=why, led=led, helped=helped)
+    return [task(office, task_id) for task_id in led]
+
+
+def give_to(office: Office, old: Task, person: Person, why: str) -> None:
+    """Give an open task to another lead, inside a write block."""
+    note = in_vietnamese(tr("{old} → {new}: {reason}", old=old.lead, new=person.name, reason=why))
+    kept = [(p, part) for p, part in rows.with_parts(old.partner_ids, old.partner_parts) if p != person.id]
+    rows.set_partners(office.db, old.id, [p for p, _ in kept], [part for _, part in kept])
+    _change(office, old, {"lead_id": person.id}, "reassigned", note)
+
+
+def close_with_reply(office: Office, old: Task, reply_id: int, name: str, on: date, by: str) -> None:
+    """Record inside a write block that an outgoing letter answers a task; open work is closed on its day."""
+    day = min(on, office.today()).isoformat()
+    done: dict[str, Value] = {} if old.state == "done" else {"state": "done", "done_on": day}
+    rows.change(office.db, old.id, {**done, "reply": name, "reply_id": reply_id})
+    rows.add_progress(office.db, old.id, _closing_words(True, name), "done", _who(office, by), office.now())
+    office.log("done", "task", old.id, reply=name, outgoing=reply_id, was=old.state)
+
+
+def take_reply_back(office: Office, task_id: int, reason: str) -> None:
+    """Open a task again, inside a write block, whose reply was voided."""
+    note = in_vietnamese(tr("Văn bản trả lời đã hủy: {reason}", reason=reason))
+    values: dict[str, Value] = {"state": "rework", "done_on": None, "reply": "", "reply_id": None}
+    _change(office, task(office, task_id), values, "reopened", note)
+
+
+def _take_place(office: Office, old: Task, from_id: int, person: Person, why: str) -> None:
+    parts = dict(rows.with_parts(old.partner_ids, old.partner_parts))
+    part = parts.pop(from_id, "")
+    if person.id != old.lead_id:
+        parts.setdefault(person.id, part)
+    rows.set_partners(office.db, old.id, parts, parts.values())
+    note = in_vietnamese(tr("Phối hợp: {new} thay, {reason}", new=person.name, reason=why))
+    rows.add_progress(office.db, old.id, note, "reassigned", _who(office, ""), office.now())
+    office.log("partners", "task", old.id, note=note)
+
+
+def _receiver(office: Office, person_id: int) -> Person:
+    person = people.person(office.db, person_id)
+    if person is None or not person.active:
+        raise RuleError("no-lead", tr("Người nhận việc không có trong danh sách."), tr("Hãy chọn người khác."))
+    return person
+
+
 def change_due(office: Office, task_id: int, due_on: date | None, reason: str) -> Task:
-    """Change the due day; the old one stays in the log. RuleError without a reason."""
-    why = _reason(reason)
-    with office.write("change-due"):
-        old = _require_open(office, task_id)
+    """Change the due day without being asked; the old one stays on record. RuleError without a reason."""
+    why = require_reason(reason)
+    with office.write("change-due") as db:
+        old = require_open(office, task_id)
+        if old.due_on is not None:
+            extensions.add(
+                db, task_id, old=old.due_on, new=due_on, reason=why, at=office.now(), who=office.actor, state="changed"
+            )
         none = in_vietnamese(tr("không hạn"))
         days = {"old": show_date(old.due_on) or none, "new": show_date(due_on) or none}
         note = in_vietnamese(tr("Hạn {old} → {new}: {reason}", **days, reason=why))
@@ -117,9 +196,9 @@ def change_due(office: Office, task_id: int, due_on: date | None, reason: str) -
 
 def pause(office: Office, task_id: int, reason: str) -> Task:
     """Let work rest: it is not late while it does. RuleError without a reason."""
-    why = _reason(reason)
+    why = require_reason(reason)
     with office.write("pause"):
-        _change(office, _require_open(office, task_id), {"state": "paused"}, "paused", why)
+        _change(office, require_open(office, task_id), {"state": "paused"}, "paused", why)
     return task(office, task_id)
 
 
@@ -160,7 +239,8 @@ def _with_letters(office: Office, found: list[Task]) -> list[Task]:
     return [replace(t, letter=by_id.get(t.letter_id)) if t.letter_id is not None else t for t in found]
 
 
-def _require_open(office: Office, task_id: int) -> Task:
+def require_open(office: Office, task_id: int) -> Task:
+    """Return a task that is still to be done; RuleError when it is closed."""
     found = task(office, task_id)
     if found.state in {"done", "void"}:
         raise RuleError(
@@ -169,7 +249,16 @@ def _require_open(office: Office, task_id: int) -> Task:
     return found
 
 
-def _reason(reason: str) -> str:
+def require_not_void(office: Office, task_id: int) -> Task:
+    """Return a task that counts, open or done; RuleError when it is void."""
+    found = task(office, task_id)
+    if found.state == "void":
+        raise RuleError("closed", tr("Nhiệm vụ đã hủy."), tr("Hãy giao việc mới."))
+    return found
+
+
+def require_reason(reason: str) -> str:
+    """Return the reason in one spelling; RuleError when there is none."""
     if not squeeze(reason):
         raise RuleError("no-reason", tr("Chưa ghi lý do."), tr("Hãy ghi lý do để lưu cùng nhiệm vụ."))
     return squeeze(reason)

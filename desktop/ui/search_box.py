@@ -17,8 +17,13 @@ from desktop.ui.widgets import ICON, fill, label
 _PAUSE_MS = 150
 _LEAST = 2
 _LIMIT = 30
-_ICONS = {"letter": "page", "directive": "directives", "task": "tasks"}
-_KINDS: dict[str, Text] = {"letter": tr("Văn bản"), "directive": tr("Chỉ đạo"), "task": tr("Nhiệm vụ")}
+_ICONS = {"letter": "page", "directive": "directives", "task": "tasks", "outgoing": "send"}
+_KINDS: dict[str, Text] = {
+    "letter": tr("Văn bản"),
+    "directive": tr("Chỉ đạo"),
+    "task": tr("Nhiệm vụ"),
+    "outgoing": tr("Văn bản đi"),
+}
 _HIT = Qt.ItemDataRole.UserRole
 
 
@@ -98,6 +103,8 @@ class SearchBox(QLineEdit):
             self._context.open_task(hit.id)
         elif hit.kind == "directive" and hit.letter_id is not None:
             self._context.open_directives(hit.letter_id)
+        elif hit.kind == "outgoing" and hit.letter_id is None:
+            self._context.open_screen("tasks")
         else:
             self._context.open_letter(hit.letter_id or hit.id)
 

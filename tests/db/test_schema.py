@@ -174,3 +174,20 @@ def test_a_copy_is_whole_or_not_there(opened, tmp_path):
     with pytest.raises(StorageError):
         copies.require_sound(target)
     assert not target.with_name("copy.db.part").exists()
+
+
+def test_a_piece_is_followed_once_a_number_is_used_once_a_year_and_one_request_waits(opened):
+    with opened.write("x"):
+        opened.insert("person", {"uid": "p", "name": "A", "folded": "a", "role": "officer"})
+        task = {"title": "a", "lead_id": 1, "assigned_on": "2026-11-16"}
+        opened.insert("task", {"uid": "1", **task})
+        opened.insert("task", {"uid": "2", **task, "previous_id": 1})
+        sent = {"number": "4", "subject": "a", "number_key": "4-bc", "recorded_at": "2026-11-16T08:00:00"}
+        opened.insert("outgoing", {"uid": "1", **sent, "issued_on": "2025-11-16"})
+        opened.insert("outgoing", {"uid": "2", **sent, "issued_on": "2026-11-16"})
+        asked = {"task_id": 1, "new_due": "2026-12-01", "reason": "a", "asked_at": "2026-11-16T08:00:00"}
+        opened.insert("extension", {"uid": "1", **asked})
+    forbidden(opened, lambda: opened.insert("task", {"uid": "3", **task, "previous_id": 1}))
+    forbidden(opened, lambda: opened.insert("outgoing", {"uid": "3", **sent, "issued_on": "2026-01-02"}))
+    forbidden(opened, lambda: opened.insert("extension", {"uid": "2", **asked}))
+    forbidden(opened, lambda: opened.run("DELETE FROM outgoing"), "never deleted")

@@ -12,8 +12,8 @@ import resources
 
 ROOT = Path(resources.__file__).resolve().parent.parent
 SERVICES = (
-    "archive assign backup catalogues check closing contents directives inbox letters new notes office people register"
-    " search settings tasks"
+    "anchors archive assign backup catalogues chains check closing contents directives evidence extensions inbox letters"
+    " new notes office people recurring register reminders replies search settings tasks"
 )
 FILES = [
     *sorted((ROOT / "db").glob("*.py")),
