@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import sys
+import tempfile
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
@@ -64,7 +65,12 @@ def picture(folder: Path, file: Path, *, language: str | None = None) -> None:
     """Draw the window on the office in ``folder`` without a screen, and save it as a PNG."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     app = _application()
-    program = Program(app, folder, language=language, memory=QSettings(os.devnull, QSettings.Format.IniFormat))
+    with tempfile.TemporaryDirectory() as place:  # never the null device: QSettings replaces the file it writes
+        memory = QSettings(str(Path(place) / "window.ini"), QSettings.Format.IniFormat)
+        _draw(Program(app, folder, language=language, memory=memory), file)
+
+
+def _draw(program: Program, file: Path) -> None:
     program.window.setWindowState(Qt.WindowState.WindowNoState)
     program.window.setFixedSize(_PICTURE)
     program.window.show()

@@ -64,7 +64,7 @@ def pictures(folder: Path, look: Look) -> Iterator[tuple[str, Path]]:
         office.change_settings(replace(office.settings, theme=look.theme, font_scale=look.scale))
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)
-    memory = QSettings(os.devnull, QSettings.Format.IniFormat)
+    memory = QSettings(str(folder.parent / "window.ini"), QSettings.Format.IniFormat)
     program = Program(app, folder, language=look.language, clock=lambda: DUE_SOON, memory=memory)
     program.window.setWindowState(Qt.WindowState.WindowNoState)
     program.window.setFixedSize(SIZE)
