@@ -21,17 +21,16 @@ _MONTH_DAY = (
     r"(?:truoc |cham nhat |vao |den |la |truoc ngay )*(?:ngay )?(?:mung )?\d{1,2}(?:/\d{1,2})?(?: (?:va"
     r"|,) (?:ngay )?\d{1,2}(?:/\d{1,2})?)?"
 )
+_DAY_BEHIND = rf"(?:\s+(?:vao |truoc |cham nhat )?(?:{_WEEKDAY}|{_MONTH_DAY})(?!\s*(?:%|nguoi|lan|don|ho|[/.-]\s*\d)))?"
 _PERIODIC = re.compile(
     rf"(?<!\w)(?:theo )?dinh ky\s*(?:\(?\s*)(?:theo |vao |truoc |{_EVERY} |cuoi |dau )*{_UNIT}\b(?!\s+\d{{4}}){_MORE}"
+    rf"{_DAY_BEHIND}"
 )
 _BEFORE_PERIOD = re.compile(
     rf"(?<!\w)(?:{_MONTH_DAY}|{_WEEKDAY}|cuoi(?: ngay)?|dau)\s+(?:cua )?{_EVERY} {_UNIT}\b"
     rf"|{_MONTH_DAY}\s+(?:cua )?(?:thang|tuan) (?:cuoi|dau|tiep theo)(?: cua)?(?: {_EVERY})? quy\b"
 )
-_EVERY_PERIOD = re.compile(
-    rf"(?<!\w){_EVERY} {_UNIT}\b{_MORE}(?:\s+(?:vao |truoc |cham nhat )?(?:{_WEEKDAY}|{_MONTH_DAY})(?!\s*(?:%|nguoi"
-    rf"|lan|don|ho)))?"
-)
+_EVERY_PERIOD = re.compile(rf"(?<!\w){_EVERY} {_UNIT}\b{_MORE}{_DAY_BEHIND}")
 _BY_EACH = re.compile(rf"(?<!\w)theo {_EVERY} (?:tuan|thang|quy|nam)\b(?:\s*(?:,|va)\s*(?:tung )?{_UNIT}\b)*")
 _TIMES = re.compile(
     r"(?<!\w)(?:(?P<n>\d{1,2}|mot|hai|ba|sau) (?P<u>tuan|thang|quy|nam)\s*(?:/|mot|01|1)\s*(?:mot )?lan|(?P<k>\d{1,2}"

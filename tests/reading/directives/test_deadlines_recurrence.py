@@ -14,6 +14,7 @@ from desktop.reading.directives.recurrence import find_recurrence
         ("định kỳ cuối quý phải có báo cáo tổng hợp", "định kỳ cuối quý", "quarter", (), None),
         ("thông báo kết quả thực hiện các chỉ tiêu theo từng quý", "theo từng quý", "quarter", (), None),
         ("báo cáo hằng tháng trước ngày 20 về Sở", "hằng tháng trước ngày 20", "month", (), "20"),
+        ("Định kỳ hằng tháng trước ngày 20, báo cáo", "Định kỳ hằng tháng trước ngày 20", "month", (), "20"),
         ("gửi báo cáo trước ngày 20 hằng tháng", "trước ngày 20 hằng tháng", "month", (), "20"),
         ("báo cáo vào thứ Sáu hằng tuần", "thứ Sáu hằng tuần", "week", (), "thứ Sáu"),
         ("báo cáo kết quả 03 tháng một lần", "03 tháng một lần", "quarter", (), None),
