@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from desktop.cli import care, demo, reading, registering, work
+from desktop.cli import care, demo, following, reading, registering, work
 from desktop.cli.frame import Frame, Window, failures_told, speak
 
 
@@ -36,7 +36,14 @@ def vanthu(ctx: click.Context, office: Path | None, lang: str | None) -> None:
         ctx.exit(frame.window.open(frame.folder(), lang))
 
 
-for _command in (*reading.COMMANDS, *registering.COMMANDS, *work.COMMANDS, *care.COMMANDS, demo.demo):
+for _command in (
+    *reading.COMMANDS,
+    *registering.COMMANDS,
+    *work.COMMANDS,
+    *following.COMMANDS,
+    *care.COMMANDS,
+    demo.demo,
+):
     vanthu.add_command(_command)
 
 

@@ -82,12 +82,13 @@ def void(frame: Frame, letter: str, reason: str) -> None:
 
 @click.command()
 @click.option("--year", type=int)
+@click.option("--unanswered", is_flag=True, help="only letters that ask for an answer nobody has given")
 @click.option("--json", "as_json", is_flag=True)
 @pass_frame
-def letters(frame: Frame, year: int | None, as_json: bool) -> None:
+def letters(frame: Frame, year: int | None, unanswered: bool, as_json: bool) -> None:
     """List the register, voided entries too."""
     office = frame.open(read_only=True)
-    wanted = letter_service.LetterFilter(year=year)
+    wanted = letter_service.LetterFilter(year=year, only="unanswered" if unanswered else "")
     rows = letter_service.rows(office, letter_service.ids(office, wanted, "arrival", descending=False))
     if as_json:
         put_json([shapes.letter(row) for row in rows])

@@ -7,7 +7,7 @@ from typing import Any
 
 from desktop.cli.ids import show
 from desktop.core.readings_json import deadline_to_json, recurrence_to_json
-from desktop.core.records import Directive, HistoryEntry, Letter, Person, ReferenceRow, Scan, SearchHit, Task
+from desktop.core.records import Directive, Extension, HistoryEntry, Letter, Person, ReferenceRow, Scan, SearchHit, Task
 
 Json = dict[str, Any]
 _HIT_KINDS = {"letter": "L", "directive": "D", "task": "T", "outgoing": "O"}
@@ -113,7 +113,18 @@ def task(row: Task) -> Json:
         "done_on": day(row.done_on),
         "reply": row.reply or None,
         "last_note": row.last_note or None,
+        "partner_parts": list(row.partner_parts),
+        "recurrence": recurrence_to_json(row.recurrence),
+        "first_due_on": day(row.first_due_on),
+        "extension": extension(row.extension),
     }
+
+
+def extension(row: Extension | None) -> Json | None:
+    if row is None:
+        return None
+    days = {"old_due": day(row.old_due), "new_due": day(row.new_due), "offered": day(row.answer_due)}
+    return {"state": row.state, **days, "reason": row.reason, "asked_by": row.asked_by or None}
 
 
 def person(row: Person) -> Json:
