@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
+from desktop.core.records import Letter
+from desktop.core.text import nfc
+
 PARTY = "party"
+_LONGEST_PART = 60
 
 
 def full_symbol(number: str, symbol: str, system: str = "state") -> str:
@@ -22,3 +27,23 @@ def show_date(value: date | str | None) -> str:
     if isinstance(value, date):
         return f"{value.day:02d}/{value.month:02d}/{value.year}"
     return "/".join(reversed(value.split("-")))
+
+
+def letter_file_name(letter: Letter, ending: str = ".pdf") -> str:
+    """Return the readable name of a letter's file: ``0412_2167-UBND-KTTH.pdf``, arrival number first.
+
+    Safe on every system: letters, digits, dot, dash and underscore alone, no path, no name that Windows keeps.
+    """
+    number = full_symbol(letter.number, letter.symbol, letter.system).strip()
+    said = _file_part(number) or _file_part(letter.subject) or _file_part(letter.type)
+    return f"{letter.arrival_number:04d}{'_' if said else ''}{said}{ending}"
+
+
+def letter_file_place(letter: Letter, ending: str = ".pdf") -> str:
+    """Return the same below the folder of its year, for many files at once: ``2026/0412_2167-UBND-KTTH.pdf``."""
+    return f"{letter.year}/{letter_file_name(letter, ending)}"
+
+
+def _file_part(text: str) -> str:
+    words = re.split(r"[^\w.]+", nfc(text))
+    return "-".join(word for word in words if word).strip("._-")[:_LONGEST_PART].rstrip("._-")

@@ -164,6 +164,12 @@ def check_glyphs(text: str, font: str = REGULAR) -> None:
             )
 
 
+def drawable(text: str, font: str = REGULAR) -> str:
+    """Return what of ``text`` the face can draw: for words that a machine read, of which none may hold up the rest."""
+    known = _known(font)
+    return "".join(char for char in clean(text) if char in known)
+
+
 @cache
 def _known(font: str) -> frozenset[str]:
     return frozenset(map(chr, _face(font).charToGlyph))

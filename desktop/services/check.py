@@ -12,12 +12,14 @@ from desktop.core.errors import StorageError
 from desktop.core.numbering import gaps, repeated
 from desktop.core.os_errors import storage_error
 from desktop.core.words import Text, tr
+from desktop.services import derived
 from desktop.services.office import Office
 
 _BLOCK = 1 << 20
 _SHOWN = 10
 #: Where intake draws files in before they have a name; it clears this place itself.
 _IN_TRANSIT = "incoming"
+_ELSEWHERE = (_IN_TRANSIT, derived.FOLDER)
 
 Tell = Callable[[float], None]
 
@@ -60,6 +62,9 @@ def repair(office: Office) -> list[Text]:
         with office.write("refuse-secret") as db:
             scans.change(db, scan_id, {"path": None})
         done.append(tr("Đã xóa tệp của bản quét có dấu mật mã {id}.", id=scan_id))
+    for copy in derived.orphans(office):
+        derived.remove(copy)
+        done.append(tr("Đã xóa bản dẫn xuất {path} không còn bản gốc.", path=copy.name))
     return done
 
 
@@ -110,6 +115,8 @@ def _files(office: Office, tell: Tell) -> Iterator[Text]:
         yield from _file(office, path, sha256)
     for scan_id, path in checks.secret_leftovers(office.db):
         yield tr("Bản quét có dấu mật mã {id} chưa xóa hết tệp {path}. Hãy bấm Sửa chữa.", id=scan_id, path=path)
+    for copy in derived.orphans(office):
+        yield tr("Bản dẫn xuất {path} không còn bản gốc. Hãy bấm Sửa chữa để xóa.", path=copy.name)
     for orphan in _stored(office):
         if orphan not in known:
             yield tr("Tệp {path} trong kho không thuộc bản quét nào. Hãy chép ra ngoài để xem lại.", path=orphan)
@@ -148,7 +155,7 @@ def hash_of(file: Path) -> str:
 def _stored(office: Office) -> list[str]:
     files = (p for p in office.store.rglob("*") if p.is_file())
     relative = (p.relative_to(office.folder) for p in files)
-    return sorted(p.as_posix() for p in relative if p.parts[1] != _IN_TRANSIT)
+    return sorted(p.as_posix() for p in relative if p.parts[1] not in _ELSEWHERE)
 
 
 def _remove(file: Path) -> None:

@@ -16,7 +16,7 @@ from desktop.core.readings import FieldReading, LetterReading, PageWords, Readin
 from desktop.core.records import Letter, Scan, ScanState
 from desktop.core.text import squeeze
 from desktop.core.words import tr
-from desktop.services import contents
+from desktop.services import contents, derived
 from desktop.services.office import Office
 
 __all__ = ["SURE", "Draft", "DraftField"]
@@ -202,6 +202,7 @@ def reread(office: Office, scan_id: int) -> None:
             raise RuleError("no-file", tr("Không giữ tệp nào của bản quét {file}.", file=found.file))
         with search.changed(db, "letter", letters.of_scan(db, scan_id)):
             scans.forget_reading(db, scan_id)
+        derived.forget(office, found.sha256)
         fresh: dict[str, Value] = {
             "letter_count": 0,
             "doubtful": 0,

@@ -14,7 +14,7 @@ from desktop.core.records import Scan
 from desktop.core.words import say
 from desktop.reading.process import Done, Event, Failed, HeadKnown, Job, Limits, Pool, Progressed, default_processes
 from desktop.reading.process_child import read_letter
-from desktop.services import catalogues, inbox, sources
+from desktop.services import catalogues, inbox, sources, two_layer
 from desktop.services.office import Office
 
 log = logging.getLogger("vanthu.read")
@@ -31,12 +31,14 @@ class ScanReader:
 
     ``do`` runs an operation on the writing Office. ``on_change`` hears of head, end and failure of each scan,
     ``on_progress`` of each further page, ``told`` of failures of the machine (the scan is then read later).
+    ``derive``: make the two-layer PDF of each scan that was read, when nothing else waits.
     """
 
     def __init__(
         self,
         do: Callable[[Callable[[Office], object]], object],
         *,
+        derive: bool = False,
         processes: int | None = None,
         limits: Limits | None = None,
         read: Callable[..., Reading] = read_letter,
@@ -46,6 +48,7 @@ class ScanReader:
     ) -> None:
         self.pool = Pool(processes, limits=limits)
         self._do = do
+        self._derive = derive
         self._read = read
         self._on_change = on_change or _ignore
         self._on_progress = on_progress or _ignore
@@ -96,7 +99,9 @@ class ScanReader:
         self._running.clear()
 
     def _take(self, event: Event) -> None:
-        if isinstance(event, HeadKnown):
+        if event.key < 0:
+            self._take_copy(event)
+        elif isinstance(event, HeadKnown):
             self._store(event.key, event.reading)
         elif isinstance(event, Progressed):
             self._progress(event)
@@ -105,9 +110,22 @@ class ScanReader:
             self._later.pop(event.key, None)
             self._shown.pop(event.key, None)
             self._store(event.key, event.reading)
+            self._submit_copy(event.key)
         elif isinstance(event, Failed):
             self._running.discard(event.key)
             self._fail(event)
+
+    def _submit_copy(self, scan_id: int) -> None:
+        job = self._ask(lambda office: two_layer.background_job(office, scan_id, -scan_id)) if self._derive else None
+        if job is not None:
+            self.pool.submit(job)
+
+    def _take_copy(self, event: Event) -> None:
+        """A copy that could not be made is made when it is asked for, and then the reason is told."""
+        if isinstance(event, Failed):
+            log.warning("scan %s: no two-layer copy: %s %s", -event.key, event.error.code, event.trace)
+        elif isinstance(event, Done):
+            self._ask(lambda office: two_layer.still_wanted(office, -event.key))
 
     def _store(self, scan_id: int, reading: Reading) -> None:
         def store(office: Office) -> Scan | None:

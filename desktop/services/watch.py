@@ -75,6 +75,7 @@ class Watching:
         folder_watch = FolderWatch(self.places.folder, self._nudge)
         self._reader = reader = ScanReader(
             self.do,
+            derive=True,
             processes=self.processes,
             read=self.read,
             on_change=self.listeners.changed,
