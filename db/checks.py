@@ -47,7 +47,7 @@ def unaudited_letters(db: Database) -> list[int]:
     """Return the ids of the letters whose registration no audit line tells of."""
     return db.column(
         "SELECT l.id FROM letter AS l WHERE NOT EXISTS (SELECT 1 FROM audit AS a"
-        " WHERE a.noun = 'letter' AND a.row_id = l.id AND a.action = 'register') ORDER BY l.id"
+        " WHERE a.noun = 'letter' AND a.row_id = l.id AND a.action IN ('register', 'import')) ORDER BY l.id"
     )
 
 

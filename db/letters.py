@@ -63,6 +63,7 @@ def add(
     letter_index: int = 0,
     pages: tuple[int, int] | None = None,
     head_only: bool = False,
+    late: bool = False,
 ) -> int:
     """Write a register entry with the number it was given, in the same transaction."""
     head: dict[str, Value] = {
@@ -77,6 +78,7 @@ def add(
         "last_page": pages[1] if pages else None,
         "head_only": int(head_only),
         "incomplete": " ".join(incomplete),
+        "late": int(late),
         "registered_at": stamp(at),
         "registered_by": who,
     }
@@ -220,6 +222,8 @@ def letter_of(row: Row, tasks: Row | None) -> Letter:
         open_task_count=tasks["open_count"] if tasks else 0,
         overdue_count=tasks["overdue_count"] if tasks else 0,
         due_on=day(tasks["due_on"]) if tasks else None,
+        late=bool(row["late"]),
+        registered_on=date.fromisoformat(row["registered_at"][:10]),
     )
 
 

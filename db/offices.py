@@ -57,9 +57,9 @@ def calendar(db: Database) -> WorkCalendar:
     return WorkCalendar(off, working, frozenset(int(r["year"]) for r in rows))
 
 
-def add_book(db: Database, name: str, code: str) -> int:
+def add_book(db: Database, name: str, code: str, system: str = "") -> int:
     """Add a register book."""
-    return db.insert("book", {"uid": new_uid(), "name": name, "code": code})
+    return db.insert("book", {"uid": new_uid(), "name": name, "code": code, "system": system})
 
 
 def books(db: Database) -> list[Book]:
@@ -95,4 +95,4 @@ def closed_on(db: Database, book_id: int, year: int) -> str | None:
 
 
 def _book(row: Row) -> Book:
-    return Book(row["id"], row["uid"], row["name"], row["code"], bool(row["active"]))
+    return Book(row["id"], row["uid"], row["name"], row["code"], bool(row["active"]), row["system"])

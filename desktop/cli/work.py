@@ -18,6 +18,7 @@ from desktop.services import people as people_service
 from desktop.services import tasks as task_service
 from desktop.services.assign import Assignment
 from desktop.services.assign import assign as assign_service
+from desktop.services.books import find_book
 from desktop.services.office import Office
 from desktop.services.printing import KINDS, PrintRequest, print_report
 
@@ -168,6 +169,8 @@ def progress(frame: Frame, task: str, note: str, done: bool, reply: str, as_json
 @click.option("--to", "last", type=Day())
 @click.option("--letter", metavar="LETTER")
 @click.option("--person", metavar="PERSON")
+@click.option("--book", metavar="BOOK", help="a book's name or a part of it")
+@click.option("--volume", default="", help="one volume (quyển) of the register")
 @pass_frame
 def print_(
     frame: Frame,
@@ -178,6 +181,8 @@ def print_(
     last: date | None,
     letter: str | None,
     person: str | None,
+    book: str | None,
+    volume: str,
 ) -> None:
     """Print a form into FILE; its ending picks PDF, XLSX or DOCX."""
     office = frame.open(read_only=True)
@@ -188,6 +193,8 @@ def print_(
         last=last,
         letter_id=parse("L", letter) if letter else None,
         person_id=_person(office, person) if person else None,
+        book_id=find_book(office, book).id if book else None,
+        volume=volume,
     )
     tell(say("Đã ghi {file}", file=print_report(office, request, output)))
 

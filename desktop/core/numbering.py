@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from desktop.core.calendar import WorkCalendar
+
 
 def register_year(arrived_on: date) -> int:
     """Return the year whose sequence counts a letter that arrived on this day."""
@@ -17,6 +19,16 @@ def register_year(arrived_on: date) -> int:
 def following(last: int) -> int:
     """Return the number after ``last``, the last one given this year (0 when none was)."""
     return last + 1
+
+
+def is_late(arrived_on: date, registered_on: date, last_arrival: date | None, calendar: WorkCalendar) -> bool:
+    """Tell whether an entry is made late: a letter that came after it has its number already (``last_arrival``, the
+    latest arrival day in the book's year), or the day after its arrival, the last one allowed, has gone by (Decree
+    30/2020, Art. 22: registered on the day of arrival, at the latest on the next working day). It takes the next number
+    all the same."""
+    if last_arrival is not None and arrived_on < last_arrival:
+        return True
+    return registered_on > calendar.add_working_days(arrived_on, 1)
 
 
 def gaps(numbers: Iterable[int], last: int) -> list[int]:

@@ -48,24 +48,32 @@ _COVER_HINT = Style(ITALIC, 13, 18, "center")
 
 @dataclass(frozen=True)
 class Volume:
-    """What is printed: the letters of a period, by book, year and number; ``number`` is the Quyển số, '' to be written."""
+    """What is printed: the letters of a period, by book, year and number; ``number`` is the Quyển số, '' to be written.
+    ``numbers``: the first and last number that belong to this volume, where the year is parted into several."""
 
     letters: Sequence[Letter]
     first: date
     last: date
     number: str = ""
+    numbers: tuple[int, int] | None = None
 
 
-def register(imprint: Imprint, volume: Volume, watch: Watch | None = None) -> bytes:
-    """Return the register as PDF: cover and pages for each book and year. OfficeError: missing glyph, cancelled."""
-    watch = watch or Watch(len(volume.letters))
+def register(imprint: Imprint, volume: Volume | Sequence[Volume], watch: Watch | None = None) -> bytes:
+    """Return the register as PDF: cover and pages for each volume, and in it for each book and year.
+
+    OfficeError: missing glyph, cancelled.
+    """
+    volumes = [volume] if isinstance(volume, Volume) else list(volume)
+    watch = watch or Watch(sum(len(one.letters) for one in volumes))
 
     def printed() -> Iterator[Sequence[Page]]:
-        for (book, year), letters in _runs(volume):
-            yield _cover(imprint, volume, book, year, letters)
-            yield _pages(imprint, f"{book} năm {year}", letters, watch)
+        for one in volumes:
+            for (book, year), letters in _runs(one):
+                yield _cover(imprint, one, book, year, letters)
+                part = f", quyển {one.number}" if one.numbers else ""
+                yield _pages(imprint, f"{book} năm {year}{part}", letters, watch)
 
-    return pdf_bytes(printed(), _title(volume), imprint.office.name)
+    return pdf_bytes(printed(), _title(volumes), imprint.office.name)
 
 
 def register_workbook(imprint: Imprint, volume: Volume) -> bytes:
@@ -84,8 +92,8 @@ def register_workbook(imprint: Imprint, volume: Volume) -> bytes:
     return workbook_bytes(imprint, grids)
 
 
-def _title(volume: Volume) -> str:
-    books = {letter.book for letter in volume.letters}
+def _title(volumes: Sequence[Volume]) -> str:
+    books = {letter.book for volume in volumes for letter in volume.letters}
     return books.pop() if len(books) == 1 else "Sổ đăng ký văn bản đến"
 
 
@@ -111,8 +119,7 @@ def _cover(imprint: Imprint, volume: Volume, book: str, year: int, letters: Sequ
     flow.y = max(flow.y + 8 * mm, 68 * mm)
     flow.centred(_cover_name(book), _COVER_TITLE, 20 * mm)
     flow.gap(6 * mm)
-    first = max(volume.first, date(year, 1, 1))
-    last = min(volume.last, date(year, 12, 31))
+    first, last = _days(volume, year, letters)
     numbers = [letter.arrival_number for letter in letters]
     flow.centred(f"Năm: {year}", _COVER_LINE.at(17), 20 * mm)
     flow.gap(4 * mm)
@@ -122,6 +129,14 @@ def _cover(imprint: Imprint, volume: Volume, book: str, year: int, letters: Sequ
     flow.gap(4 * mm)
     flow.centred(f"Quyển số: {volume.number or '………'}", _COVER_LINE, 20 * mm)
     return flow.pages
+
+
+def _days(volume: Volume, year: int, letters: Sequence[Letter]) -> tuple[date, date]:
+    """The days on the cover: those of the period, or of the letters where a volume is a part of its year."""
+    if volume.numbers and letters:
+        arrived = [letter.arrived_on for letter in letters]
+        return min(arrived), max(arrived)
+    return max(volume.first, date(year, 1, 1)), min(volume.last, date(year, 12, 31))
 
 
 def _cover_name(book: str) -> str:
@@ -178,5 +193,6 @@ def _values(letter: Letter) -> list[Value]:
 def _note(letter: Letter) -> str:
     parts = [f"ĐÃ HỦY: {letter.void_reason}"] if letter.state == "void" else []
     parts += [letter.urgency] if letter.urgency else []
+    parts += [f"Vào sổ muộn, ngày {show_date(letter.registered_on)}"] if letter.late else []
     parts += [letter.note] if letter.note else []
     return ". ".join(parts)

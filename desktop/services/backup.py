@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from db import checks, copies, migrations, scans
+from db import books, checks, copies, migrations, scans
 from db.connection import Database, connect
 from desktop.core import faults
 from desktop.core.errors import StorageError
@@ -82,6 +82,7 @@ def _write(office: Office, copy: Path, part: Path) -> Manifest:
 def _files(office: Office, db: Database) -> dict[str, Path]:
     """The files that the rows of the copy name: what comes in meanwhile belongs to the next backup."""
     names = [path for _, path, _ in [*scans.paths(db), *checks.attachments(db)]]
+    names += [path for path, _ in books.printed(db)]
     settings = {archive.SETTINGS: office.folder / archive.SETTINGS}
     return {**settings, **{name: office.path(name) for name in names}}
 

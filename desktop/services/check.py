@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from db import audit, checks, scans, search
+from db import audit, books, checks, scans, search
 from desktop.core.errors import StorageError
 from desktop.core.numbering import gaps, repeated
 from desktop.core.os_errors import storage_error
@@ -109,6 +109,7 @@ def _numbers(office: Office) -> Iterator[Text]:
 
 def _files(office: Office, tell: Tell) -> Iterator[Text]:
     rows = [*scans.paths(office.db), *checks.attachments(office.db)]
+    rows += [(0, path, sha256) for path, sha256 in books.printed(office.db)]
     known = {path for _, path, _ in rows}
     for place, (_, path, sha256) in enumerate(rows):
         tell(place / len(rows))

@@ -1,4 +1,4 @@
-"""The office's own particulars: its name, its rest days, its register books."""
+"""The office's own particulars: its name, its rest days."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from datetime import date
 
 from db import offices
 from desktop.core.errors import RuleError
-from desktop.core.records import Book, OfficeInfo
-from desktop.core.text import fold, squeeze
+from desktop.core.records import OfficeInfo
+from desktop.core.text import squeeze
 from desktop.core.words import tr
 from desktop.services.office import Office
 
@@ -45,16 +45,3 @@ def set_holidays(office: Office, year: int, off: Mapping[date, str], working: fr
         office.log("edit", "holidays", year, off={str(d): n for d, n in off.items()}, working=sorted(map(str, working)))
     office.reload()
 
-
-def add_book(office: Office, name: str) -> Book:
-    """Add a register book with a running number of its own; RuleError without a name or when there is one of it."""
-    wanted = squeeze(name)
-    if not wanted:
-        raise RuleError("no-name", tr("Tên sổ còn trống."), tr("Hãy ghi tên sổ."))
-    known = offices.books(office.db)
-    if any(fold(book.name) == fold(wanted) for book in known):
-        raise RuleError("name-taken", tr("Đã có sổ tên {name}.", name=wanted), tr("Hãy dùng tên khác."))
-    with office.write("add-book") as db:
-        book_id = offices.add_book(db, wanted, f"so-{len(known) + 1}")
-        office.log("add", "book", book_id, name=wanted)
-    return next(book for book in offices.books(office.db) if book.id == book_id)

@@ -34,7 +34,7 @@ class ReportKind:
 class PrintRequest:
     """A wish for a form. Without ``week`` the present one, without ``first`` the year's beginning, without ``last``
     today. ``volume`` is the register's Quyển số; ``corner`` asks for the arrival stamp alone, to be printed onto the
-    paper letter; ``empty`` for a handling slip to be filled by hand."""
+    paper letter; a register's ``volume`` that its year knows is printed alone; ``empty`` for a handling slip to be filled by hand."""
 
     report: str
     week: Week | None = None
@@ -60,6 +60,7 @@ KINDS: tuple[ReportKind, ...] = (
     _kind("follow-up", tr("Sổ theo dõi giải quyết văn bản đến"), {"period"}, "xlsx"),
     _kind("transfer", tr("Sổ chuyển giao văn bản đến"), {"period"}, "xlsx"),
     _kind("arrival-stamp", tr("Dấu ĐẾN"), {"letter"}),
+    _kind("void-list", tr("Danh sách số hủy, số thiếu, vào sổ muộn"), {"period"}, "xlsx"),
     _kind("overdue", tr("Danh sách nhiệm vụ quá hạn"), {"person"}, "xlsx"),
     _kind("statistics", tr("Thống kê văn bản và nhiệm vụ"), {"period"}, "xlsx"),
     _kind("report-upward", tr("Báo cáo kết quả thực hiện nhiệm vụ được giao"), {"period"}, "docx"),
@@ -73,6 +74,7 @@ _MAKERS: dict[str, Callable[[Office, rows.Wish, str, Watch], bytes]] = {
     "follow-up": rows.follow_up,
     "transfer": rows.transfer,
     "arrival-stamp": rows.arrival_stamp,
+    "void-list": rows.void_list,
     "overdue": rows.overdue,
     "statistics": rows.statistics,
     "report-upward": rows.report_upward,

@@ -22,14 +22,17 @@ from desktop.reports import register as register_form
 from desktop.reports import report_upward as upward_form
 from desktop.reports import statistics as statistics_form
 from desktop.reports import transfer as transfer_form
+from desktop.reports import void_list as void_list_form
 from desktop.reports import weekly_sheets as sheet_form
 from desktop.reports import weekly_summary as summary_form
 from desktop.reports.furniture import Imprint
 from desktop.reports.output import Watch
+from desktop.services import books as book_service
 from desktop.services import letters as letter_service
 from desktop.services import people as people_service
 from desktop.services import tasks as task_service
 from desktop.services.office import Office
+from desktop.services.volumes_print import register_volumes
 
 
 @dataclass(frozen=True)
@@ -73,13 +76,26 @@ def weekly_summary(office: Office, wish: Wish, ending: str, watch: Watch) -> byt
 
 
 def register(office: Office, wish: Wish, ending: str, watch: Watch) -> bytes:
-    """The register of a period, voided entries too."""
-    found = _letters(office, wish)
-    watch.total = len(found)
-    volume = register_form.Volume(found, wish.first, wish.last, wish.volume)
+    """The register of a period, voided entries too, parted into the volumes of its years; or one volume of a year."""
+    volumes = register_volumes(office, wish.first, wish.last, _letters(office, wish), wish.volume)
+    every = [letter for volume in volumes for letter in volume.letters]
+    watch.total = len(every)
     if ending == "xlsx":
-        return register_form.register_workbook(_imprint(office), volume)
-    return register_form.register(_imprint(office), volume, watch)
+        whole = register_form.Volume(every, wish.first, wish.last, wish.volume)
+        return register_form.register_workbook(_imprint(office), whole)
+    return register_form.register(_imprint(office), volumes, watch)
+
+
+def void_list(office: Office, wish: Wish, ending: str, watch: Watch) -> bytes:
+    """Numbers that are void or missing, entries made late, of the years of the period."""
+    every = book_service.irregular(office, wish.book_id)
+    found = [one for one in every if wish.first.year <= one.year <= wish.last.year]
+    watch.total = len(found)
+    years = str(wish.first.year) if wish.first.year == wish.last.year else f"{wish.first.year} - {wish.last.year}"
+    listed = void_list_form.Found(found, f"Năm {years}")
+    if ending == "xlsx":
+        return void_list_form.void_list_workbook(_imprint(office), listed)
+    return void_list_form.void_list(_imprint(office), listed, watch)
 
 
 def handling_slip(office: Office, wish: Wish, ending: str, watch: Watch) -> bytes:

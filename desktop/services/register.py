@@ -6,17 +6,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from db import books as years
 from db import issuers, letters, offices, references, scans, search
-from db.connection import Database
 from desktop.core import faults
 from desktop.core.drafts import DRAFT_FIELDS, missing_fields
 from desktop.core.errors import NotFound, OfficeError, RuleError
-from desktop.core.numbering import following, register_year
+from desktop.core.numbering import following, is_late, register_year
 from desktop.core.readings import LIST_FIELDS, FieldReading, LetterReading
 from desktop.core.records import Letter, Scan
 from desktop.core.text import nfc, squeeze
 from desktop.core.words import tr
-from desktop.services import anchors, closing, contents, inbox
+from desktop.services import anchors, books, closing, contents, inbox
 from desktop.services.office import Office
 
 Value = str | list[str]
@@ -47,7 +47,7 @@ class _Entry:
 
 def next_number(office: Office, book_id: int | None = None, year: int | None = None) -> int:
     """Return the number the next letter gets: a forecast until it is registered."""
-    book = _book(office, book_id)
+    book = _book(office, book_id, "state")
     return following(offices.last_number(office.db, book, year or register_year(office.today())))
 
 
@@ -95,20 +95,26 @@ def register_all(office: Office, *, only_sure: bool) -> RegisterAllResult:
     return result
 
 
-def correct(office: Office, letter_id: int, values: Values) -> Letter:
+def correct(office: Office, letter_id: int, values: Values, *, reason: str = "") -> Letter:
     """Change values of an entry; never its number, book or year. The old ones stay in the history.
 
-    Raises NotFound, RuleError for a voided entry, StorageError.
+    In a closed year only with a ``reason``: the book is printed and bound. Raises NotFound, RuleError for a voided
+    entry or without that reason, StorageError.
     """
     with office.write("correct") as db:
         letter = _letter(office, letter_id)
         if letter.state == "void":
             raise RuleError("void", tr("Số đến {n} đã hủy, không sửa được nữa.", n=letter.arrival_number))
+        why = squeeze(reason)
+        if not why and books.closed(office, letter):
+            happened = tr("Sổ năm {year} đã khóa: muốn sửa phải ghi lý do.", year=letter.year)
+            raise RuleError("year-closed", happened, tr("Hãy ghi lý do, rồi sửa tay cả trên sổ giấy đã đóng quyển."))
         old = letters.values_of(db, letter_id)
         changes = {name: value for name, value in _clean(values).items() if old.get(name) != value}
         if changes:
             _rewrite(office, letter, old | changes, changes)
-            office.log("correct", "letter", letter_id, old={n: old.get(n, "") for n in changes}, new=changes)
+            told = {"reason": why} if why else {}
+            office.log("correct", "letter", letter_id, old={n: old.get(n, "") for n in changes}, new=changes, **told)
     return _letter(office, letter_id)
 
 
@@ -124,6 +130,7 @@ def void(office: Office, letter_id: int, reason: str) -> Letter:
         letter = _letter(office, letter_id)
         if letter.state == "void":
             raise RuleError("void", tr("Số đến {n} đã hủy rồi.", n=letter.arrival_number))
+        books.require_open(office, letter.book_id, letter.year)
         letters.void(db, letter_id, why)
         closing.close_as_void(office, letter_id, why)
         references.link_to(db, letter_id)
@@ -134,23 +141,26 @@ def void(office: Office, letter_id: int, reason: str) -> Letter:
 def _register(office: Office, entry: _Entry, arrived_on: date | None, book_id: int | None) -> Letter:
     day = arrived_on or office.today()
     year = register_year(day)
-    book = _book(office, book_id)
+    book = _book(office, book_id, str(entry.values.get("system") or "state"))
     with office.write("register") as db:
-        _require_open_year(db, book, year)
+        books.require_open(office, book, year)
         whole = _require_waiting(office, entry)
+        late = is_late(day, office.today(), years.last_arrival(db, book, year), office.calendar)
         number = following(offices.last_number(db, book, year))
         offices.take_number(db, book, year, number)
         faults.point("register:number-taken")
-        letter_id = _write(office, entry, book, year, number, day, head_only=not whole)
+        letter_id = _write(office, entry, book, year, number, day, head_only=not whole, late=late)
         faults.point("register:row-written")
         _learn_issuer(office, entry)
         issuers.count_use(db, str(entry.values.get("issuer") or ""))
-        where = {"book": book, "year": year, "arrival_number": number, "scan": entry.scan_id}
+        where = {"book": book, "year": year, "arrival_number": number, "scan": entry.scan_id, "late": late}
         office.log("register", "letter", letter_id, **where, values=entry.values)
     return _letter(office, letter_id)
 
 
-def _write(office: Office, entry: _Entry, book_id: int, year: int, number: int, day: date, *, head_only: bool) -> int:
+def _write(
+    office: Office, entry: _Entry, book_id: int, year: int, number: int, day: date, *, head_only: bool, late: bool
+) -> int:
     db = office.db
     letter_id = letters.add(
         db,
@@ -166,6 +176,7 @@ def _write(office: Office, entry: _Entry, book_id: int, year: int, number: int, 
         letter_index=entry.letter_index,
         pages=(entry.reading.first_page, entry.reading.last_page) if entry.reading else None,
         head_only=head_only,
+        late=late,
     )
     letters.set_fields(db, letter_id, _field_readings(entry), entry.typed)
     search.add(db, "letter", letter_id)
@@ -206,15 +217,6 @@ def _require_waiting(office: Office, entry: _Entry) -> bool:
     if scan.state == "unreadable":
         scans.change(office.db, scan.id, {"state": "ready"})
     return scan.state in {"ready", "unreadable"}
-
-
-def _require_open_year(db: Database, book_id: int, year: int) -> None:
-    if offices.closed_on(db, book_id, year):
-        raise RuleError(
-            "year-closed",
-            tr("Sổ năm {year} đã khóa, không cấp thêm số.", year=year),
-            tr("Hãy vào sổ với ngày đến của năm nay."),
-        )
 
 
 def register_scan(office: Office, scan: Scan) -> list[Letter]:
@@ -282,12 +284,12 @@ def _plain(value: Value) -> Value | None:
     return value or None
 
 
-def _book(office: Office, book_id: int | None) -> int:
-    if book_id is None:
-        return offices.books(office.db)[0].id
-    if offices.book(office.db, book_id) is None:
-        raise NotFound("no-book", tr("Không có quyển sổ mã {id}.", id=book_id))
-    return book_id
+def _book(office: Office, book_id: int | None, system: str) -> int:
+    book = books.default_book(office, system) if book_id is None else books.book(office, book_id)
+    if not book.active:
+        happened = tr("{name} đã ngừng dùng.", name=book.name)
+        raise RuleError("book-inactive", happened, tr("Hãy chọn sổ khác, hoặc dùng lại sổ này trong Danh mục."))
+    return book.id
 
 
 def _letter(office: Office, letter_id: int) -> Letter:

@@ -1,4 +1,4 @@
-"""The forms behind Danh mục: a person, a unit, a pasted list of people, a rest day, a book."""
+"""The forms behind Danh mục: a person, a unit, a pasted list of people, a rest day."""
 
 from __future__ import annotations
 
@@ -87,20 +87,6 @@ class HolidayDialog(FormDialog):
         if self._working:
             return "" if self.day.day().weekday() >= 5 else say("Ngày làm bù phải là Thứ Bảy hoặc Chủ nhật.")
         return "" if self.name.text().strip() else say("Hãy ghi tên ngày nghỉ.")
-
-
-class NameDialog(FormDialog):
-    """Asks for one name."""
-
-    def __init__(self, title: str, label: str, parent: QWidget | None = None) -> None:
-        super().__init__(title, say("Thêm"), parent)
-        self.name = QLineEdit()
-        self.form.addRow(label, self.name)
-        self.name.textChanged.connect(self.check)
-        self.check()
-
-    def problem(self) -> str:
-        return "" if self.name.text().strip() else say("Hãy ghi tên.")
 
 
 class PasteDialog(FormDialog):

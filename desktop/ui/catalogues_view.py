@@ -12,14 +12,17 @@ from PySide6.QtWidgets import QHeaderView, QTabWidget, QVBoxLayout, QWidget
 from desktop.core.calendar import WorkCalendar
 from desktop.core.records import Book, Person, Unit
 from desktop.core.words import Text, say, tr
-from desktop.services import catalogues, letters, particulars, people
+from desktop.services import books, catalogues, letters, particulars, people
 from desktop.services.catalogues import Issuer
 from desktop.ui import theme
 from desktop.ui.actions import ActionSpec
+from desktop.ui.book_dialogs import BookDialog
+from desktop.ui.book_years import BookYearsDialog
 from desktop.ui.cards import ToneLabel
-from desktop.ui.catalogue_dialogs import HolidayDialog, NameDialog, PasteDialog, PersonDialog, UnitDialog
+from desktop.ui.catalogue_dialogs import HolidayDialog, PasteDialog, PersonDialog, UnitDialog
 from desktop.ui.catalogue_models import Columns, ListModel
 from desktop.ui.context import UiContext
+from desktop.ui.field_form import SYSTEMS
 from desktop.ui.form_dialog import ask
 from desktop.ui.labels import ROLE_WORDS, day_label
 from desktop.ui.people_paste import PastedPerson
@@ -57,6 +60,14 @@ SPECS = (
         ("Ctrl+Shift+N",),
         "file",
         "calendar",
+    ),
+    ActionSpec(
+        "catalogues.years",
+        tr("Năm và quyển…"),
+        tr("Quyển mới, khóa sổ cuối năm, ghi nhận đã đóng quyển, mở lại"),
+        ("Ctrl+Shift+Y",),
+        "file",
+        "register",
     ),
 )
 TITLES = (tr("Người"), tr("Đơn vị"), tr("Cơ quan ban hành"), tr("Sổ"), tr("Ngày nghỉ"))
@@ -114,13 +125,17 @@ def _columns() -> tuple[Columns, ...]:
             (tr("Cơ quan chủ quản"), lambda i: i.parent),
             (tr("Số văn bản"), lambda i: str(i.uses)),
         ),
-        ((tr("Tên sổ"), lambda b: b.name), use),
+        ((tr("Tên sổ"), lambda b: b.name), (tr("Văn bản tự vào sổ này"), _system_words), use),
         (
             (tr("Ngày"), lambda h: day_label(h.day)),
             (tr("Tên"), lambda h: say("Làm bù") if h.working else h.name),
             (tr("Nghỉ hay làm"), lambda h: say("làm việc") if h.working else say("nghỉ")),
         ),
     )
+
+
+def _system_words(book: Book) -> str:
+    return str(dict(SYSTEMS).get(book.system, ""))
 
 
 class CataloguesView(Screen):
@@ -139,6 +154,7 @@ class CataloguesView(Screen):
             "catalogues.toggle": self.toggle,
             "catalogues.paste": self.paste,
             "catalogues.working": lambda: self._ask_holiday(working=True),
+            "catalogues.years": self.open_years,
         }
         self.acts = {spec.name: self.action(spec, runs[spec.name]) for spec in SPECS}
         self.tabs = QTabWidget()
@@ -215,10 +231,11 @@ class CataloguesView(Screen):
         tab, chosen = self.tabs.currentIndex(), self.current()
         live = {
             "add": tab != ISSUERS,
-            "edit": tab in (PEOPLE, UNITS) and chosen is not None,
-            "toggle": tab in (PEOPLE, UNITS, HOLIDAYS) and chosen is not None,
+            "edit": tab in (PEOPLE, UNITS, BOOKS) and chosen is not None,
+            "toggle": tab in (PEOPLE, UNITS, BOOKS, HOLIDAYS) and chosen is not None,
             "paste": tab == PEOPLE,
             "working": tab == HOLIDAYS,
+            "years": tab == BOOKS,
         }
         for name, on in live.items():
             self.acts[f"catalogues.{name}"].setEnabled(on)
@@ -253,7 +270,7 @@ class CataloguesView(Screen):
             case 1:
                 ask(UnitDialog(None, self), self._add_unit)
             case 3:
-                ask(NameDialog(say("Thêm sổ"), say("Tên sổ"), self), self._add_book)
+                ask(BookDialog(None, self), self._add_book)
             case 4:
                 self._ask_holiday(working=False)
 
@@ -264,6 +281,8 @@ class CataloguesView(Screen):
             ask(PersonDialog(chosen, self._units(), self), lambda d: self._edit_person(chosen, d))
         elif isinstance(chosen, Unit):
             ask(UnitDialog(chosen, self), lambda d: self._edit_unit(chosen, d))
+        elif isinstance(chosen, Book):
+            ask(BookDialog(chosen, self), lambda d: self._edit_book(chosen, d))
 
     def toggle(self) -> None:
         """Stop using the row chosen, or use it again; a rest day is taken off."""
@@ -274,6 +293,9 @@ class CataloguesView(Screen):
         elif isinstance(chosen, Unit):
             on = not chosen.active
             self._change(lambda o: people.edit_unit(o, chosen.id, active=on), tr("Đã lưu {name}.", name=chosen.name))
+        elif isinstance(chosen, Book):
+            use = not chosen.active
+            self._change(lambda o: books.set_active(o, chosen.id, use), tr("Đã lưu {name}.", name=chosen.name))
         elif isinstance(chosen, _Holiday):
             self._set_holidays(chosen.day.year, without=chosen.day)
 
@@ -316,9 +338,21 @@ class CataloguesView(Screen):
             lambda o: people.edit_unit(o, unit.id, name=name, short_name=short), tr("Đã lưu {name}.", name=name)
         )
 
-    def _add_book(self, dialog: NameDialog) -> None:
-        name = dialog.name.text()
-        self._change(lambda o: particulars.add_book(o, name), tr("Đã thêm {name}.", name=name))
+    def _add_book(self, dialog: BookDialog) -> None:
+        name, system = dialog.name.text(), dialog.chosen_system()
+        self._change(lambda o: books.add_book(o, name, system), tr("Đã thêm {name}.", name=name))
+
+    def _edit_book(self, book: Book, dialog: BookDialog) -> None:
+        name, system = dialog.name.text(), dialog.chosen_system()
+        self._change(
+            lambda o: books.edit_book(o, book.id, name=name, system=system), tr("Đã lưu {name}.", name=name)
+        )
+
+    def open_years(self) -> None:
+        """Open the years and volumes of the book chosen."""
+        chosen = self.current()
+        book_id = chosen.id if isinstance(chosen, Book) else None
+        BookYearsDialog(self.context, book_id, self).open()
 
     def _ask_holiday(self, *, working: bool) -> None:
         if self.lists:
@@ -341,5 +375,6 @@ class CataloguesView(Screen):
         def done(_row: object) -> None:
             self.context.toast(words)
             self.context.tell("people")
+            self.context.tell("letters")
 
         self.write(operation, done)

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from desktop.core.drafts import Draft
 from desktop.core.errors import OfficeError
-from desktop.core.records import Letter, Scan
-from desktop.services import inbox, register, scan_letters
+from desktop.core.records import Book, Letter, Scan
+from desktop.services import books, inbox, register, scan_letters
 
 if TYPE_CHECKING:
     from desktop.services.office import Office
@@ -28,7 +28,8 @@ class InboxRows:
 @dataclass(frozen=True)
 class Sheet:
     """One letter of a scan as the inbox shows it. ``registered``: the scan's letters that have a number already, by
-    place; ``first``: for a duplicate, the scan it repeats, with its registered letters in ``first_letters``."""
+    place; ``first``: for a duplicate, the scan it repeats, with its registered letters in ``first_letters``; ``books``:
+    the books in use, of which ``book_id`` is the one that ``next_number`` is of."""
 
     draft: Draft
     letters: int
@@ -38,6 +39,8 @@ class Sheet:
     next_number: int
     first: Scan | None = None
     first_letters: tuple[Letter, ...] = ()
+    books: tuple[Book, ...] = ()
+    book_id: int | None = None
 
     @property
     def scan(self) -> Scan:
@@ -49,14 +52,18 @@ def ask_rows(office: Office) -> InboxRows:
     return InboxRows(inbox.waiting(office), office.scan_folder, office.today())
 
 
-def ask_sheet(office: Office, scan_id: int, letter_index: int | None, year: int | None) -> Sheet:
-    """Return one letter of a scan (None: the first that has no number yet); NotFound."""
+def ask_sheet(
+    office: Office, scan_id: int, letter_index: int | None, year: int | None, book_id: int | None = None
+) -> Sheet:
+    """Return one letter of a scan (None: the first that has no number yet), to go into ``book_id`` (None: the book for
+    letters of its kind); NotFound."""
     registered = scan_letters.registered(office, scan_id)
     reading = inbox.reading(office, scan_id)
     count = max(1, len(reading.letters) if reading else 1)
     open_places = [n for n in range(count) if n not in registered] or [0]
     place = letter_index if letter_index is not None and letter_index < count else open_places[0]
     draft = inbox.draft(office, scan_id, place)
+    book = book_id or books.default_book(office, draft.text("system") or "state").id
     first = inbox.scan(office, draft.scan.duplicate_of) if draft.scan.duplicate_of else None
     return Sheet(
         draft,
@@ -64,9 +71,11 @@ def ask_sheet(office: Office, scan_id: int, letter_index: int | None, year: int 
         _file(office, scan_id),
         reading.rotations if reading else (),
         registered,
-        register.next_number(office, year=year),
+        register.next_number(office, book, year),
         first,
         tuple(scan_letters.registered(office, first.id).values()) if first else (),
+        tuple(books.books(office, active_only=True)),
+        book,
     )
 
 

@@ -49,6 +49,7 @@ class InboxView(Screen):
         self.rows: InboxRows | None = None
         self.sheet: Sheet | None = None
         self._wanted: tuple[int, int | None] | None = None
+        self._book: int | None = None
         self._by_hand: int | None = None
         self._focus_pending = True
         self._narrow = False
@@ -104,6 +105,7 @@ class InboxView(Screen):
         self.letter.letter_chosen.connect(self._letter_chosen)
         self.letter.twin_wanted.connect(self.context.open_letter)
         self.letter.arrival_changed.connect(lambda _day: self._ask_sheet())
+        self.letter.book_chosen.connect(self._book_chosen)
         self._pause.timeout.connect(self.refresh)
         self.context.intake.scan_changed.connect(self._scan_changed)
 
@@ -164,6 +166,8 @@ class InboxView(Screen):
         if self._wanted is None or self._wanted[0] != scan_id:
             self._focus_pending = True
             self.letter.sheet = None
+        if self._wanted != (scan_id, letter_index):
+            self._book = None
         self._wanted = (scan_id, letter_index)
         self.panel.choose(scan_id)
         self.context.intake.hurry(scan_id)
@@ -174,9 +178,10 @@ class InboxView(Screen):
             return
         scan_id, place = self._wanted
         year = self.letter.arrived_on.day().year if self.rows else None
+        book = self._book
 
         def ask_office(office: Office) -> Sheet:
-            return ask_sheet(office, scan_id, place, year)
+            return ask_sheet(office, scan_id, place, year, book)
 
         self.read(ask_office, self._take_sheet, self._sheet_failed)
 
@@ -329,6 +334,10 @@ class InboxView(Screen):
         if self.sheet is not None:
             self._focus_pending = True
             self.open_scan(self.sheet.scan.id, place)
+
+    def _book_chosen(self, book_id: int) -> None:
+        self._book = book_id
+        self._ask_sheet()
 
     def _next_letter(self) -> None:
         if self.sheet is not None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.core.records import Instruction, Letter, Person, Transfer, Unit
 from desktop.core.words import tr
-from desktop.services import letters, people, register
+from desktop.services import books, letters, people, register
 from desktop.ui.context import UiContext
 from desktop.ui.dialogs import HandOverDialog, OpinionDialog, ReasonDialog, void_dialog
 from desktop.ui.form_dialog import ask
@@ -37,14 +37,17 @@ class LetterActions:
 
     def correct(self, letter: Letter) -> None:
         """Ask for corrections of the entry; the arrival number stays."""
+        self._context.read(lambda o: books.closed(o, letter), lambda closed: self._ask_correction(letter, closed))
+
+    def _ask_correction(self, letter: Letter, closed: bool) -> None:
         title = str(tr("Sửa văn bản số đến {n}", n=letter.arrival_number))
-        form = LetterForm(title, str(tr("Lưu")), letter, letter.arrived_on, self._window)
+        form = LetterForm(title, str(tr("Lưu")), letter, letter.arrived_on, self._window, why=closed)
         ask(form, lambda f: self._write_correction(letter, f))
 
     def _write_correction(self, letter: Letter, form: LetterForm) -> None:
-        values = form.values()
+        values, why = form.values(), form.reason.text().strip()
         if values:
-            self._context.write(lambda office: register.correct(office, letter.id, values), self._corrected)
+            self._context.write(lambda o: register.correct(o, letter.id, values, reason=why), self._corrected)
 
     def _corrected(self, letter: Letter) -> None:
         self._context.tell("letters")

@@ -61,9 +61,19 @@ def iso_day(text: str) -> str | None:
 
 
 class LetterForm(FormDialog):
-    """A letter's particulars. ``values()`` holds what differs from the letter shown, or everything filled in if none."""
+    """A letter's particulars. ``values()`` holds what differs from the letter shown, or everything filled in if none.
+    ``why``: a reason is asked for, the entry stands in a closed book."""
 
-    def __init__(self, title: str, ok: str, letter: Letter | None, today: date, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        title: str,
+        ok: str,
+        letter: Letter | None,
+        today: date,
+        parent: QWidget | None = None,
+        *,
+        why: bool = False,
+    ) -> None:
         super().__init__(title, ok, parent, intro=letter_name(letter) if letter else "")
         self.setMinimumWidth(620)
         self._letter = letter
@@ -78,6 +88,9 @@ class LetterForm(FormDialog):
         self.addressees = TextBox(lines=2)
         self.lines = {name: QLineEdit() for name in LINE_FIELDS}
         self.lines["issued_on"].setPlaceholderText(say("ngày/tháng/năm, ví dụ 16/5/2026"))
+        self.reason = QLineEdit()
+        self.reason.setPlaceholderText(say("Sổ năm này đã khóa: ghi vì sao phải sửa"))
+        self._why = why
         self._add_rows()
         if letter:
             self._fill(letter)
@@ -103,6 +116,9 @@ class LetterForm(FormDialog):
             (str(FIELD_WORDS["signer"]), self.lines["signer"]),
             (str(FIELD_WORDS["note"]), self.lines["note"]),
         ]
+        if self._why:
+            rows.append((say("Lý do sửa"), self.reason))
+            self.reason.textChanged.connect(self.check)
         for words, widget in rows:
             self.form.addRow(words, widget)
 
@@ -139,6 +155,8 @@ class LetterForm(FormDialog):
             return say("Ngày văn bản phải viết ngày/tháng/năm, ví dụ 16/5/2026.")
         if self._letter is None and not (self.lines["issuer"].text().strip() and self.subject.text()):
             return say("Cần ít nhất tác giả và trích yếu.")
+        if self._why and not self.reason.text().strip():
+            return say("Sổ năm này đã khóa: hãy ghi lý do sửa.")
         return ""
 
     def check(self) -> None:

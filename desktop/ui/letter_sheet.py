@@ -7,7 +7,7 @@ from html import escape
 
 from PySide6.QtCore import QDate, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton, QTabBar, QVBoxLayout, QWidget
 
 from desktop.core.names import show_date
 from desktop.core.records import Letter
@@ -22,15 +22,17 @@ from desktop.ui.widgets import action_button, column, fill, label, row
 
 #: so wide that two names with their signs stand side by side
 _LETTERS_WIDE = 50
+_BOOK_LETTERS = 8
 
 
 class LetterSheet(QWidget):
     """``letter_chosen``: another letter of the batch; ``twin_wanted``: the warning's link was pressed (a letter's id);
-    ``arrival_changed``: another arrival day."""
+    ``arrival_changed``: another arrival day; ``book_chosen``: another book (its id)."""
 
     letter_chosen = Signal(int)
     twin_wanted = Signal(int)
     arrival_changed = Signal(object)
+    book_chosen = Signal(int)
 
     def __init__(self, renderer: PageRenderer, register: QAction, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,9 +66,16 @@ class LetterSheet(QWidget):
         self.arrived_on.setMinimumWidth(128)
         self.arrived_on.dateChanged.connect(self._day_changed)
         self._arrived.setBuddy(self.arrived_on)
+        self._book = label("soft")
+        self.book = QComboBox()
+        self.book.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.book.setMinimumContentsLength(_BOOK_LETTERS)
+        self.book.activated.connect(lambda _index: self.book_chosen.emit(self.book.currentData()))
+        self._book.setBuddy(self.book)
         self.left = label("soft", wrap=True)
         margins = (theme.MARGIN, theme.GAP, theme.MARGIN, theme.GAP)
-        foot = row(column(self._arrived, self.arrived_on, gap=2), None, self.button, gap=theme.MARGIN)
+        books = column(self._book, self.book, gap=2)
+        foot = row(column(self._arrived, self.arrived_on, gap=2), books, None, self.button, gap=theme.MARGIN)
         fill(layout := QVBoxLayout(self), (self.tabs, self.banner, self.partial), 0)
         self.partial.setContentsMargins(theme.MARGIN, theme.GRID, theme.MARGIN, 0)
         layout.addWidget(self.form, 1)
@@ -80,6 +89,7 @@ class LetterSheet(QWidget):
         same = self.sheet is not None and _key(self.sheet) == _key(sheet)
         self.sheet = sheet
         self._show_tabs(sheet)
+        self._show_books(sheet)
         scan = ScanFile(sheet.file, sheet.rotations) if sheet.file else None
         self.form.show_fields(sheet.draft.fields, scan, keep_typed=same)
         self.retranslate_sheet()
@@ -109,6 +119,17 @@ class LetterSheet(QWidget):
         self.tabs.setCurrentIndex(sheet.draft.letter_index)
         self.tabs.blockSignals(False)
         self.tabs.setVisible(sheet.letters > 1)
+
+    def _show_books(self, sheet: Sheet) -> None:
+        """The chooser stands there only where there is a choice."""
+        self.book.clear()
+        for book in sheet.books:
+            self.book.addItem(book.name, book.id)
+            self.book.setItemData(self.book.count() - 1, book.name, Qt.ItemDataRole.ToolTipRole)
+        self.book.setCurrentIndex(max(0, self.book.findData(sheet.book_id)))
+        self.book.setToolTip(self.book.currentText())
+        for widget in (self._book, self.book):
+            widget.setVisible(len(sheet.books) > 1)
 
     def _count_open(self) -> None:
         left = len(self.form.open_fields())
@@ -153,6 +174,8 @@ class LetterSheet(QWidget):
 
     def retranslate(self) -> None:
         self._arrived.setText(say("Ngày đến"))
+        self._book.setText(say("Vào sổ"))
+        self.book.setAccessibleName(say("Vào sổ"))
         self.form.retranslate()
         if self.sheet is not None:
             self._show_tabs(self.sheet)

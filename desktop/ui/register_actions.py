@@ -73,6 +73,14 @@ SPECS = (
         "register",
     ),
     ActionSpec(
+        "register.years",
+        tr("Năm và quyển…"),
+        tr("Quyển mới, khóa sổ cuối năm, ghi nhận đã đóng quyển, mở lại"),
+        ("Ctrl+Shift+Y",),
+        "letter",
+        "register",
+    ),
+    ActionSpec(
         "register.next_tab",
         tr("Thẻ kế tiếp"),
         tr("Chuyển sang thẻ kế tiếp của khung văn bản"),

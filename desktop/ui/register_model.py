@@ -39,6 +39,8 @@ def note_of(letter: Letter) -> str:
         parts.append(letter.urgency)
     if letter.incomplete:
         parts.append(say("Thiếu: {fields}", fields=missing_fields(letter)))
+    if letter.late:
+        parts.append(say("Vào sổ muộn, ngày {day}", day=show_date(letter.registered_on)))
     if letter.overdue_count:
         parts.append(say("! {n} việc quá hạn", n=letter.overdue_count))
     if letter.note:

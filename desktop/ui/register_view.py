@@ -32,6 +32,7 @@ from desktop.ui.letter_actions import LetterActions
 from desktop.ui.letter_panel import LetterPanel
 from desktop.ui.page_view import PageView
 from desktop.ui.register_actions import SPECS
+from desktop.ui.register_books import RegisterBooks
 from desktop.ui.register_model import COLUMNS, NUMBER_COLUMN, SUBJECT_COLUMN, RegisterModel
 from desktop.ui.row_table import RowTable
 from desktop.ui.screen import Screen
@@ -82,6 +83,7 @@ class RegisterView(Screen):
         self.do = LetterActions(context, self)
         self.slips = SlipPreview(context, self)
         self.book, self.year = QComboBox(), QComboBox()
+        self.books = RegisterBooks(context, self)
         self.search = QLineEdit()
         self.chips = Chips(CHIPS)
         self.model = RegisterModel(self._fetch_rows, self)
@@ -112,6 +114,7 @@ class RegisterView(Screen):
             "register.by_hand": lambda: self.do.by_hand(self.today, self.book.currentData(), self._go_to_new),
             "register.slip": lambda: self._with_letter(self.slips.show_slip),
             "register.print": lambda: self.context.open_screen("reports"),
+            "register.years": self.books.open_years,
             "register.next_tab": lambda: self._step_tab(1),
         }
         self.acts = {spec.name: self.action(spec, runs[spec.name]) for spec in SPECS}
@@ -155,6 +158,7 @@ class RegisterView(Screen):
         box.addLayout(bar)
         self._below = QHBoxLayout()
         box.addLayout(self._below)
+        box.addWidget(self.books)
         box.addWidget(self.splitter, 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -243,6 +247,7 @@ class RegisterView(Screen):
         self._round += 1
         turn, wanted, sort, down = self._round, self.filter(), self._sort, self._descending
         plain = LetterFilter(year=wanted.year, book_id=wanted.book_id)
+        self.books.show_year(wanted.book_id, wanted.year)
         self.read(lambda o: letters.ids(o, wanted, sort, down), lambda ids: self._take_ids(turn, ids))
         self.read(lambda o: _counts(o, plain), self.chips.set_counts)
 

@@ -68,18 +68,20 @@ class Registering:
     def _register(self, sheet: Sheet) -> None:
         view = self._view
         scan_id, place = sheet.scan.id, sheet.draft.letter_index
-        values, day = view.letter.form.values(), view.letter.arrived_on.day()
+        values, day, book = view.letter.form.values(), view.letter.arrived_on.day(), sheet.book_id
         after = view.panel.after(scan_id)
         self._set_busy(True)
 
         def operation(office: Office) -> Letter:
-            return register.register(office, scan_id, place, values, arrived_on=day)
+            return register.register(office, scan_id, place, values, arrived_on=day, book_id=book)
 
         view.write(operation, lambda letter: self._registered(letter, after), self._failed)
 
     def _registered(self, letter: Letter, after: int | None) -> None:
         self._set_busy(False)
         words = say("Đã đăng ký số {n}: {name}.", n=letter.arrival_number, name=letter_name(letter))
+        if letter.late:
+            words += " " + say("Ghi chú: vào sổ muộn.")
         if letter.incomplete:
             words += " " + say("Còn {n} trường phải ghi sau.", n=len(letter.incomplete))
         self._view.context.toast(words, ToastAction(tr("Hoàn tác…"), lambda: self.undo(letter)))

@@ -15,6 +15,7 @@ ABOUT: dict[str, Text] = {
     "follow-up": tr("Thời hạn, tiến độ, số văn bản trả lời"),
     "weekly-sheets": tr("Mỗi người một tờ: kết quả tuần này, việc tuần sau"),
     "weekly-summary": tr("Mọi việc của tuần trên một bảng, cho Chủ tịch"),
+    "void-list": tr("Số đã hủy kèm lý do, số thiếu, văn bản vào sổ muộn của năm"),
     "overdue": tr("Việc nào, của ai, trễ mấy ngày"),
     "statistics": tr("Theo trạng thái, đơn vị, người, cơ quan giao"),
     "report-upward": tr("Báo cáo cấp trên về các việc được giao; sửa tiếp trong Word"),

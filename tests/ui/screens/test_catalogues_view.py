@@ -11,8 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from desktop.core.errors import RuleError
 from desktop.core.records import Unit
-from desktop.services import letters, particulars, people
-from desktop.ui.catalogue_dialogs import HolidayDialog, NameDialog, PasteDialog, PersonDialog, UnitDialog
+from desktop.services import books, letters, particulars, people
+from desktop.ui.book_dialogs import BookDialog
+from desktop.ui.catalogue_dialogs import HolidayDialog, PasteDialog, PersonDialog, UnitDialog
 from desktop.ui.catalogues_view import BOOKS, HOLIDAYS, ISSUERS, PEOPLE, UNITS, CataloguesView
 from desktop.ui.context import UiContext
 from desktop.ui.people_paste import parse_people
@@ -102,13 +103,13 @@ def test_unit_and_book(view: CataloguesView, made: Any, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: "Đội Quản lý trật tự" in column(view, UNITS, 0))
     view.tabs.setCurrentIndex(BOOKS)
     view.acts["catalogues.add"].trigger()
-    book = dialog_of(view, NameDialog, qtbot)
+    book = dialog_of(view, BookDialog, qtbot)
     book.name.setText("Sổ đơn thư")
     book.accept()
     qtbot.waitUntil(lambda: "Sổ đơn thư" in column(view, BOOKS, 0))
     assert len(letters.books(made.office)) == 2
     with pytest.raises(RuleError):
-        particulars.add_book(made.office, "so don thu")
+        books.add_book(made.office, "so don thu")
 
 
 def test_days_off_are_added_and_removed(view: CataloguesView, made: Any, qtbot: QtBot) -> None:
