@@ -25,10 +25,11 @@ Topic = Literal["scans", "letters", "tasks", "people"]
 
 @dataclass(frozen=True)
 class ToastAction:
-    """A button inside a toast: its words and what it does."""
+    """A button inside a toast: its words and what it does; ``undo``: it takes back what the toast tells."""
 
     label: Text
     run: Callable[[], object]
+    undo: bool = False
 
 
 class UiContext(QObject):

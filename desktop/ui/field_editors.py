@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from desktop.core.drafts import DraftValue
@@ -61,6 +61,13 @@ class Editor(QWidget):
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and self._takes(event):
             self.entered.emit()
             return True
+        # an input with nothing typed to take back leaves the key to the window, which undoes the last registration
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            return event.matches(QKeySequence.StandardKey.Undo) and not self.can_undo()
+        return False
+
+    def can_undo(self) -> bool:
+        """Say whether there is typing that can be taken back."""
         return False
 
     def _takes(self, event: QKeyEvent) -> bool:
@@ -89,6 +96,9 @@ class LineEditor(Editor):
     def set_value(self, value: DraftValue) -> None:
         self.line.setText(value if isinstance(value, str) else "; ".join(value))
         self.line.setCursorPosition(0)
+
+    def can_undo(self) -> bool:
+        return self.line.isUndoAvailable()
 
     def begin(self) -> None:
         super().begin()
@@ -136,6 +146,9 @@ class TextEditor(Editor):
 
     def set_value(self, value: DraftValue) -> None:
         self._show(value if isinstance(value, str) else "; ".join(value))
+
+    def can_undo(self) -> bool:
+        return self.text.document().isUndoAvailable()
 
     def _show(self, text: str) -> None:
         self._quiet = True

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 import resources
-from desktop.core.drafts import DraftField, DraftValue
+from desktop.core.drafts import REQUIRED_FIELDS, DraftField, DraftValue, missing_fields
 from desktop.core.words import Text, tr
 from desktop.ui import theme
 from desktop.ui.field_editors import ChoiceEditor, DayEditor, Editor, LineEditor, ListEditor, TextEditor
@@ -143,6 +143,12 @@ class FieldForm(QScrollArea):
         """Return the first field whose value cannot be taken, '' when all can."""
         return next((name for name, row in self.rows.items() if row.problem() is not None), "")
 
+    def missing(self) -> list[str]:
+        """Return the columns of the register that have no whole value yet, in the order of the form."""
+        given = {name: row.field.value for name, row in self.rows.items() if row.field is not None} | self.values()
+        lacking = missing_fields(given)
+        return [name for name in self.rows if name in lacking]
+
     def open_fields(self) -> list[str]:
         """Return the fields that still need a look, in the order of the form."""
         return [name for name, row in self.rows.items() if row.is_open]
@@ -150,8 +156,9 @@ class FieldForm(QScrollArea):
     # -- where the cursor is ---------------------------------------------------------------------------------------
 
     def begin(self) -> bool:
-        """Put the cursor into the first doubtful field; False when there is none."""
-        first = next(iter(self.open_fields()), "")
+        """Put the cursor into the first doubtful field that the register needs, else the first one; False for none."""
+        doubtful = self.open_fields()
+        first = next((name for name in doubtful if name in REQUIRED_FIELDS), next(iter(doubtful), ""))
         if first:
             self.focus_field(first)
         return bool(first)

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
 
+from desktop.core.drafts import REQUIRED_FIELDS
 from desktop.core.errors import NotFound
 from desktop.core.records import Letter
 from desktop.core.words import say, tr
@@ -52,6 +53,7 @@ class InboxView(Screen):
         self._book: int | None = None
         self._by_hand: int | None = None
         self._focus_pending = True
+        self._opening = False
         self._narrow = False
         self.registering = Registering(self)
         self._make_actions()
@@ -100,7 +102,7 @@ class InboxView(Screen):
     def _listen(self) -> None:
         self.panel.chosen.connect(self.open_scan)
         self.page.mark_clicked.connect(self.letter.form.focus_field)
-        self.letter.form.field_focused.connect(self.page.go_to)
+        self.letter.form.field_focused.connect(self._show_field)
         self.letter.form.changed.connect(lambda: self.page.set_marks(self.letter.form.marks()))
         self.letter.letter_chosen.connect(self._letter_chosen)
         self.letter.twin_wanted.connect(self.context.open_letter)
@@ -232,10 +234,19 @@ class InboxView(Screen):
         if not self.in_front or not self._focus_pending or self.sheet is None:
             return
         self._focus_pending = False
+        self._opening = True
         if self.right.currentWidget() is self.letter:
             self.letter.begin()
         else:
             self.notice.begin()
+        self._opening = False
+
+    def _show_field(self, name: str) -> None:
+        """Bring a field's place into view. A scan just opened stays at its first page for a field of less weight."""
+        field = self.letter.form.rows[name].field
+        behind = field is not None and self.sheet is not None and (field.page or 1) > self.sheet.draft.first_page
+        if not (self._opening and behind and name not in REQUIRED_FIELDS):
+            self.page.go_to(name)
 
     def enable(self) -> None:
         """Let the actions follow what is shown: which can be done, and the next number on the button."""

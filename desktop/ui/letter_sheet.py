@@ -16,9 +16,9 @@ from desktop.ui import theme
 from desktop.ui.choosers import DayEdit
 from desktop.ui.field_form import FieldForm
 from desktop.ui.inbox_queries import Sheet
-from desktop.ui.labels import letter_name
+from desktop.ui.labels import FIELD_WORDS, letter_name
 from desktop.ui.page_renderer import PageRenderer, ScanFile
-from desktop.ui.widgets import action_button, column, fill, label, row
+from desktop.ui.widgets import action_button, column, fill, label, restyle, row
 
 #: so wide that two names with their signs stand side by side
 _LETTERS_WIDE = 50
@@ -38,6 +38,7 @@ class LetterSheet(QWidget):
         super().__init__(parent)
         self.sheet: Sheet | None = None
         self._today = today
+        self._warned: frozenset[str] = frozenset()
         self.tabs = QTabBar()
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(False)
@@ -87,6 +88,7 @@ class LetterSheet(QWidget):
     def show_sheet(self, sheet: Sheet) -> None:
         """Show a letter; when it is the one shown already, only what was read since is added."""
         same = self.sheet is not None and _key(self.sheet) == _key(sheet)
+        self._warned = self._warned if same else frozenset()
         self.sheet = sheet
         self._show_tabs(sheet)
         self._show_books(sheet)
@@ -131,7 +133,24 @@ class LetterSheet(QWidget):
         for widget in (self._book, self.book):
             widget.setVisible(len(sheet.books) > 1)
 
+    def ask_for_missing(self) -> bool:
+        """Lead to the first column of the register that is still empty and say so; False when nothing is missing, or
+        when all that is was told before, so that the same key pressed again registers."""
+        missing = self.form.missing()
+        if set(missing) <= self._warned:
+            return False
+        self._warned = frozenset(missing)
+        self._count_open()
+        self.form.focus_field(missing[0])
+        return True
+
     def _count_open(self) -> None:
+        warned = [name for name in self.form.missing() if name in self._warned]
+        restyle(self.left, "doubt" if warned else "soft")
+        if warned:
+            self.left.setText(_missing_words(warned))
+            self.left.setVisible(True)
+            return
         left = len(self.form.open_fields())
         self.left.setText(say("Còn {n} trường cần xem · Enter: trường kế tiếp", n=left) if left else "")
         self.left.setVisible(bool(left))
@@ -184,6 +203,13 @@ class LetterSheet(QWidget):
 
 def _key(sheet: Sheet) -> tuple[int, int]:
     return sheet.scan.id, sheet.draft.letter_index
+
+
+def _missing_words(names: list[str]) -> str:
+    return say(
+        "✎ Còn thiếu {fields}: gõ theo bản quét, hoặc nhấn Ctrl+Enter lần nữa để vào sổ thiếu thông tin.",
+        fields=", ".join(str(FIELD_WORDS[name]) for name in names),
+    )
 
 
 def _twin_words(twin: Letter) -> str:

@@ -6,8 +6,8 @@ import logging
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QSettings, Qt
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtCore import QByteArray, QEvent, QSettings, Qt
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent, QStatusTipEvent
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QMainWindow,
     QScrollArea,
     QStackedWidget,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -30,8 +31,7 @@ from desktop.ui.navigation import Rail
 from desktop.ui.screen import Screen
 from desktop.ui.search_box import SearchBox
 from desktop.ui.state_bar import StateBar
-from desktop.ui.toast import Toasts
-from desktop.ui.widgets import fill
+from desktop.ui.widgets import fill, row
 
 log = logging.getLogger(__name__)
 
@@ -53,8 +53,8 @@ class MainWindow(QMainWindow):
         self.rail = Rail()
         self.stack = QStackedWidget()
         self.search = SearchBox(context)
-        self.toasts = Toasts(self)
         self.state = StateBar(context)
+        self.toasts = self.state.toasts
         self._go: dict[str, QAction] = {}
         self._holders: dict[str, QScrollArea] = {}
         self._build()
@@ -74,17 +74,18 @@ class MainWindow(QMainWindow):
             self.rail.add(screen.name, screen.icon, self._go[screen.name])
             screen.count_changed.connect(lambda count, name=screen.name: self.rail.set_count(name, count))
         window_actions.add_all(self)
+        self.toasts.use(self.context.actions["window.undo"], self.context.actions["window.step"])
+        middle = row(self.rail, gap=0)
+        middle.addWidget(self.stack, 1)
         body = QWidget()
-        layout = QHBoxLayout(body)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self.rail)
-        layout.addWidget(self.stack, 1)
+        layout = QVBoxLayout(body)
+        fill(layout, (), 0)
+        layout.addLayout(middle, 1)
+        layout.addWidget(self.state)
         self.setCentralWidget(body)
         self.menus = MenuBar(self.context.actions, self)
         self.setMenuWidget(self._top())
         self.context.actions.attach(self)
-        self.setStatusBar(self.state)
 
     def _top(self) -> QWidget:
         top = QFrame()
@@ -94,7 +95,7 @@ class MainWindow(QMainWindow):
 
     def _listen(self) -> None:
         context = self.context
-        context.toast_wanted.connect(self.toasts.show)
+        context.toast_wanted.connect(self.toasts.show_message)
         context.error_wanted.connect(self.show_failure)
         context.screen_wanted.connect(self.go_to)
         self.search.left.connect(self._focus_front)
@@ -179,6 +180,12 @@ class MainWindow(QMainWindow):
     def failures(self) -> list[QDialog]:
         """The failure dialogs open now."""
         return [dialog for _said, dialog in self._dialogs]
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QStatusTipEvent):
+            self.state.show_tip(event.tip())
+            return True
+        return super().event(event)
 
     # -- files dropped ---------------------------------------------------------------------------------------------
 

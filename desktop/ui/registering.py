@@ -32,13 +32,15 @@ class Registering:
     # -- one letter ------------------------------------------------------------------------------------------------
 
     def register(self) -> None:
-        """Register the letter shown; a wrong value is shown first, a twin is asked about."""
+        """Register the letter shown; a wrong or missing value is shown first, a twin is asked about."""
         view = self._view
         if self.busy or view.sheet is None or view.letter.sheet is not view.sheet:
             return
         wrong = view.letter.form.wrong_field()
         if wrong:
             view.letter.form.focus_field(wrong)
+        elif view.letter.ask_for_missing():
+            return
         elif view.sheet.draft.twins:
             self._ask_twin(view.sheet)
         else:
@@ -84,7 +86,7 @@ class Registering:
             words += " " + say("Ghi chú: vào sổ muộn.")
         if letter.incomplete:
             words += " " + say("Còn {n} trường phải ghi sau.", n=len(letter.incomplete))
-        self._view.context.toast(words, ToastAction(tr("Hoàn tác…"), lambda: self.undo(letter)))
+        self._view.context.toast(words, ToastAction(tr("Hoàn tác…"), lambda: self.undo(letter), undo=True))
         self._view.go_on(letter, after)
 
     def _failed(self, error: Exception) -> None:

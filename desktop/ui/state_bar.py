@@ -1,36 +1,40 @@
-"""The line at the foot: whether the scan folder is watched, what is being done, the day."""
+"""The row at the foot: whether the scan folder is watched, what is being done, the quiet messages, the office."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale
-from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from desktop.core.words import say
 from desktop.ui import theme
 from desktop.ui.context import UiContext
 from desktop.ui.icons import icon
-from desktop.ui.widgets import label, restyle, row
+from desktop.ui.toast import Toasts
+from desktop.ui.widgets import fill, label, restyle
 
 
-class StateBar(QStatusBar):
-    """Tells the state of the scan folder (with an icon, not only colour) and of the work under way."""
+class StateBar(QFrame):
+    """Tells the state of the scan folder (with an icon, not only colour) and of the work under way. While there is a
+    message, it has the row to itself; only the folder's sign stays."""
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setObjectName("state")
         self._context = context
         self._folder_state = ""
         self._busy = False
-        self.setSizeGripEnabled(False)
+        self._tip = ""
         self._sign = QLabel()
         self.folder = label("soft")
         self.work = label("soft")
         self.office = label("soft")
-        self.office.setContentsMargins(0, 0, theme.MARGIN, 0)
-        holder = QWidget()
-        holder.setLayout(row(self._sign, self.folder, gap=6, margins=(theme.GAP, 2, theme.GAP, 2)))
-        self.addWidget(holder)
-        self.addWidget(self.work)
-        self.addPermanentWidget(self.office)
+        self.toasts = Toasts()
+        self._row = QHBoxLayout(self)
+        fill(self._row, (self._sign, self.folder, self.work), theme.GAP, (theme.GAP, 2, theme.MARGIN, 2))
+        self._row.addWidget(self.toasts, 1)
+        self._stretch = QWidget()
+        self._row.addWidget(self._stretch, 1)
+        self._row.addWidget(self.office)
+        self.toasts.changed.connect(self._give_way)
         context.intake.folder_state.connect(self.show_folder)
         context.jobs.busy_changed.connect(self._show_busy)
 
@@ -38,28 +42,41 @@ class StateBar(QStatusBar):
         """Take the watcher's state: "watching", "missing" or "error: …"."""
         self._folder_state = state
         s = theme.shades()
+        name, colour, look, words = "folder-missing", s.bad, "bad", ""
         if state == "watching":
             name, colour, look, words = "folder-ok", s.good, "soft", say("Đang theo dõi thư mục quét")
         elif state == "missing":
-            name, colour, look = "folder-missing", s.bad, "bad"
             words = say("Không thấy thư mục quét. Hãy cắm lại ổ đĩa hoặc chọn thư mục khác trong Thiết lập.")
         elif state:
-            name, colour, look = "folder-missing", s.bad, "bad"
             words = say("Không theo dõi được thư mục quét: {why}", why=state.removeprefix("error:").strip())
+        if words:
+            self._sign.setPixmap(icon(name, colour).pixmap(18, 18))
         else:
             self._sign.clear()
-            self.folder.clear()
-            return
-        self._sign.setPixmap(icon(name, colour).pixmap(18, 18))
+        self._sign.setToolTip(words)
         self.folder.setText(words)
         restyle(self.folder, look)
 
+    def show_tip(self, tip: str) -> None:
+        """Show what the action under the mouse does; '' when there is none."""
+        self._tip = tip
+        self._show_work()
+
     def _show_busy(self, busy: bool) -> None:
         self._busy = busy
-        self.work.setText(say("Đang làm…") if busy else "")
+        self._show_work()
+
+    def _show_work(self) -> None:
+        self.work.setText(self._tip or (say("Đang làm…") if self._busy else ""))
+
+    def _give_way(self) -> None:
+        alone = self.toasts.last() is not None
+        for part in (self.folder, self.work, self.office, self._stretch):
+            part.setVisible(not alone)
 
     def retranslate(self) -> None:
         self.show_folder(self._folder_state)
-        self._show_busy(self._busy)
+        self._show_work()
         self.office.setText(self._context.info().name)
-        self.setLocale(QLocale())
+        margins = self._row.contentsMargins()
+        self.setMinimumHeight(self.toasts.line_height() + margins.top() + margins.bottom() + 1)

@@ -86,6 +86,7 @@ def _specs(window: MainWindow) -> list[tuple[ActionSpec, Callable[[], object]]]:
             ActionSpec("file.quit", tr("Thoát"), tr("Đóng chương trình"), ("Ctrl+Q",), "file", "exit"),
             window.close,
         ),
+        *_message_specs(window),
         *_view_specs(window),
         *_going_specs(window),
     ]
@@ -132,6 +133,33 @@ def _view_specs(window: MainWindow) -> list[tuple[ActionSpec, Callable[[], objec
                 "language",
             ),
             lambda: window.context.language_wanted.emit("en" if language() == "vi" else "vi"),
+        ),
+    ]
+
+
+def _message_specs(window: MainWindow) -> list[tuple[ActionSpec, Callable[[], object]]]:
+    return [
+        (
+            ActionSpec(
+                "window.undo",
+                tr("Hoàn tác việc vừa làm…"),
+                tr("Lấy lại lần đăng ký vừa rồi: số bị hủy với lý do, bản quét trở lại Hộp quét"),
+                ("Ctrl+Z",),
+                "letter",
+                "undo",
+            ),
+            window.toasts.undo,
+        ),
+        (
+            ActionSpec(
+                "window.step",
+                tr("Bước tiếp theo trong lời nhắn"),
+                tr("Làm việc mà lời nhắn ở chân cửa sổ mời làm"),
+                ("Ctrl+J",),
+                "go",
+                "next",
+            ),
+            window.toasts.step,
         ),
     ]
 

@@ -169,6 +169,60 @@ def test_a_day_that_does_not_exist_is_not_registered(desk, make, bench) -> None:
     assert registered(desk) == []
 
 
+def test_what_is_missing_is_asked_for_once_and_then_registered_as_missing(desk, make, bench) -> None:
+    scan = desk.scan(make(number=None, type=FieldReading(None, 0.0)))
+    b = bench()
+    b.wait_for(scan.id)
+    b.view.letter.form.focus_field("subject")
+    b.key(ENTER, CTRL)
+    assert b.field() == "number"
+    assert "Còn thiếu Số, Tên loại" in b.view.letter.left.text()
+    b.type("5")
+    assert "Còn thiếu Tên loại" in b.view.letter.left.text()
+    assert registered(desk) == []
+    b.key(ENTER, CTRL)
+    b.until(lambda: bool(registered(desk)))
+    assert (registered(desk)[0].number, registered(desk)[0].incomplete) == ("5", ("type",))
+
+
+def test_what_was_told_of_one_letter_is_told_again_of_the_next(desk, make, bench) -> None:
+    first, second = desk.scan(make(number=None)), desk.scan(make(number=None, symbol=FieldReading("SNV", 0.99, 1)))
+    b = bench()
+    b.wait_for(first.id)
+    b.key(ENTER, CTRL)
+    b.key(ENTER, CTRL)
+    b.wait_for(second.id)
+    b.until(b.view.act_register.isEnabled)
+    b.key(ENTER, CTRL)
+    b.qtbot.wait(50)
+    assert len(registered(desk)) == 1
+
+
+def test_a_doubtful_line_on_a_later_page_does_not_turn_the_page(desk, make, bench, monkeypatch) -> None:
+    lines = FieldReading(["Lưu: VT"], 0.5, 2, Box(0.1, 0.5, 0.4, 0.6))
+    scan = desk.scan(make(1, 2, recipients=lines), make(3, 3, number="7"), pages=3)
+    gone: list[str] = []
+    b = bench()
+    monkeypatch.setattr(b.view.page, "go_to", gone.append)
+    b.wait_for(scan.id)
+    assert b.field() == "recipients"
+    assert gone == []
+    b.view.letter.form.focus_field("symbol")
+    b.view.letter.form.focus_field("recipients")
+    assert gone == ["symbol", "recipients"]
+
+
+def test_the_first_field_is_one_that_the_register_needs(desk, make, bench) -> None:
+    unsure = FieldReading("KHẨN", 0.5, 1, Box(0.1, 0.02, 0.3, 0.05))
+    place = FieldReading("Hòa Dương", 0.5, 1, Box(0.5, 0.02, 0.6, 0.05))
+    scan = desk.scan(
+        make(urgency=unsure, place=place, subject=FieldReading("giải ngân", 0.5, 1, Box(0.1, 0.3, 0.5, 0.4)))
+    )
+    b = bench()
+    b.wait_for(scan.id)
+    assert b.field() == "subject"
+
+
 def test_register_all_takes_the_sure_and_leaves_the_doubtful(desk, make, bench) -> None:
     desk.scan(make(number="1"))
     doubtful = desk.scan(make(number=None))
