@@ -113,6 +113,8 @@ def scan_of(row: Row) -> Scan:
         registered_count=row["registered_count"],
         doubtful=bool(row["doubtful"]),
         title=row["title"],
+        kind=row["kind"],
+        settled=bool(row["settled"]),
     )
 
 

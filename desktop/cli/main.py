@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from desktop.cli import care, demo, following, reading, registering, work
+from desktop.cli import care, demo, following, reading, registering, sheets, work
 from desktop.cli.frame import Frame, Window, failures_told, speak
 
 
@@ -39,6 +39,7 @@ def vanthu(ctx: click.Context, office: Path | None, lang: str | None) -> None:
 for _command in (
     *reading.COMMANDS,
     *registering.COMMANDS,
+    *sheets.COMMANDS,
     *work.COMMANDS,
     *following.COMMANDS,
     *care.COMMANDS,

@@ -24,6 +24,7 @@ def scan(row: Scan) -> Json:
         "file": row.file,
         "sha256": row.sha256,
         "state": row.state,
+        "kind": row.kind,
         "duplicate_of": show("S", row.duplicate_of),
         "letters": row.letter_count,
         "registered": row.registered_count,

@@ -7,7 +7,10 @@ fields at 0.9, nine in ten are right.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from desktop.core.returned import Returned
 
 System = Literal["state", "party", "council", "front", "other"]
 Concern = Literal["yes", "maybe", "no"]
@@ -165,4 +168,5 @@ class Reading:
     complete: bool = True
     page_texts: tuple[str, ...] = field(default=(), repr=False)
     rotations: tuple[int, ...] = ()
+    returned: Returned | None = None
     page_words: tuple[PageWords, ...] = field(default=(), repr=False)

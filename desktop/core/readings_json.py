@@ -17,6 +17,7 @@ from desktop.core.readings import (
     Recurrence,
     Reference,
 )
+from desktop.core.returned import returned_from_json, returned_to_json
 
 Json = dict[str, Any]
 _PLACES = 4
@@ -24,7 +25,8 @@ _PLACES = 4
 
 def reading_to_json(reading: Reading) -> Json:
     """Return the public JSON value of a reading."""
-    return {
+    sheets = {"kind": "sheet", "sheets": len(reading.returned.pages)} if reading.returned else {}
+    return sheets | {
         "file": reading.file,
         "sha256": reading.sha256,
         "pages": reading.pages,
@@ -35,8 +37,10 @@ def reading_to_json(reading: Reading) -> Json:
 
 def reading_to_storage(reading: Reading) -> Json:
     """Return all of a reading, with what the public JSON leaves out; ``reading_from_json`` takes either."""
+    returned = {"returned": returned_to_json(reading.returned)} if reading.returned else {}
     return {
         **reading_to_json(reading),
+        **returned,
         "complete": reading.complete,
         "page_texts": list(reading.page_texts),
         "rotations": list(reading.rotations),
@@ -56,6 +60,7 @@ def reading_from_json(value: Json) -> Reading:
         page_texts=tuple(value.get("page_texts", ())),
         rotations=tuple(value.get("rotations", ())),
         page_words=tuple(words_from_json(page) for page in value.get("page_words", ())),
+        returned=returned_from_json(value["returned"]) if value.get("returned") else None,
     )
 
 

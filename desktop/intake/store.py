@@ -59,6 +59,19 @@ def draw_in(seen: Seen, store: Path) -> Copy:
     return Copy(part, sha256, size)
 
 
+def draw_bytes(data: bytes, store: Path) -> Copy:
+    """Put bytes made here into the store's waiting place; StorageError when the store cannot be written."""
+    part = store / _INCOMING / f"{os.getpid()}-{uuid.uuid4().hex}.part"
+    try:
+        with _writing(store):
+            part.parent.mkdir(parents=True, exist_ok=True)
+            part.write_bytes(data)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+    return Copy(part, hashlib.sha256(data).hexdigest(), len(data))
+
+
 def keep(copy: Copy, store: Path, ending: str) -> Path:
     """Give the copy its lasting name, synced and verified; return the path. StorageError when the disk does not hold."""
     folder = store / copy.sha256[:2]

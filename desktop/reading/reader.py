@@ -7,8 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from desktop.core.readings import Box, FieldReading, LetterReading, PageWord, PageWords, Reading, TextSource
+from desktop.core.returned import Returned
 from desktop.reading import directives, fields, secrecy
 from desktop.reading.pages import Page
+from desktop.reading.sheets.reading import read_sheets
 from desktop.reading.source import Source
 
 HEAD = Box(0.0, 0.0, 1.0, 0.45)
@@ -31,11 +33,20 @@ def read_file(
     file = name or path.name
     known = fields.shipped().with_issuers(issuers)
     with Source(path) as source:
+        returned = read_sheets(source.file)
+        if returned is not None:
+            return _of_sheets(file, source, returned)
         if on_head:
             on_head(_head(file, source, known))
         pages = _pages(source, on_progress)
         whole = _reading(file, source, pages, [_on_scan(source, x) for x in _letters(source, pages, known)])
         return replace(whole, page_words=tuple(_words_on_scan(source, page) for page in pages))
+
+
+def _of_sheets(file: str, source: Source, returned: Returned) -> Reading:
+    """Weekly sheets that came back hold no letter."""
+    turns = returned.rotations(source.pages)
+    return Reading(file, source.sha256, source.pages, "none", (), rotations=turns, returned=returned)
 
 
 def _head(file: str, source: Source, known: fields.Catalogue) -> Reading:

@@ -14,7 +14,7 @@ import numpy as np
 from desktop.core.readings import Box
 from desktop.reading import clean, layers, ocr_page, orientation, overlays, seals
 from desktop.reading.layout import Marked, lines_of
-from desktop.reading.open_file import Image, open_file, sha256
+from desktop.reading.open_file import Image, OpenFile, open_file, sha256
 from desktop.reading.pages import Line, Look, Page, Word
 from desktop.reading.pdf_file import PdfFile
 from desktop.reading.placing import placed_lines
@@ -49,6 +49,11 @@ class Source:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._file.close()
+
+    @property
+    def file(self) -> OpenFile:
+        """The scan's pages as images."""
+        return self._file
 
     def page(self, number: int, region: Box | None = None) -> Page:
         """Return a page; with ``region`` only what stands above its lower edge (the head, read first)."""

@@ -17,6 +17,7 @@ from desktop.core.records import Letter, Scan, ScanState
 from desktop.core.text import squeeze
 from desktop.core.words import tr
 from desktop.services import contents, derived
+from desktop.services.notes import in_vietnamese
 from desktop.services.office import Office
 
 __all__ = ["SURE", "Draft", "DraftField"]
@@ -89,6 +90,9 @@ def store_reading(office: Office, scan_id: int, reading: Reading) -> None:
         with search.changed(db, "letter", letters.of_scan(db, scan_id)):
             scans.store_reading(db, scan_id, reading)
             contents.complete(office, scan_id, reading)
+        if reading.returned is not None:
+            _keep_sheets(office, found, reading)
+            return
         first = reading.letters[0] if reading.letters else None
         scans.change(
             db,
@@ -103,6 +107,16 @@ def store_reading(office: Office, scan_id: int, reading: Reading) -> None:
                 "reason": "",
             },
         )
+
+
+def _keep_sheets(office: Office, found: Scan, reading: Reading) -> None:
+    """Weekly sheets that came back hold no letter: they wait to be confirmed, see ``returned_sheets``."""
+    values: dict[str, Value] = {"state": "ready", "progress": 1.0, "pages": reading.pages, "reason": ""}
+    if found.registered_count == 0:  # else somebody has registered it by hand: then it stays a letter
+        pages = reading.returned.pages if reading.returned else ()
+        week = in_vietnamese(tr("Phiếu tuần {week} trả về", week=pages[0].code.week.number)) if pages else ""
+        values |= {"kind": "sheet", "letter_count": 0, "doubtful": 0, "title": week}
+    scans.change(office.db, found.id, values)
 
 
 def set_progress(office: Office, scan_id: int, share: float) -> None:
@@ -186,6 +200,7 @@ def dismiss(office: Office, scan_id: int, reason: str) -> None:
         found = scan(office, scan_id)
         if letters.registered_indices(db, scan_id):
             raise _registered(found)
+        require_not_settled(found)
         state = found.state if found.state in _FINAL else "refused"
         kept = found.reason if found.state in _FINAL else squeeze(reason)
         scans.change(db, scan_id, {"state": state, "dismissed": 1, "reason": kept})
@@ -198,6 +213,7 @@ def reread(office: Office, scan_id: int) -> None:
         found = scan(office, scan_id)
         if letters.registered_indices(db, scan_id):
             raise _registered(found)
+        require_not_settled(found)
         if found.path is None or found.state == "duplicate":
             raise RuleError("no-file", tr("Không giữ tệp nào của bản quét {file}.", file=found.file))
         with search.changed(db, "letter", letters.of_scan(db, scan_id)):
@@ -210,6 +226,7 @@ def reread(office: Office, scan_id: int) -> None:
             "reason": "",
             "progress": 0.0,
             "dismissed": 0,
+            "kind": "letter",
         }
         scans.change(db, scan_id, {**fresh, "state": "stored"})
         office.log("reread", "scan", scan_id)
@@ -242,6 +259,12 @@ def _registered(found: Scan) -> RuleError:
         tr("Bản quét {file} đã vào sổ.", file=found.file),
         tr("Nếu đăng ký nhầm, hãy hủy số với lý do trước."),
     )
+
+
+def require_not_settled(found: Scan) -> None:
+    """Raise RuleError when a scan's sheets were confirmed: what they said stands in the tasks' logs."""
+    if found.settled:
+        raise RuleError("settled", tr("Phiếu tuần trong bản quét {file} đã được ghi nhận.", file=found.file))
 
 
 def _delete(file: Path) -> None:

@@ -85,7 +85,7 @@ def register_all(office: Office, *, only_sure: bool) -> RegisterAllResult:
     """
     result = RegisterAllResult([], [], [])
     for scan in inbox.waiting(office):
-        if scan.state != "ready" or (only_sure and (scan.doubtful or _has_twin(office, scan))):
+        if scan.state != "ready" or scan.kind == "sheet" or (only_sure and (scan.doubtful or _has_twin(office, scan))):
             result.left.append(scan)
             continue
         try:
@@ -209,6 +209,9 @@ def _require_waiting(office: Office, entry: _Entry) -> bool:
     if scan.state in {"refused", "duplicate"}:
         happened = tr("Bản quét {file} đã bị từ chối hoặc là bản trùng.", file=scan.file)
         raise RuleError("not-waiting", happened, tr("Hãy chọn bản quét khác."))
+    if scan.kind == "sheet":
+        happened = tr("Bản quét {file} là phiếu tuần trả về, không phải văn bản đến.", file=scan.file)
+        raise RuleError("a-sheet", happened, tr("Hãy xác nhận phiếu trong Hộp quét."))
     if entry.letter_index in letters.registered_indices(office.db, entry.scan_id):
         happened = tr("Văn bản này của bản quét {file} đã vào sổ.", file=scan.file)
         raise RuleError("already-registered", happened, tr("Hãy xem trong Sổ văn bản đến."))
