@@ -210,7 +210,9 @@ def _gap(row: Line, between: tuple[str, str]) -> Box | None:
     return None
 
 
-_RANK = re.compile(r"(?:TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|THỊ XÃ|THỊ TRẤN|XÃ|PHƯỜNG|ĐẶC KHU|TP\.?)\s+(.+)$")
+_RANK = re.compile(
+    r"(?:(?:TỈNH|THÀNH|HUYỆN|QUẬN|THỊ)\s+(?:ỦY|UỶ)|TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|THỊ XÃ|THỊ TRẤN|XÃ|PHƯỜNG|ĐẶC KHU|TP\.?)\s+(.+)$"
+)
 
 
 def _places_of(names: tuple[str, ...]) -> list[str]:

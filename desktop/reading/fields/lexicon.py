@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from itertools import pairwise
 
 import resources
@@ -22,6 +22,8 @@ class Lexicon:
 
     words: Counter[str]
     pairs: Counter[tuple[str, str]]
+    #: pairs spelled as they stand
+    exact: Counter[tuple[str, str]]
 
     def weight(self, word: str, before: str, after: str) -> float:
         """Return how well ``word`` fits between its neighbours (0 where nothing is known); neighbours by folded form."""
@@ -31,33 +33,60 @@ class Lexicon:
         pairs = self.pairs[fold(_bare(before)), low] + self.pairs[low, fold(_bare(after))]
         return 0.9 * min(pairs, _MOST) + 0.25 * min(self.words[low], _MOST)
 
+    def meant(self, word: str, before: str, after: str) -> str:
+        """Return ``word`` with the accents of the one word that stands between these neighbours elsewhere, where the word
+        itself never does (``chỉ bộ`` → chi bộ); else as it is. Photocopies lose accents for every look alike."""
+        low = _bare(word)
+        if len(low) < 2 or any(c.isdigit() for c in low) or word.isupper() or self._stands(low, before, after):
+            return word
+        near = [other for other in self.spellings.get(fold(low), ()) if self._stands(other, before, after)]
+        if len(near) != 1 or len(near[0]) != len(low):
+            return word
+        shown = near[0].capitalize() if word.strip('-–("“ ')[:1].isupper() else near[0]
+        return word.casefold().replace(low, shown, 1)
+
+    def _stands(self, low: str, before: str, after: str) -> bool:
+        """Tell whether a word stands somewhere beside one of these neighbours, spelled as here."""
+        return bool(self.exact[_bare(before), low] or self.exact[low, _bare(after)])
+
+    @cached_property
+    def spellings(self) -> dict[str, list[str]]:
+        """All words by their folded form."""
+        found: dict[str, list[str]] = {}
+        for word in self.words:
+            found.setdefault(fold(word), []).append(word)
+        return found
+
 
 def lexicon_of(texts: Iterable[str]) -> Lexicon:
     """Return the lexicon of a letter's own words joined with those of letters at large."""
-    words, pairs = Counter(_shipped().words), Counter(_shipped().pairs)
+    shipped = _shipped()
+    words, pairs, exact = Counter(shipped.words), Counter(shipped.pairs), Counter(shipped.exact)
     for text in texts:
-        _count(text, words, pairs)
-    return Lexicon(words, pairs)
+        _count(text, words, pairs, exact)
+    return Lexicon(words, pairs, exact)
 
 
 @cache
 def _shipped() -> Lexicon:
     words: Counter[str] = Counter()
     pairs: Counter[tuple[str, str]] = Counter()
+    exact: Counter[tuple[str, str]] = Counter()
     for line in resources.path("common_words.txt").read_text(encoding="utf-8").splitlines():
         if not line.startswith("#"):
             for phrase in line.split(","):
-                _count(phrase, words, pairs)
-    return Lexicon(words, pairs)
+                _count(phrase, words, pairs, exact)
+    return Lexicon(words, pairs, exact)
 
 
-def _count(text: str, words: Counter[str], pairs: Counter[tuple[str, str]]) -> None:
+def _count(text: str, words: Counter[str], pairs: Counter[tuple[str, str]], exact: Counter[tuple[str, str]]) -> None:
     """Count words and pairs; of a pair one side is kept folded, since either may be the misread one."""
     found = [w.casefold() for w in _WORD.findall(nfc(text))]
     words.update(found)
     for a, b in pairwise(found):
         pairs[fold(a), b] += 1
         pairs[a, fold(b)] += 1
+        exact[a, b] += 1
 
 
 def _bare(word: str) -> str:

@@ -19,7 +19,7 @@ _BULLET = re.compile(r"^\s*(?:[-–—~_•+*·=»>]|\.(?=\s)|-ˆ)[\s\-–—~.:
 _NUMBERED = re.compile(r"^\s*\d{1,2}[.)]\s+(?=[A-ZĐÀ-Ỹ])")
 #: OCR reads the closing bracket after capitals as Ị, and (b/c) in small print in many ways
 _ABBREVIATION = re.compile(r"\(([A-ZĐ]{1,4})[ỊI]\)")
-_REPORT = re.compile(r"\(\W?[bBĐđ6h]?\s?/\s?c\)")
+_REPORT = re.compile(r"\(\W?[bBĐđ6h]?\s?/\s?[cC€¢]\)")
 _CLOSERS = " \t;.,:_–—-~*'`|"
 _TAIL = re.compile(r"\s+[^\w\s()“”\"]{1,3}$|\s+[a-zàáâãèéêìíòóôõùúý]$")
 

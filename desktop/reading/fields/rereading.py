@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desktop.core.readings import Box
 from desktop.reading.fields.confidence import share
@@ -16,6 +16,8 @@ from desktop.reading.fields.texts import clean, merge, without_specks
 from desktop.reading.pages import Line, Look, Word
 
 _BULLETS = ("-", "–", "—", "~", "_", "+", "•")
+_LEGIBLE = 0.5
+_SHORT_START = re.compile(r"[-–—~_+•]\s?[A-ZĐ]{1,4}[,:;]")
 _HOWS: tuple[Look, ...] = ("sparse", "large", "block")
 
 
@@ -50,6 +52,25 @@ def reread(kept: Sequence[Line], looker: Looker, hows: tuple[Look, ...] = _HOWS)
     return [_merged(row, [_beside(row, look) for look in found], looker.lexicon) for row in rows]
 
 
+def _with_accents(words: Sequence[Word], lexicon: Lexicon) -> tuple[list[Word], list[bool]]:
+    """Mend accents that every look lost, by what stands beside what elsewhere; tell which words were changed."""
+    around = ["", *(w.text for w in words), ""]
+    meant = [lexicon.meant(w.text, around[at], around[at + 2]) for at, w in enumerate(words)]
+    changed = [m != w.text for m, w in zip(meant, words, strict=True)]
+    return [replace(w, text=m) if c else w for w, m, c in zip(words, meant, changed, strict=True)], changed
+
+
+def _lost_start(readings: Sequence[Sequence[Word]], words: Sequence[Word]) -> list[Word]:
+    """Return a bullet with a short word after it (``- C,``) that only some looks saw, left of all the others read."""
+    start = words[0].box.x0 + 0.002
+    for reading in readings:
+        before = [w for w in reading if w.box.x1 <= start]
+        said = "".join(w.text for w in before)
+        if said[:1] in _BULLETS and _SHORT_START.fullmatch(said) and min(w.confidence for w in before) > _LEGIBLE:
+            return before
+    return []
+
+
 def _beside(row: Line, look: Sequence[Line]) -> Line | None:
     best = max(look, key=lambda other: _shared(row.box, other.box), default=None)
     if best is None or _shared(row.box, best.box) < 0.4 * (row.box.y1 - row.box.y0):
@@ -64,6 +85,12 @@ def _shared(a: Box, b: Box) -> float:
 def _merged(row: Line, again: Sequence[Line | None], lexicon: Lexicon) -> Reread:
     readings: list[Sequence[Word]] = [row.words, *(line.words for line in again if line)]
     words, agree = merge(readings, well_formed, lexicon.weight)
+    if not words:  # no look confirms a word of it: a stroke, or a row that is nearly gone
+        return Reread(clean(row.text) if row.confidence > _LEGIBLE else "", share("doubtful"), row)
+    lost = _lost_start(readings, words)
+    words, agree = [*lost, *words], [*(False for _ in lost), *agree]
+    words, mended = _with_accents(words, lexicon)
+    agree = [a and not m for a, m in zip(agree, mended, strict=True)]
     text = clean(" ".join(w.text for w in words))
     bullet = next((r[0].text for r in readings if r[0].text in _BULLETS), "")
     if bullet and words[0].text[:1] not in _BULLETS:

@@ -83,11 +83,25 @@ def segments(line: Line, gap: float = 0.05) -> list[Line]:
 
 
 def margins(page: Page) -> tuple[float, float]:
-    """Return where full lines of the page start and end (left, right); usual margins of A4 where none is full."""
-    full = [line.box for line in page.lines if line.box.x1 - line.box.x0 > 0.6]
+    """Return where full lines of the page start and end (left, right); usual margins of A4 where none is full. The row
+    under a full line goes on with its paragraph: it starts at the margin even where all full lines are indented."""
+    ordered = sorted((line.box for line in page.lines), key=lambda b: b.y0)
+    full = [b for b in ordered if _is_full(b)]
     if len(full) < 3:
         return 0.14, 0.93
-    return sorted(b.x0 for b in full)[len(full) // 4], sorted(b.x1 for b in full)[3 * len(full) // 4]
+    going_on = [b.x0 for a, b in pairwise(ordered) if _is_full(a) and not _is_full(b) and _goes_on(a, b)]
+    starts = sorted([*(b.x0 for b in full), *going_on])
+    return starts[len(starts) // 4], sorted(b.x1 for b in full)[3 * len(full) // 4]
+
+
+def _is_full(box: Box) -> bool:
+    return box.x1 - box.x0 > 0.6
+
+
+def _goes_on(full: Box, after: Box) -> bool:
+    return (
+        after.y0 - full.y1 < height(full) and after.x1 - after.x0 > 0.05 and full.x0 - 0.09 < after.x0 < full.x0 + 0.01
+    )
 
 
 def area(lines: Sequence[Line]) -> Box | None:

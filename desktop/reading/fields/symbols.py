@@ -51,6 +51,8 @@ def _part(part: str) -> str:
     if part in _KNOWN or not part:
         return part
     twice = re.sub(r"ĐĐ", "Đ", part)
+    if twice not in _KNOWN:
+        twice = re.sub(r"([A-ZĐ])(\w)", lambda m: m[1] if m[2] == m[1].lower() else m[0], part, count=1).upper()
     if twice in _KNOWN:
         return twice
     folded = _BY_FOLD.get(fold(part), set())

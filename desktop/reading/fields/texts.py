@@ -6,6 +6,7 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 
@@ -15,6 +16,7 @@ from desktop.reading.pages import Line, Word
 _TWINS = str.maketrans({"Ð": "Đ", "ð": "đ", "Ɖ": "Đ", "‘": "'", "’": "'", "`": "'", "´": "'", "ˆ": "", "⁄": "/"})
 _DIGITS = str.maketrans({"O": "0", "o": "0", "Ô": "0", "l": "1", "I": "1", "Í": "1", "í": "1", "|": "1"})
 _BACKED = 1.5
+_LEAST_GLUED = 4
 _EDGE = " \t.,;:/*_-–—~`'\"^°«»<>=|\\"
 
 
@@ -74,6 +76,7 @@ def merge(
     ``good`` tells of a word whether it is well formed, ``fit`` how well it stands between its neighbours. Returns the
     words and, for each, whether the looks agree.
     """
+    readings = unglued(readings)
     lead = _leading(readings)
     base = list(readings[lead])
     votes: list[list[Word]] = [[word] for word in base]
@@ -91,6 +94,32 @@ def merge(
         backed = alike >= 2 and fit(word.text, around[at], around[at + 2]) > _BACKED
         agree.append(alike >= least or backed)
     return chosen, agree
+
+
+def unglued(readings: Sequence[Sequence[Word]]) -> list[list[Word]]:
+    """Part words that a look ran together (``-WebsiteSYT;``) as another look reads them: small print loses blanks."""
+    parted: dict[str, list[str]] = {}
+    for words in readings:
+        for size in (2, 3, 4):
+            for at in range(len(words) - size + 1):
+                texts = [w.text for w in words[at : at + size]]
+                if all(c.isalnum() for t in texts[1:] for c in t[:1]) and len(_tight("".join(texts))) > _LEAST_GLUED:
+                    parted.setdefault(_tight("".join(texts)), texts)
+    return [[piece for word in words for piece in _parted(word, parted.get(_tight(word.text)))] for words in readings]
+
+
+def _tight(text: str) -> str:
+    return fold(text).strip(_EDGE)
+
+
+def _parted(word: Word, texts: list[str] | None) -> list[Word]:
+    if texts is None or " " in word.text:
+        return [word]
+    whole = max(1, sum(map(len, texts)))
+    ends = [sum(map(len, texts[: at + 1])) / whole for at in range(len(texts))]
+    wide = word.box.x1 - word.box.x0
+    places = [word.box._replace(x0=word.box.x0 + a * wide, x1=word.box.x0 + b * wide) for a, b in pairwise([0, *ends])]
+    return [Word(text, place, word.confidence) for text, place in zip(texts, places, strict=True)]
 
 
 def _alone(votes: list[Word], looks: int, good: Callable[[str], bool]) -> bool:

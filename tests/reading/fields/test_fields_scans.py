@@ -8,7 +8,11 @@ from desktop.core.readings import Box
 from desktop.reading import fields
 from desktop.reading.fields.catalogue import shipped
 from desktop.reading.fields.issuers import mended_body
+from desktop.reading.fields.lexicon import lexicon_of
+from desktop.reading.fields.lists import tidy
 from desktop.reading.fields.names import name_in
+from desktop.reading.fields.rereading import Reread, _merged
+from desktop.reading.fields.rows import margins
 from desktop.reading.fields.syllables import is_syllable
 from desktop.reading.fields.symbols import mended
 from desktop.reading.fields.titles import title_row
@@ -198,3 +202,68 @@ def test_a_subject_that_ends_in_the_air_is_not_sure(state_letter, same_again):
     page = sheet.page()
     (letter,) = fields.letters([page], same_again([page]))
     assert letter.fields["subject"].confidence < 0.9
+
+
+def words(*texts: str, x: float = 0.2, confidence: float = 0.95) -> Line:
+    """Return a row at the foot's left, its words side by side."""
+    found = []
+    for text in texts:
+        found.append(Word(text, Box(x, 0.7, x + 0.01 * len(text), 0.712), confidence))
+        x += 0.01 * (len(text) + 1)
+    return Line(tuple(found))
+
+
+def merged(row: Line, *looks: Line) -> Reread:
+    return _merged(row, list(looks), lexicon_of([]))
+
+
+def test_a_row_that_no_look_confirms_is_no_error():
+    found = merged(words("V,", confidence=0.2), words("x", "+"), words("|", "ˆ"), words("o0"))
+    assert not any(c.isalpha() for c in found.text)
+    assert found.share < 0.9
+
+
+def test_small_print_run_together_is_parted_as_another_look_reads_it():
+    found = merged(words("-BGĐSYT;"), words("-BGĐSYT,"), words("-", "BGĐ", "SYT;"), words("-BGĐSYT;"))
+    assert found.text == "- BGĐ SYT;"
+
+
+def test_a_lost_start_of_an_item_comes_back_and_is_told():
+    whole = words("-", "C,", "PVP,", "CV", "(KT);", x=0.15)
+    short = Line(whole.words[2:])
+    found = merged(short, whole, short, short)
+    assert found.text.replace("- ", "-") == "-C, PVP, CV (KT);"
+    assert found.share < 0.9
+
+
+@pytest.mark.parametrize(
+    ("read", "meant"),
+    [
+        ("Các chỉ bộ trực thuộc", "Các chi bộ trực thuộc"),
+        ("Tiếu ban Nhân sự", "Tiểu ban Nhân sự"),
+        ("không chỉ ra", "không chỉ ra"),
+        ("SỞ Y TÉ", "SỞ Y TÉ"),
+    ],
+)
+def test_accents_that_every_look_lost_come_back_where_only_one_word_fits(read, meant):
+    row = words(*read.split())
+    found = merged(row, row, row)
+    assert found.text == meant
+    assert (found.share >= 0.9) == (read == meant)
+
+
+def test_the_margin_is_known_where_only_first_rows_of_paragraphs_are_full(sheet):
+    page = sheet("ocr")
+    for at in range(4):
+        page.body("Ủy ban nhân dân huyện yêu cầu các xã, thị trấn khẩn trương rà soát các hồ chứa", y=0.3 + at * 0.05)
+        page.at("nước trước mùa mưa.", x=0.143, y=0.321 + at * 0.05)
+    left, right = margins(page.page())
+    assert left == pytest.approx(0.143, abs=0.005)
+    assert right == pytest.approx(0.925, abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("read", "item"), [("- UBND tỉnh (b/€);", "UBND tỉnh (b/c)"), ("- TT HU (b/c),", "TT HU (b/c)")]
+)
+def test_for_report_in_small_print(read, item):
+    assert tidy(read) == item
