@@ -42,4 +42,41 @@ SPECS = (
     ActionSpec(
         "tasks.letter", tr("Xem văn bản"), tr("Mở văn bản mà việc này bắt nguồn"), ("Ctrl+L",), "task", "register"
     ),
+    ActionSpec(
+        "tasks.new",
+        tr("Việc mới…"),
+        tr("Giao một việc của cơ quan, không theo văn bản nào"),
+        ("Ctrl+N",),
+        "task",
+        "add",
+    ),
+    ActionSpec(
+        "tasks.extend",
+        tr("Gia hạn…"),
+        tr("Xin gia hạn, hoặc trả lời đề nghị gia hạn đang chờ"),
+        ("Ctrl+E",),
+        "task",
+        "calendar",
+    ),
+    ActionSpec("tasks.confirm", tr("Xác nhận xong"), tr("Xác nhận việc đã báo xong"), ("Ctrl+Y",), "task", "done"),
+    ActionSpec(
+        "tasks.reply",
+        tr("Văn bản trả lời…"),
+        tr("Ghi văn bản đi của cơ quan trả lời văn bản này và khép lại việc"),
+        ("Ctrl+B",),
+        "task",
+        "send",
+    ),
+    ActionSpec("tasks.attach", tr("Đính kèm…"), tr("Giữ một tệp cùng với việc"), ("Ctrl+K",), "task", "add-file"),
+    ActionSpec(
+        "tasks.repeat", tr("Lặp lại…"), tr("Đặt, đổi hoặc thôi kỳ lặp lại của việc"), ("Ctrl+U",), "task", "refresh"
+    ),
+    ActionSpec(
+        "tasks.hand_over_all",
+        tr("Bàn giao toàn bộ việc…"),
+        tr("Chuyển mọi việc đang mở của một người cho người khác"),
+        ("Ctrl+Shift+G",),
+        "task",
+        "people",
+    ),
 )

@@ -28,8 +28,10 @@ from desktop.ui import theme
 from desktop.ui.cards import CardList, CardText, ToneLabel
 from desktop.ui.form_dialog import TextBox
 from desktop.ui.labels import due_label, late_label, letter_name, path_label, status_label
+from desktop.ui.task_around import Around, TaskAround
 from desktop.ui.tool_buttons import close_button, icon_button
 from desktop.ui.widgets import action_button
+from desktop.ui.work_dialogs import extension_words
 
 UNCLEAR_WORDS: dict[str, Text] = {
     "title": tr("việc"),
@@ -48,6 +50,15 @@ PROGRESS_WORDS: dict[str, Text] = {
     "paused": tr("Tạm dừng"),
     "resumed": tr("Tiếp tục"),
     "void": tr("Đóng vì văn bản bị hủy"),
+    "confirmed": tr("Xác nhận"),
+    "told": tr("Nhắc"),
+    "recurrence": tr("Lặp lại"),
+    "extension-asked": tr("Xin gia hạn"),
+    "extension-granted": tr("Đồng ý gia hạn"),
+    "extension-refused": tr("Từ chối gia hạn"),
+    "extension-countered": tr("Đề nghị ngày khác"),
+    "extension-accepted": tr("Nhận ngày khác"),
+    "extension-declined": tr("Rút đề nghị gia hạn"),
 }
 
 
@@ -56,6 +67,8 @@ class TaskPanel(QFrame):
 
     reported = Signal(str, bool, str)
     letter_wanted = Signal(int)
+    task_wanted = Signal(int)
+    file_wanted = Signal(int)
     closed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -70,6 +83,7 @@ class TaskPanel(QFrame):
         self.note = TextBox(lines=2)
         self.reply = QLineEdit()
         self.report, self.finish = QPushButton(), QPushButton()
+        self.around = TaskAround()
         self.log = CardList()
         self.buttons = QHBoxLayout()
         self._close = close_button(self.closed.emit)
@@ -116,6 +130,7 @@ class TaskPanel(QFrame):
         box.addWidget(self.note)
         box.addWidget(self.reply)
         box.addLayout(last)
+        box.addWidget(self.around)
         box.addWidget(self.log, 1)
 
     def minimumSizeHint(self) -> QSize:
@@ -128,6 +143,9 @@ class TaskPanel(QFrame):
         self.finish.clicked.connect(lambda: self._tell(True))
         self.note.textChanged.connect(self._allow)
         self.letter.clicked.connect(self._want_letter)
+        self.around.letter_wanted.connect(self.letter_wanted)
+        self.around.task_wanted.connect(self.task_wanted)
+        self.around.file_wanted.connect(self.file_wanted)
 
     def add_actions(self, actions: Sequence[QAction]) -> None:
         """Put buttons for these actions under the particulars."""
@@ -140,12 +158,13 @@ class TaskPanel(QFrame):
         for action in actions:
             self.buttons.addWidget(icon_button(action))
 
-    def show_task(self, task: Task, today: date) -> None:
-        """Show a task; what was typed for another one is dropped."""
+    def show_task(self, task: Task, today: date, around: Around | None = None) -> None:
+        """Show a task with what stands around it; what was typed for another one is dropped."""
         if self.task is None or self.task.id != task.id or self.task.progress != task.progress:
             self.note.clear()
             self.reply.setText(task.reply)
         self.task, self._today = task, today
+        self.around.show_around(task, today, around)
         self._show()
 
     def _show(self) -> None:
@@ -174,8 +193,10 @@ class TaskPanel(QFrame):
         lacks = ", ".join(str(UNCLEAR_WORDS[name]) for name in unclear(task))
         lines = [
             (say("Chủ trì"), " · ".join(p for p in (task.lead, task.lead_unit) if p)),
-            (say("Phối hợp"), ", ".join(task.partners)),
-            (say("Hạn"), due_label(task)),
+            (say("Phối hợp"), partner_words(task)),
+            (say("Hạn"), due_words(task)),
+            (say("Gia hạn"), extension_words(task.extension) if task.extension else ""),
+            (say("Lặp lại"), task.recurrence.expression if task.recurrence else ""),
             (say("Sản phẩm"), task.product),
             (say("Giao ngày"), " · ".join(p for p in (show_date(task.assigned_on), task.assigned_by) if p)),
             (say("Trả lời"), task.reply),
@@ -216,6 +237,19 @@ class TaskPanel(QFrame):
         self._close.setToolTip(say("Đóng khung nhiệm vụ (Esc)"))
         self._close.setAccessibleName(say("Đóng khung nhiệm vụ"))
         self._show()
+
+
+def partner_words(task: Task) -> str:
+    """Name who takes part, each with the part: ``Mai (số liệu), Lúa``."""
+    pairs = zip(task.partners, task.partner_parts or ("",) * len(task.partners), strict=True)
+    return ", ".join(f"{name} ({part})" if part else name for name, part in pairs)
+
+
+def due_words(task: Task) -> str:
+    """Write the due day, with the first one where it was changed."""
+    if task.first_due_on is None or task.first_due_on == task.due_on:
+        return due_label(task)
+    return say("{due} (hạn đầu {first})", due=due_label(task), first=show_date(task.first_due_on))
 
 
 def _log_card(line: Progress) -> CardText:

@@ -21,21 +21,22 @@ from PySide6.QtWidgets import (
 from desktop.core.calendar import Week, WorkCalendar
 from desktop.core.filters import TaskFilter
 from desktop.core.records import Person, Status, Task, Unit
-from desktop.core.words import Text, say, tr
+from desktop.core.words import say, tr
 from desktop.services import people, tasks
 from desktop.ui import theme
 from desktop.ui.cards import ToneLabel
 from desktop.ui.chips import Chips
 from desktop.ui.choosers import IdBox, people_rows, unit_rows
 from desktop.ui.context import UiContext
-from desktop.ui.dialogs import DueDialog, ReasonDialog, ReassignDialog
-from desktop.ui.form_dialog import ask
 from desktop.ui.row_table import RowTable
 from desktop.ui.screen import Screen
 from desktop.ui.task_actions import SPECS
+from desktop.ui.task_around import Around, around
+from desktop.ui.task_deeds import TaskDeeds
 from desktop.ui.task_panel import TaskPanel
 from desktop.ui.tasks_model import TITLE_COLUMN, TasksModel, count_label
 from desktop.ui.week_box import WeekBox
+from desktop.ui.widgets import action_button
 
 if TYPE_CHECKING:
     from desktop.services.office import Office
@@ -45,12 +46,16 @@ CHIPS = (
     ("overdue", tr("Quá hạn")),
     ("week", tr("Tuần này")),
     ("waiting", tr("Chờ xác nhận")),
+    ("asked", tr("Xin gia hạn")),
+    ("unanswered", tr("Chưa trả lời")),
     ("paused", tr("Tạm dừng")),
     ("done", tr("Đã xong")),
 )
 WIDTHS = (162, 320, 140, 92, 92, 120, 150, 140)
 LEAST_TITLE = 200
 DISPENSABLE = (5, 7, 6, 4, 2)
+#: states, days and what is left are never cut; the words of a state may stand on two lines
+WHOLE = {0: "○ Chờ xác", 3: "30/12/2026", 4: "trễ 999"}
 DONE: frozenset[Status] = frozenset({"done_on_time", "done_late"})
 
 
@@ -74,8 +79,6 @@ class TasksView(Screen):
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self.today = date.today()
-        self._calendar = WorkCalendar()
-        self._people: list[Person] = []
         self._round = 0
         self._to_open = 0
         self.chips = Chips(CHIPS)
@@ -87,6 +90,7 @@ class TasksView(Screen):
         self.empty = ToneLabel(tone="soft")
         self.count = QLabel()
         self.panel = TaskPanel()
+        self.deeds = TaskDeeds(self, self._current)
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
         self._typing.setInterval(180)
@@ -102,15 +106,23 @@ class TasksView(Screen):
             "tasks.filter": self._focus_search,
             "tasks.progress": self._write_down,
             "tasks.finish": lambda: self._write_down(done=True),
-            "tasks.change_due": self._ask_due,
-            "tasks.reassign": self._ask_reassign,
-            "tasks.pause": self._pause_or_resume,
-            "tasks.reopen": self._ask_reopen,
+            "tasks.change_due": self.deeds.ask_due,
+            "tasks.reassign": self.deeds.ask_reassign,
+            "tasks.pause": self.deeds.pause_or_resume,
+            "tasks.reopen": self.deeds.ask_reopen,
             "tasks.letter": self._open_letter,
+            "tasks.new": self.deeds.ask_new,
+            "tasks.extend": self.deeds.ask_extension,
+            "tasks.confirm": self.deeds.confirm,
+            "tasks.reply": self.deeds.ask_reply,
+            "tasks.attach": self.deeds.ask_file,
+            "tasks.repeat": self.deeds.ask_repeat,
+            "tasks.hand_over_all": self.deeds.ask_hand_over_all,
         }
         self.acts = {spec.name: self.action(spec, runs[spec.name]) for spec in SPECS}
-        self.panel.add_actions([self.acts[f"tasks.{n}"] for n in ("change_due", "reassign")])
-        self.panel.add_small_actions([self.acts[f"tasks.{n}"] for n in ("pause", "reopen", "letter")])
+        self.panel.add_actions([self.acts[f"tasks.{n}"] for n in ("extend", "reassign")])
+        small = ("change_due", "reply", "attach", "repeat", "pause", "confirm", "reopen", "letter")
+        self.panel.add_small_actions([self.acts[f"tasks.{n}"] for n in small])
 
     def _lay_out(self) -> None:
         bar = QHBoxLayout()
@@ -121,8 +133,9 @@ class TasksView(Screen):
         bar.addWidget(self.person, 2)
         bar.addWidget(self.unit, 2)
         bar.addWidget(self.week, 2)
+        bar.addWidget(action_button(self.acts["tasks.new"]))
         self.table.setModel(self.model)
-        self.table.set_columns(WIDTHS, TITLE_COLUMN, LEAST_TITLE, DISPENSABLE)
+        self.table.set_columns(WIDTHS, TITLE_COLUMN, LEAST_TITLE, DISPENSABLE, WHOLE)
         self.table.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.table.horizontalHeader().setSortIndicatorClearable(True)
         self.table.setSortingEnabled(True)
@@ -164,6 +177,8 @@ class TasksView(Screen):
         self.week.activated.connect(lambda _index: self.refresh())
         self.panel.reported.connect(self._report)
         self.panel.letter_wanted.connect(self.context.open_letter)
+        self.panel.task_wanted.connect(self.open_task)
+        self.panel.file_wanted.connect(self.deeds.open_file)
         self.panel.closed.connect(self.close_panel)
         self.context.task_wanted.connect(self.open_task)
 
@@ -214,7 +229,8 @@ class TasksView(Screen):
             unit_id=self.unit.chosen(),
             status=status,
             overdue=chip == "overdue",
-            open_only=chip == "open",
+            open_only=chip in ("open", "asked", "unanswered"),
+            unanswered=chip == "unanswered",
             text=self.search.text().strip(),
         )
 
@@ -223,7 +239,8 @@ class TasksView(Screen):
     def _take(self, turn: int, answer: _Answer) -> None:
         if turn != self._round:
             return
-        self.today, self._calendar, self._people = answer.today, answer.calendar, answer.people
+        self.today = answer.today
+        self.deeds.know(answer.people, answer.today, answer.calendar)
         self.person.set_rows(people_rows(answer.people, say("Mọi người")))
         self.unit.set_rows(unit_rows(answer.units, say("Mọi đơn vị")))
         self.week.offer(Week.of(answer.today))
@@ -282,19 +299,25 @@ class TasksView(Screen):
         self._allow(task)
         if task is not None and self.panel.isVisibleTo(self):
             task_id = task.id
-            self.read(lambda office: tasks.task(office, task_id), self._take_task)
+            self.read(lambda office: around(office, task_id), self._take_task)
 
-    def _take_task(self, task: Task) -> None:
-        current = self._current()
+    def _take_task(self, found: tuple[Task, Around]) -> None:
+        task, current = found[0], self._current()
         if current is not None and current.id == task.id:
-            self.panel.show_task(task, self.today)
+            self.panel.show_task(task, self.today, found[1])
             self._allow(task)
 
     def _allow(self, task: Task | None) -> None:
         over = task is None or task.state in ("done", "void")
         for name in ("progress", "finish", "change_due", "reassign", "pause"):
             self.acts[f"tasks.{name}"].setEnabled(not over)
-        self.acts["tasks.reopen"].setEnabled(task is not None and task.state == "done")
+        for name in ("attach", "reply", "repeat"):
+            self.acts[f"tasks.{name}"].setEnabled(task is not None)
+        self.acts["tasks.reopen"].setEnabled(task is not None and task.state in ("done", "waiting"))
+        self.acts["tasks.confirm"].setEnabled(task is not None and task.state == "waiting")
+        asked = task.extension if task is not None else None
+        self.acts["tasks.extend"].setEnabled(task is not None and not over and task.due_on is not None)
+        self.acts["tasks.extend"].setText(say("Trả lời gia hạn…") if asked else say("Gia hạn…"))
         self.acts["tasks.letter"].setEnabled(task is not None and task.letter_id is not None)
         paused = task is not None and task.state == "paused"
         self.acts["tasks.pause"].setText(say("Tiếp tục…") if paused else say("Tạm dừng…"))
@@ -312,56 +335,7 @@ class TasksView(Screen):
         if task is not None:
             words = tr("Đã kết thúc việc.") if done else tr("Đã ghi tiến độ.")
             note = note or say("Đã xong.")
-            self._change(lambda o: tasks.report_progress(o, task.id, note, done=done, reply=reply), words)
-
-    def _ask_due(self) -> None:
-        if task := self._current():
-            ask(
-                DueDialog(task, self.today, self._calendar, self),
-                lambda d: self._change_due(task, d.due_on(), d.reason.text()),
-            )
-
-    def _change_due(self, task: Task, due_on: date | None, reason: str) -> None:
-        self._change(lambda o: tasks.change_due(o, task.id, due_on, reason), tr("Đã đổi hạn."))
-
-    def _ask_reassign(self) -> None:
-        if task := self._current():
-            ask(
-                ReassignDialog(task, self._people, self),
-                lambda d: self._reassign(task, d.person.chosen(), d.reason.text()),
-            )
-
-    def _reassign(self, task: Task, person: int | None, reason: str) -> None:
-        if person is not None:
-            self._change(lambda o: tasks.reassign(o, task.id, person, reason), tr("Đã giao lại việc."))
-
-    def _pause_or_resume(self) -> None:
-        task = self._current()
-        if task is None:
-            return
-        if task.state == "paused":
-            self._ask_reason(task, say("Tiếp tục việc"), tasks.resume, tr("Việc được tiếp tục."))
-        else:
-            self._ask_reason(task, say("Tạm dừng việc"), tasks.pause, tr("Đã tạm dừng việc."))
-
-    def _ask_reopen(self) -> None:
-        if task := self._current():
-            self._ask_reason(task, say("Mở lại việc"), tasks.reopen, tr("Đã mở lại việc."))
-
-    def _ask_reason(self, task: Task, title: str, run: Callable[[Office, int, str], Task], words: Text) -> None:
-        def write(dialog: ReasonDialog) -> None:
-            reason = dialog.reason()
-            self._change(lambda o: run(o, task.id, reason), words)
-
-        ask(ReasonDialog(title, title, task.title, self), write)
-
-    def _change(self, operation: Callable[[Office], Task], words: Text) -> None:
-        def done(_task: Task) -> None:
-            self.context.toast(words)
-            self.context.tell("tasks")
-            self.context.tell("letters")
-
-        self.write(operation, done)
+            self.deeds.change(lambda o: tasks.report_progress(o, task.id, note, done=done, reply=reply), words)
 
     def _open_letter(self) -> None:
         task = self._current()
@@ -378,6 +352,8 @@ def _ask(office: Office, wanted: TaskFilter, chip: str) -> _Answer:
     found = tasks.tasks(office, wanted if chip != "week" else _in_week(wanted, week))
     if chip == "done":
         found = [task for task in found if task.status in DONE]
+    if chip == "asked":
+        found = [task for task in found if task.extension is not None]
     counts = tasks.status_counts(office, TaskFilter())
     return _Answer(
         found, office.today(), office.calendar, people.people(office), people.units(office), counts.get("overdue", 0)
