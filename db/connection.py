@@ -151,6 +151,7 @@ def _prepare(connection: sqlite3.Connection, read_only: bool) -> None:
     else:
         connection.execute("PRAGMA synchronous = EXTRA")
         connection.execute("PRAGMA journal_mode = DELETE")
+        connection.execute("PRAGMA secure_delete = ON")  # what a secret page said is not left in the file's free pages
     connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
 
 

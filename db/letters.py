@@ -165,6 +165,13 @@ def fields(db: Database, letter_id: int) -> dict[str, FieldReading]:
     return {r["name"]: FieldReading(json.loads(r["value"]), r["confidence"], r["page"], box(r["box"])) for r in rows}
 
 
+def empty(db: Database, letter_id: int) -> None:
+    """Take everything that a letter says out of its entry and its fields; number, days and reason stay."""
+    db.update("letter", letter_id, {**_columns({}), **_keys({}), "incomplete": ""})
+    db.run("DELETE FROM letter_field WHERE letter_id = ?", (letter_id,))
+    db.run("DELETE FROM reference WHERE letter_id = ?", (letter_id,))
+
+
 def typed_fields(db: Database, letter_id: int) -> set[str]:
     """Return which values were typed."""
     return set(db.column("SELECT name FROM letter_field WHERE letter_id = ? AND source = 'typed'", (letter_id,)))

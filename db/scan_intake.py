@@ -65,6 +65,11 @@ def source_of(db: Database, scan_id: int) -> Source | None:
     return None if row is None else _source(row)
 
 
+def copies_of(db: Database, scan_id: int) -> list[int]:
+    """Return the ids of the scans that are duplicates of a scan, oldest first."""
+    return db.column("SELECT id FROM scan WHERE duplicate_of = ? AND state = 'duplicate' ORDER BY id", (scan_id,))
+
+
 def due_sources(db: Database) -> list[Source]:
     """Return the files whose rows stand but that were not put away yet, oldest first."""
     return [_source(row) for row in db.all("SELECT * FROM scan_source WHERE state = 'due' ORDER BY id")]

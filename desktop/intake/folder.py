@@ -15,6 +15,8 @@ from desktop.core.words import tr
 
 #: The subfolder that takes what was received; the scan folder empties as the clerk expects.
 RECEIVED = "Đã nhận"
+#: The subfolder that takes what may not be on this PC, until the clerk takes it away.
+REFUSED = "Không nhận (văn bản mật)"
 _UNFINISHED = (".tmp", ".temp", ".part", ".partial", ".crdownload", ".download", ".swp", ".lock", ".filepart")
 _SYSTEM = {"thumbs.db", "desktop.ini", "ehthumbs.db", "autorun.inf"}
 _SHORTCUTS = (".lnk", ".url", ".ini")

@@ -10,11 +10,15 @@ from desktop.intake.folder import RECEIVED
 
 
 def put_away(path: Path) -> Path:
-    """Move the file into the subfolder beside it, keeping its name (with a number where it is taken); return its place.
+    """Move the file into the subfolder beside it for what was received, see ``move_into``."""
+    return move_into(path.parent / RECEIVED, path)
+
+
+def move_into(folder: Path, path: Path) -> Path:
+    """Move the file into a folder, keeping its name (with a number where it is taken); return its place.
 
     Raises OSError when it cannot be moved now (held by a program, read-only folder); it is then where it was.
     """
-    folder = path.parent / RECEIVED
     folder.mkdir(exist_ok=True)
     target = _free(folder, path)
     faults.point("intake:before-put-away")

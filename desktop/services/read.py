@@ -11,10 +11,9 @@ from typing import Any
 from desktop.core.errors import OfficeError, SecretLetter, StorageError
 from desktop.core.readings import Reading
 from desktop.core.records import Scan
-from desktop.core.words import say
 from desktop.reading.process import Done, Event, Failed, HeadKnown, Job, Limits, Pool, Progressed, default_processes
 from desktop.reading.process_child import read_letter
-from desktop.services import catalogues, inbox, sources, two_layer
+from desktop.services import catalogues, inbox, secret, two_layer
 from desktop.services.office import Office
 
 log = logging.getLogger("vanthu.read")
@@ -157,7 +156,7 @@ class ScanReader:
 
         def note(office: Office) -> Scan:
             if isinstance(event.error, SecretLetter):
-                inbox.refuse_secret(office, event.key, secret_reason(office, event.key, event.error))
+                secret.refuse(office, event.key, event.error)
             else:
                 inbox.mark_unreadable(office, event.key, _reason(event.error))
             return inbox.scan(office, event.key)
@@ -237,13 +236,6 @@ def _ended(events: list[Event]) -> dict[int, Reading | OfficeError]:
             if event.trace:
                 log.error("bug while reading\n%s", event.trace)
     return ended
-
-
-def secret_reason(office: Office, scan_id: int, error: OfficeError) -> str:
-    """Return why a scan was refused and where its file lies, since the program keeps nothing of it."""
-    place = sources.source_place(office, scan_id)
-    where = say("Tệp gốc nằm ở {place}.", place=place) if place else ""
-    return f"{error.happened} {where}".strip()
 
 
 def _reason(error: OfficeError) -> str:

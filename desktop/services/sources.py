@@ -11,10 +11,11 @@ from db.connection import Database, Value
 from db.scan_intake import Source
 from desktop.core.errors import UnreadableScan
 from desktop.core.records import Scan, ScanState
-from desktop.core.words import say
+from desktop.core.words import say, tr
 from desktop.intake import folder as folders
 from desktop.intake import store, tidy
 from desktop.intake.folder import Seen
+from desktop.services.notes import in_vietnamese
 from desktop.services.office import Office
 
 
@@ -60,7 +61,7 @@ def record(office: Office, found: Found, *, put_away: bool) -> Scan | None:
         scan_id = again.id if again else scan_intake.add_scan(db, office.now(), values)
         if again:
             scans.change(db, scan_id, values)
-        stays = values["state"] in ("unreadable", "refused") or not put_away
+        stays = values["state"] == "unreadable" or not put_away
         seen = found.seen
         scan_intake.add_source(db, scan_id, seen.place, seen.size, seen.changed_ns, "left" if stays else "due", None)
         detail = {"file": seen.name, "sha256": found.sha256, "state": values["state"]}
@@ -69,26 +70,72 @@ def record(office: Office, found: Found, *, put_away: bool) -> Scan | None:
 
 
 def finish(do: Callable[[Callable[[Office], None]], None], seen: Seen, scan: Scan) -> None:
-    """Put the file of a recorded scan away, where that is still due; OSError when it cannot be moved now."""
+    """Put the file of a recorded scan away, where that is still due; OSError when it cannot be moved now.
+
+    A file refused as secret goes to a folder of its own, and its row says so.
+    """
     due: list[Source] = []
+    refused: list[Scan] = []
 
     def ask(office: Office) -> None:
         source = _same_file(office.db, seen)
         if source is not None and source.state == "due":
             due.append(source)
+            now = scans.get(office.db, source.scan_id)
+            refused.extend([now] if now is not None and is_secret(now) else [])
 
     do(ask)
     if not due or store.hash_of(seen.path) != scan.sha256:
         return
-    place = tidy.put_away(seen.path)
+    if refused:
+        place = tidy.move_into(seen.path.parent / folders.REFUSED, seen.path)
+    else:
+        place = tidy.put_away(seen.path)
     do(lambda office: _is_away(office, due[0].id, place))
+    if refused:
+        do(lambda office: tell_place(office, refused[0].id))
+
+
+def is_secret(scan: Scan) -> bool:
+    """Tell whether a scan was refused as secret: nothing of it is kept. One that was dismissed keeps its file."""
+    return scan.state == "refused" and scan.path is None
+
+
+def tell_place(office: Office, scan_id: int) -> None:
+    """Let a refused scan's reason say where its file lies now, and what to do with it."""
+    with office.write("tell-place") as db:
+        scan = scans.get(db, scan_id)
+        place = source_place(office, scan_id)
+        if scan is not None and place:
+            scans.change(db, scan_id, {"reason": f"{base_of(scan.reason)} {where_it_lies(place)}".strip()})
+
+
+def where_it_lies(place: str) -> str:
+    """Return the sentences about a secret file that is still on this PC."""
+    return in_vietnamese(
+        tr(
+            "Tệp gốc nằm ở {place}. Hãy chép tệp này sang máy soạn thảo văn bản mật (không nối mạng),"
+            " rồi xóa hẳn khỏi máy này, kể cả trong Thùng rác.",
+            place=place,
+        )
+    )
+
+
+def base_of(reason: str) -> str:
+    """Return a refused scan's reason without what it says of the place."""
+    return reason.split(_WHERE, 1)[0].strip()
+
+
+_WHERE = "Tệp gốc nằm ở"
 
 
 def settle_due(office: Office) -> None:
     """After a stop between moving a file and saying so: files that are due but no longer there were put away."""
     for source in scan_intake.due_sources(office.db):
         if not Path(source.place).exists() and Path(source.place).parent.is_dir():
-            moved = Path(source.place).parent / folders.RECEIVED / Path(source.place).name
+            scan = scans.get(office.db, source.scan_id)
+            home = folders.REFUSED if scan is not None and is_secret(scan) else folders.RECEIVED
+            moved = Path(source.place).parent / home / Path(source.place).name
             _is_away(office, source.id, moved if moved.exists() else None)
 
 
@@ -133,7 +180,8 @@ def _values(db: Database, found: Found) -> dict[str, Value]:
         "duplicate_of": None,
     }
     if holder is not None and holder.path is None:
-        return {**values, "state": "refused", "reason": holder.reason, "path": None}
+        reason = f"{base_of(holder.reason)} {where_it_lies(found.seen.place)}".strip()
+        return {**values, "state": "refused", "secret": 1, "reason": reason, "path": None}
     if holder is not None:
         like: dict[str, Value] = {"pages": holder.pages, "media": holder.media, "path": None, "duplicate_of": holder.id}
         return {**values, **like, "state": "duplicate", "reason": say("Trùng với {file}", file=holder.file)}
