@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QToolButton, QWidget
 
 from desktop.core.words import Text
-from desktop.ui import theme
+from desktop.ui.flow import Flow
 
 
 class Chips(QWidget):
@@ -21,9 +21,7 @@ class Chips(QWidget):
         self._words = dict(names)
         self._counts: dict[str, int] = {}
         self._buttons: dict[str, QToolButton] = {}
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.GRID)
+        row = Flow(self)
         for name in self._words:
             button = QToolButton()
             button.setProperty("chip", True)

@@ -59,7 +59,8 @@ class LimitsTable(QTableWidget):
             box.setAccessibleName(kind)
 
     def _fit(self) -> None:
-        self.setColumnWidth(1, 150)
+        widest = max((box.sizeHint().width() for box in self._boxes.values()), default=0)
+        self.setColumnWidth(1, max(150, widest + 8))
         self.resizeRowsToContents()
         rows = sum(self.rowHeight(row) for row in range(self.rowCount()))
         self.setFixedHeight(rows + self.horizontalHeader().sizeHint().height() + 4)

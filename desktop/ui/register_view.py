@@ -54,7 +54,9 @@ COUNTED = ("unassigned", "overdue", "incomplete")
 WIDTHS = (96, 58, 160, 138, 96, 320, 132, 96, 136)
 LEAST_SUBJECT = 170
 DISPENSABLE = (7, 4, 6, 8, 0, 2)
-ONE_LINE_BAR = 1040
+#: days, numbers and the first half of a long sign are never cut
+WHOLE = {0: "30/12/2026", 1: "100000", 3: "15/2026/QĐ-", 4: "30/12/2026", 7: "30/12/2026"}
+LETTERS_BESIDE = 58  # year, search line and buttons beside the chips
 TYPING_PAUSE_MS = 180
 
 
@@ -133,7 +135,7 @@ class RegisterView(Screen):
         for name in ("register.by_hand", "register.print"):
             bar.addWidget(icon_button(self.acts[name]))
         self.table.setModel(self.model)
-        self.table.set_columns(WIDTHS, SUBJECT_COLUMN, LEAST_SUBJECT, DISPENSABLE)
+        self.table.set_columns(WIDTHS, SUBJECT_COLUMN, LEAST_SUBJECT, DISPENSABLE, WHOLE)
         self.table.horizontalHeader().setSortIndicator(NUMBER_COLUMN, Qt.SortOrder.DescendingOrder)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.empty.setWordWrap(True)
@@ -164,7 +166,16 @@ class RegisterView(Screen):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow window the chips stand on a line of their own."""
         super().resizeEvent(event)
-        wide = self.width() >= ONE_LINE_BAR
+        self._place_chips()
+
+    def _take_counts(self, counts: dict[str, int]) -> None:
+        self.chips.set_counts(counts)
+        self._place_chips()
+
+    def _place_chips(self) -> None:
+        """Beside the search line where there is room in the type chosen, else below it."""
+        beside = self.fontMetrics().averageCharWidth() * LETTERS_BESIDE
+        wide = self.width() >= self.chips.sizeHint().width() + beside
         if wide == (self._bar.indexOf(self.chips) >= 0):
             return
         if wide:
@@ -249,7 +260,7 @@ class RegisterView(Screen):
         plain = LetterFilter(year=wanted.year, book_id=wanted.book_id)
         self.books.show_year(wanted.book_id, wanted.year)
         self.read(lambda o: letters.ids(o, wanted, sort, down), lambda ids: self._take_ids(turn, ids))
-        self.read(lambda o: _counts(o, plain), self.chips.set_counts)
+        self.read(lambda o: _counts(o, plain), self._take_counts)
 
     def _take_ids(self, turn: int, ids: list[int]) -> None:
         if turn != self._round:
