@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from desktop.core.drafts import Draft
 from desktop.core.errors import OfficeError
 from desktop.core.records import Book, Letter, Scan
-from desktop.services import books, inbox, register, scan_letters
+from desktop.core.sheet_proposals import ReturnedScan
+from desktop.services import books, inbox, register, returned_sheets, scan_letters
 
 if TYPE_CHECKING:
     from desktop.services.office import Office
@@ -29,7 +30,8 @@ class InboxRows:
 class Sheet:
     """One letter of a scan as the inbox shows it. ``registered``: the scan's letters that have a number already, by
     place; ``first``: for a duplicate, the scan it repeats, with its registered letters in ``first_letters``; ``books``:
-    the books in use, of which ``book_id`` is the one that ``next_number`` is of."""
+    the books in use, of which ``book_id`` is the one that ``next_number`` is of; ``returned``: for weekly sheets that
+    came back, what they propose."""
 
     draft: Draft
     letters: int
@@ -41,6 +43,7 @@ class Sheet:
     first_letters: tuple[Letter, ...] = ()
     books: tuple[Book, ...] = ()
     book_id: int | None = None
+    returned: ReturnedScan | None = None
 
     @property
     def scan(self) -> Scan:
@@ -76,7 +79,12 @@ def ask_sheet(
         tuple(scan_letters.registered(office, first.id).values()) if first else (),
         tuple(books.books(office, active_only=True)),
         book,
+        returned_sheets.proposals(office, scan_id) if _holds_sheets(draft.scan) else None,
     )
+
+
+def _holds_sheets(scan: Scan) -> bool:
+    return scan.kind == "sheet" and scan.state == "ready"
 
 
 def _file(office: Office, scan_id: int) -> Path | None:

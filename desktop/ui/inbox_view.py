@@ -28,6 +28,8 @@ from desktop.ui.registering import Registering
 from desktop.ui.scan_panel import ScanPanel
 from desktop.ui.scan_words import look_of
 from desktop.ui.screen import Screen
+from desktop.ui.sheet_confirming import SheetConfirming
+from desktop.ui.sheet_panel import SheetPanel
 from desktop.ui.widgets import fill
 from desktop.ui.window_actions import open_path
 
@@ -60,6 +62,8 @@ class InboxView(Screen):
         self.panel = ScanPanel(self.act_all)
         self.page = PageView(context.pages)
         self.letter = LetterSheet(context.pages, self.act_register, date.today())
+        self.sheets = SheetPanel(self.act_register)
+        self.confirming = SheetConfirming(self)
         self.notice = NoticePanel()
         self.empty = NoticePanel()
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
@@ -70,7 +74,7 @@ class InboxView(Screen):
     # -- building --------------------------------------------------------------------------------------------------
 
     def _make_actions(self) -> None:
-        self.act_register = self.action(specs.REGISTER, self.registering.register)
+        self.act_register = self.action(specs.REGISTER, self._confirm_or_register)
         self.act_all = self.action(specs.REGISTER_ALL, self.registering.register_all)
         self.act_by_hand = self.action(specs.BY_HAND, self.fill_by_hand)
         self.action(specs.NEXT_SCAN, lambda: self.panel.step(1))
@@ -87,6 +91,7 @@ class InboxView(Screen):
         self.right = QStackedWidget()
         self.right.addWidget(self.letter)
         self.right.addWidget(self.notice)
+        self.right.addWidget(self.sheets)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         for part, stretch in ((self.panel, 0), (self.page, 3), (self.right, 2)):
             self.splitter.addWidget(part)
@@ -102,6 +107,9 @@ class InboxView(Screen):
     def _listen(self) -> None:
         self.panel.chosen.connect(self.open_scan)
         self.page.mark_clicked.connect(self.letter.form.focus_field)
+        self.page.mark_clicked.connect(self.sheets.focus_mark)
+        self.sheets.item_focused.connect(self.page.go_to)
+        self.sheets.changed.connect(lambda: self.page.set_marks(self.sheets.marks()))
         self.letter.form.field_focused.connect(self._show_field)
         self.letter.form.changed.connect(lambda: self.page.set_marks(self.letter.form.marks()))
         self.letter.letter_chosen.connect(self._letter_chosen)
@@ -202,13 +210,18 @@ class InboxView(Screen):
         self._show_page(sheet)
         self.enable()
         notice = None if self._by_hand == sheet.scan.id else notice_for(sheet, self)
-        if notice is None:
+        marks = self.letter.form.marks
+        if sheet.returned is not None:
+            self.sheets.show_plan(sheet.returned)
+            self.right.setCurrentWidget(self.sheets)
+            marks = self.sheets.marks
+        elif notice is None:
             self.letter.show_sheet(sheet)
             self.right.setCurrentWidget(self.letter)
         else:
             self.notice.say(*notice)
             self.right.setCurrentWidget(self.notice)
-        self.page.set_marks(self.letter.form.marks() if notice is None else [])
+        self.page.set_marks(marks() if notice is None else [])
         self.enable()
         self._begin()
 
@@ -237,6 +250,8 @@ class InboxView(Screen):
         self._opening = True
         if self.right.currentWidget() is self.letter:
             self.letter.begin()
+        elif self.right.currentWidget() is self.sheets:
+            self.sheets.begin()
         else:
             self.notice.begin()
         self._opening = False
@@ -256,12 +271,15 @@ class InboxView(Screen):
         taken = sheet is not None and sheet.draft.letter_index in sheet.registered
         self.act_register.setEnabled(form and not taken and not self.registering.busy)
         self.act_register.setText(say("Đăng ký số {n}", n=sheet.next_number) if sheet and form else say("Đăng ký"))
+        if sheet is not None and self.right.currentWidget() is self.sheets:
+            self.act_register.setText(say("Ghi nhận phiếu"))
+            self.act_register.setEnabled(self.sheets.can_confirm() and not self.confirming.busy)
         ready = sum(look_of(scan) == "ready" for scan in scans)
         self.act_all.setEnabled(ready > 0 and not self.registering.busy)
         self.act_all.setText(say("Đăng ký tất cả ({n})", n=ready) if ready else say("Đăng ký tất cả"))
         self.act_next_letter.setEnabled(sheet is not None and sheet.letters > 1)
         readable = sheet is not None and sheet.file is not None and not sheet.registered
-        self.act_reread.setEnabled(readable and look in ("ready", "look", "unreadable"))
+        self.act_reread.setEnabled(readable and look in ("ready", "look", "unreadable", "sheet"))
         self.act_dismiss.setEnabled(sheet is not None and not sheet.registered)
         self.act_first.setEnabled(sheet is not None and sheet.first is not None)
         self.act_file.setEnabled(sheet is not None and sheet.file is not None)
@@ -290,6 +308,9 @@ class InboxView(Screen):
             self._wanted = (sheet.scan.id, None)
         self.context.tell("scans")
         self.context.tell("letters")
+
+    def _confirm_or_register(self) -> None:
+        (self.confirming.confirm if self.right.currentWidget() is self.sheets else self.registering.register)()
 
     def fill_by_hand(self) -> None:
         """Show the empty form for a scan that could not be read."""
@@ -366,6 +387,7 @@ class InboxView(Screen):
         self.panel.retranslate()
         self.page.retranslate()
         self.letter.retranslate()
+        self.sheets.retranslate()
         self._show_empty()
         if self.sheet is not None:
             self._take_sheet(self.sheet)

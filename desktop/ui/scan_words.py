@@ -8,7 +8,7 @@ from desktop.core.records import Scan
 from desktop.core.words import Text, say, tr
 from desktop.ui import theme
 
-Look = Literal["waiting", "reading", "ready", "look", "duplicate", "unreadable", "refused"]
+Look = Literal["waiting", "reading", "ready", "look", "duplicate", "unreadable", "refused", "sheet"]
 
 _WORDS: dict[Look, Text] = {
     "waiting": tr("Chờ đọc"),
@@ -18,6 +18,7 @@ _WORDS: dict[Look, Text] = {
     "duplicate": tr("Trùng"),
     "unreadable": tr("Không đọc được"),
     "refused": tr("Từ chối (mật)"),
+    "sheet": tr("Phiếu tuần trả về"),
 }
 ICONS: dict[Look, str] = {
     "waiting": "clock",
@@ -27,6 +28,7 @@ ICONS: dict[Look, str] = {
     "duplicate": "duplicate",
     "unreadable": "unreadable",
     "refused": "refused",
+    "sheet": "week",
 }
 
 
@@ -36,7 +38,7 @@ def look_of(scan: Scan) -> Look:
         case "stored":
             return "waiting"
         case "ready":
-            return "look" if scan.doubtful else "ready"
+            return "sheet" if scan.kind == "sheet" else "look" if scan.doubtful else "ready"
         case _:
             return scan.state
 
@@ -44,7 +46,7 @@ def look_of(scan: Scan) -> Look:
 def colour_of(look: Look) -> str:
     """Return the colour of a state's icon and word."""
     s = theme.shades()
-    return {"ready": s.good, "look": s.doubt, "unreadable": s.bad, "refused": s.bad}.get(look, s.text_soft)
+    return {"ready": s.good, "look": s.doubt, "unreadable": s.bad, "refused": s.bad, "sheet": s.accent}.get(look, s.text_soft)
 
 
 def state_line(scan: Scan) -> str:

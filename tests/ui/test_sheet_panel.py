@@ -1,0 +1,133 @@
+"""Returned weekly sheets in the inbox: told for what they are, changed by keys, confirmed with one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QBuffer, QIODevice, Qt
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox
+
+from desktop.core.calendar import Week
+from desktop.core.readings import Box, Reading
+from desktop.core.returned import LoosePage, Returned, RowReading, SheetPage
+from desktop.core.sheet_code import SheetCode, SheetRow, short_uid
+from desktop.services import evidence, inbox, people, tasks
+from desktop.services.assign import Assignment, assign
+from desktop.ui.inbox_view import InboxView
+from desktop.ui.scan_words import look_of, state_line
+
+ENTER, CTRL = Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier
+
+
+def strip() -> bytes:
+    image = QImage(360, 120, QImage.Format.Format_Grayscale8)
+    image.fill(QColor("white"))
+    for x in range(40, 300):
+        image.setPixelColor(x, 60 + x % 7, QColor("black"))
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, "PNG")
+    return bytes(buffer.data().data())
+
+
+@pytest.fixture
+def sheets(desk: Any) -> Any:
+    """Give an officer three tasks and take in a scan of the sheet, marked so."""
+
+    def make(*marks: str, loose: tuple[LoosePage, ...] = ()) -> Any:
+        office = desk.office
+        officer = people.add_person(office, "Trần Thị Mỹ Duyên", "Chuyên viên", people.units(office)[0].id, "officer")
+        given = assign(office, [Assignment(f"Báo cáo số {n + 1} về phòng cháy rừng", officer.id) for n in range(3)])
+        scan = desk.scan()
+        rows = [
+            RowReading(
+                task.id,
+                mark,  # type: ignore[arg-type]
+                0.97,
+                Box(0.8, 0.2 + n / 10, 0.83, 0.27 + n / 10),
+                Box(0.6, 0.2 + n / 10, 0.79, 0.27 + n / 10),
+                strip() if n == 1 else b"",
+            )
+            for n, (task, mark) in enumerate(zip(given, marks, strict=True))
+        ]
+        week = Week.of(office.today())
+        places = tuple(SheetRow(task.id, 60.0, 59.0, 80.0) for task in given)
+        code = SheetCode(short_uid(office.info.uid), short_uid(officer.uid), week, 1, 1, 40.0, 172.0, 126.0, places)
+        returned = Returned((SheetPage(1, code, 0, tuple(rows)),), loose)
+        inbox.store_reading(
+            office, scan.id, Reading(scan.file, scan.sha256, 1, "none", (), rotations=(0,), returned=returned)
+        )
+        return inbox.scan(office, scan.id), given
+
+    return make
+
+
+@pytest.fixture
+def opened(context: Any, qtbot: Any, until: Any) -> Any:
+    """Opens the inbox in a window; returns the view and a function that presses keys."""
+
+    def make() -> Any:
+        view = InboxView(context)
+        window = QMainWindow()
+        window.setCentralWidget(view)
+        context.actions.attach(window)
+        context.actions.show_front(view)
+        window.resize(1366, 768)
+        qtbot.addWidget(window)
+        window.show()
+        window.activateWindow()
+        qtbot.waitExposed(window)
+        view.shown()
+        view.window_kept = window
+        until(lambda: view.right.currentWidget() is view.sheets and view.sheets.plan is not None)
+        until(lambda: QApplication.focusWidget() is not None)
+
+        def press(key: Any, modifiers: Any = Qt.KeyboardModifier.NoModifier) -> None:
+            qtbot.keyClick(QApplication.focusWidget() or window, key, modifiers)
+
+        return view, press
+
+    return make
+
+
+def test_a_clear_sheet_is_confirmed_with_one_key(desk: Any, sheets: Any, opened: Any, until: Any) -> None:
+    scan, given = sheets("done", "stuck", "none")
+    assert look_of(scan) == "sheet"
+    assert state_line(scan).startswith("Phiếu tuần trả về")
+    view, press = opened()
+    assert view.sheets.button.text() == "Ghi nhận phiếu"
+    assert not view.act_all.isEnabled()
+    assert [mark.kind for mark in view.sheets.marks()] == ["sure", "sure", "typed", "sure"]
+    press(ENTER, CTRL)
+    until(lambda: inbox.waiting(desk.office) == [])
+    assert [tasks.task(desk.office, task.id).state for task in given] == ["done", "open", "open"]
+    assert len(evidence.attachments(desk.office, "task", given[1].id)) == 1
+
+
+def test_the_cursor_begins_at_what_is_unclear_and_keys_choose(desk: Any, sheets: Any, opened: Any, until: Any) -> None:
+    _, given = sheets("unclear", "done", "none")
+    view, press = opened()
+    until(view.sheets.rows[0].hasFocus)
+    press(ENTER, CTRL)  # nothing is recorded while a task is undecided
+    assert view.sheets.undecided() is view.sheets.rows[0]
+    press(Qt.Key.Key_2)
+    until(view.sheets.rows[1].hasFocus)
+    press(Qt.Key.Key_0)
+    press(Qt.Key.Key_1)
+    assert list(view.sheets.decisions().values()) == ["doing", "none", "done"]
+    press(ENTER, CTRL)
+    until(lambda: inbox.waiting(desk.office) == [])
+    assert [tasks.task(desk.office, task.id).state for task in given] == ["open", "open", "done"]
+
+
+def test_pages_left_behind_are_asked_about(desk: Any, sheets: Any, opened: Any, until: Any) -> None:
+    sheets("done", "none", "none", loose=(LoosePage(2, "other"),))
+    view, press = opened()
+    press(ENTER, CTRL)
+    until(lambda: bool(view.window().findChildren(QMessageBox)))
+    [box] = view.window().findChildren(QMessageBox)
+    assert "Trang 2 không phải phiếu tuần" in box.text()
+    box.buttons()[0].click()
+    until(lambda: inbox.waiting(desk.office) == [])
