@@ -23,7 +23,7 @@ from desktop.core.records import OfficeInfo
 from desktop.core.words import use_language
 from desktop.services.office import DATABASE, Office
 from desktop.services.settings import Settings
-from desktop.ui import qt_words, theme
+from desktop.ui import qt_log, qt_words, theme
 from desktop.ui.assemble import build_window
 from desktop.ui.context import UiContext
 from desktop.ui.errors import show_failure
@@ -67,7 +67,13 @@ def picture(folder: Path, file: Path, *, language: str | None = None) -> None:
     app = _application()
     with tempfile.TemporaryDirectory() as place:  # never the null device: QSettings replaces the file it writes
         memory = QSettings(str(Path(place) / "window.ini"), QSettings.Format.IniFormat)
-        _draw(Program(app, folder, language=language, memory=memory), file)
+        kept = _log_to(folder / "logs")
+        try:
+            _draw(Program(app, folder, language=language, memory=memory), file)
+        finally:
+            if kept is not None:
+                logging.getLogger().removeHandler(kept)
+                kept.close()
 
 
 def _draw(program: Program, file: Path) -> None:
@@ -166,6 +172,7 @@ class Program(QObject):
 
 
 def _application() -> QApplication:
+    qt_log.install()
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         app = QApplication(sys.argv[:1])
@@ -208,13 +215,14 @@ def _scheme(name: str) -> theme.Scheme:
     return "light" if name == "light" else "dark" if name == "dark" else "auto"
 
 
-def _log_to(folder: Path) -> None:
+def _log_to(folder: Path) -> logging.Handler | None:
     try:
         folder.mkdir(exist_ok=True)
         handler = RotatingFileHandler(
             folder / "vanthu.log", maxBytes=500_000, backupCount=3, encoding="utf-8", delay=True
         )
     except OSError:
-        return
+        return None
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     logging.getLogger().addHandler(handler)
+    return handler

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,6 +18,7 @@ from desktop.core.words import language
 from desktop.services import settings
 from desktop.ui import theme
 
+ROOT = Path(__file__).resolve().parents[2]
 Wait = Callable[[Callable[[], bool]], None]
 
 
@@ -27,6 +30,16 @@ def test_a_picture_of_the_window_is_saved(desk, make, tmp_path: Path) -> None:
     assert (image.width(), image.height()) == (1366, 768)
     shades = {image.pixelColor(x, y).name() for x in range(0, 1366, 9) for y in range(0, 768, 9)}
     assert len(shades) > 20, "an empty window"
+
+
+def test_nothing_of_qt_is_printed_on_the_terminal(desk) -> None:
+    """Without a screen Qt's platform complains of what nobody can mend; that belongs in the office's log."""
+    code = "import sys; from pathlib import Path; from desktop.app import picture; picture(*map(Path, sys.argv[1:]))"
+    file = desk.folder / "window.png"
+    command = [sys.executable, "-c", code, str(desk.folder), str(file)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=True, cwd=ROOT)
+    assert (done.stdout, done.stderr) == ("", "")
+    assert file.is_file()
 
 
 def test_language_and_colours_are_kept(desk, memory: QSettings, qapp: QApplication, until: Wait) -> None:
