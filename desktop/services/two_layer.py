@@ -16,7 +16,6 @@ from desktop.core.readings import Reading
 from desktop.core.records import Letter, Scan
 from desktop.core.words import say, tr
 from desktop.reading.process import Job, Pool
-from desktop.reports.two_layer import write_two_layer
 from desktop.services import derived, inbox, letters
 from desktop.services.office import Office
 
@@ -51,6 +50,8 @@ def background_job(office: Office, scan_id: int, key: int) -> Job | None:
     """Return the job that makes a scan's two-layer PDF when nothing else waits; None when there is nothing to do."""
     scan, reading = inbox.scan(office, scan_id), inbox.reading(office, scan_id)
     if scan.path is None or scan.state != "ready" or reading is None or not reading.complete:
+        return None
+    if not reading.letters:  # weekly sheets that came back, blank paper
         return None
     if has_own_text(scan, reading) or derived.two_layer_file(office, scan.sha256).is_file():
         return None
@@ -102,6 +103,8 @@ def job(
         "at": office.now().isoformat(),
     }
     path = inbox.scan_file(office, scan.id)
+    from desktop.reports.two_layer import write_two_layer  # the PDF library is loaded when a file is made
+
     return Job(key, write_two_layer, path, scan.file, scan.pages, streams=False, options=options, background=True)
 
 

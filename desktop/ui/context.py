@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.core.records import OfficeInfo
 from desktop.core.words import Text, language
+from desktop.services import page_text
 from desktop.ui.actions import Actions
 from desktop.ui.page_renderer import PageRenderer
 
@@ -59,6 +60,7 @@ class UiContext(QObject):
         self.folder = folder
         self.actions = Actions(self)
         self.pages = PageRenderer(self)
+        self.pages.ask_words = lambda file, take: self.read(lambda office: page_text.of_file(office, file), take)
         self._info = info
         self._open = True
 

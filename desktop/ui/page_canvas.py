@@ -5,13 +5,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QPalette, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView, QWidget
+import shiboken6
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSizeF, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPalette,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QApplication, QFrame, QGraphicsScene, QGraphicsView, QMenu, QWidget
 
+from desktop.core.words import say
+from desktop.services.page_text import FileText
 from desktop.ui.marks import Mark
 from desktop.ui.page_items import MarkItem, PageItem
 from desktop.ui.page_renderer import PageRenderer, ScanFile
+from desktop.ui.page_selection import PageSelection
 
 Fit = Literal["width", "page", "free"]
 
@@ -41,6 +55,9 @@ class PageCanvas(QGraphicsView):
         self._mark_items: dict[str, MarkItem] = {}
         self._chosen = ""
         self._shown_page = 0
+        self._selection = PageSelection()
+        self._pressed: QPoint | None = None
+        self._selecting = False
         self.fit: Fit = "width"
         self._settle = QTimer(self, interval=_SETTLE_MS, singleShot=True)
         self._settle.timeout.connect(self._sharpen)
@@ -52,6 +69,7 @@ class PageCanvas(QGraphicsView):
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
         self.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self.viewport().setCursor(Qt.CursorShape.ArrowCursor)
+        self.viewport().setMouseTracking(True)
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
 
     # -- what is shown ---------------------------------------------------------------------------------------------
@@ -74,6 +92,8 @@ class PageCanvas(QGraphicsView):
 
     def _clear(self) -> None:
         self._pages, self._mark_items, self._chosen, self._shown_page = [], {}, "", 0
+        self._selection.forget()
+        self._pressed, self._selecting = None, False
         self._scene.clear()
 
     def _lay_out(self, sizes: list[QSizeF], first: int, last: int | None) -> None:
@@ -89,6 +109,7 @@ class PageCanvas(QGraphicsView):
             top += size.height() + _GAP
         self._scene.setSceneRect(QRectF(-_GAP, -_GAP, widest + 2 * _GAP, top + _GAP))
         self._draw_marks()
+        self._ask_words()
         self.loaded.emit(len(self._pages))
         self.refit()
         self.verticalScrollBar().setValue(self.verticalScrollBar().minimum())
@@ -139,6 +160,100 @@ class PageCanvas(QGraphicsView):
     def _clicked(self, mark_id: str) -> None:
         self.choose(mark_id)
         self.mark_clicked.emit(mark_id)
+
+    # -- text that is chosen with the mouse ------------------------------------------------------------------------
+
+    def selected_text(self) -> str:
+        """Return the text chosen on the pages; "" when none is."""
+        return self._selection.text()
+
+    def copy_selected(self) -> None:
+        """Put the chosen text on the clipboard."""
+        text = self.selected_text()
+        if text:
+            QGuiApplication.clipboard().setText(text)
+
+    def _ask_words(self) -> None:
+        scan, ask = self._scan, self._renderer.ask_words
+        if scan is not None and ask is not None:
+            ask(scan.path, lambda text: self._take_words(scan, text))
+
+    def _take_words(self, scan: ScanFile, text: FileText) -> None:
+        if scan == self._scan and self._pages and shiboken6.isValid(self):
+            self._selection.set_pages(self._pages, text, scan.rotations)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A press on a word begins a choice of text; anywhere else the page is moved by hand."""
+        if event.button() != Qt.MouseButton.LeftButton:
+            super().mousePressEvent(event)
+            return
+        if self._pages and not self._selection.has_words:
+            self._ask_words()  # it may have been read in full meanwhile
+        place = self._selection.word_at(self.mapToScene(event.position().toPoint()))
+        if place is None:
+            self._selection.clear()
+            super().mousePressEvent(event)
+            return
+        self._selection.begin(place)
+        self._pressed = event.position().toPoint()
+        event.accept()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        point = event.position().toPoint()
+        if self._pressed is None:
+            super().mouseMoveEvent(event)
+            self._show_cursor(event)
+            return
+        far = (point - self._pressed).manhattanLength() >= QApplication.startDragDistance()
+        if self._selecting or far:
+            self._selecting = True
+            self._selection.extend(self.mapToScene(point))
+            self.ensureVisible(QRectF(self.mapToScene(point), QSizeF(1, 1)), 0, 12)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self._pressed is None or event.button() != Qt.MouseButton.LeftButton:
+            super().mouseReleaseEvent(event)
+            return
+        clicked = not self._selecting
+        self._pressed, self._selecting = None, False
+        if clicked:
+            mark = next((i for i in self.items(event.position().toPoint()) if isinstance(i, MarkItem)), None)
+            if mark is not None:
+                self._clicked(mark.mark.id)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        place = self._selection.word_at(self.mapToScene(event.position().toPoint()))
+        if place is None:
+            super().mouseDoubleClickEvent(event)
+        else:
+            self._selection.choose(place)
+
+    def _show_cursor(self, event: QMouseEvent) -> None:
+        point = event.position().toPoint()
+        on_mark = any(isinstance(item, MarkItem) for item in self.items(point))
+        if event.buttons() or on_mark:
+            return
+        on_word = self._selection.word_at(self.mapToScene(point)) is not None
+        self.viewport().setCursor(Qt.CursorShape.IBeamCursor if on_word else Qt.CursorShape.ArrowCursor)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy) and self.selected_text():
+            self.copy_selected()
+        elif event.matches(QKeySequence.StandardKey.SelectAll) and self._selection.has_words:
+            self._selection.choose_all()
+        elif event.key() == Qt.Key.Key_Escape and self.selected_text():
+            self._selection.clear()
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if not self.selected_text():
+            super().contextMenuEvent(event)
+            return
+        menu = QMenu(self)
+        menu.addAction(say("Chép chữ đã chọn (Ctrl+C)"), self.copy_selected)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(event.globalPos())
 
     # -- zoom ------------------------------------------------------------------------------------------------------
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import itertools
 import queue
 from collections.abc import Callable
+from pathlib import Path
 
 import shiboken6
 from PySide6.QtCore import QMetaObject, QObject, QSizeF, Qt, QThread, Signal, Slot
 from PySide6.QtGui import QImage
 
 from desktop.core.readings import Box
+from desktop.services.page_text import FileText
 from desktop.ui.page_source import WHOLE
 from desktop.ui.page_worker import PageWorker, Picture, ScanFile, Wish
 
@@ -24,6 +26,8 @@ class PageRenderer(QObject):
     """
 
     _wished = Signal()
+    #: How to learn the words of a file, so that text can be chosen on its pages; None where nobody knows them.
+    ask_words: Callable[[Path, Callable[[FileText], None]], None] | None = None
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)

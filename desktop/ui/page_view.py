@@ -103,6 +103,10 @@ class PageView(QWidget):
         """Bring the top of a page into view."""
         self.canvas.go_to_page(page)
 
+    def selected_text(self) -> str:
+        """Return the text chosen on the pages with the mouse; "" when none is."""
+        return self.canvas.selected_text()
+
     def turn_page(self, steps: int) -> None:
         """Go so many pages on (back when negative)."""
         self.canvas.go_to_page(self.canvas.current_page() + steps)

@@ -15,7 +15,7 @@ from desktop.core.records import Scan
 from desktop.intake.settling import Pace
 from desktop.reports.letter_form import LetterText, render_letter
 from desktop.reports.scan_look import Wear, as_tiff, scan_pages
-from desktop.services import check, derived, inbox, register, two_layer
+from desktop.services import check, derived, inbox, page_text, register, two_layer
 from desktop.services.office import Office
 from desktop.services.read import read_pending
 from desktop.services.take_in import take_in_files
@@ -79,8 +79,9 @@ def test_an_archive_copy_is_made_when_it_is_asked_for(office: Office, tmp_path: 
     made = copy.stat().st_mtime_ns
     assert two_layer.archive_copy(office, letter.id).stat().st_mtime_ns == made
     assert check.check(office).ok
-    inbox_words = inbox.page_words(office, scan.id)
-    assert "SNV-VTLT" in " ".join(word.text for line in inbox_words[1] for word in line)
+    shown = page_text.of_file(office, inbox.scan_file(office, scan.id))
+    assert "SNV-VTLT" in " ".join(word.text for line in shown.pages[1] for word in line)
+    assert page_text.of_file(office, tmp_path / "a.tif").pages == {}, "only the store's own files are known"
 
 
 def test_a_pdf_with_its_own_text_is_its_own_copy(office: Office, tmp_path: Path) -> None:
