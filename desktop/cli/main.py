@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from desktop.cli import care, demo, following, reading, registering, sheets, work
+from desktop.cli import care, demo, following, moving, reading, registering, sheets, work
 from desktop.cli.frame import Frame, Window, failures_told, speak
 
 
@@ -43,6 +43,7 @@ for _command in (
     *work.COMMANDS,
     *following.COMMANDS,
     *care.COMMANDS,
+    *moving.COMMANDS,
     demo.demo,
 ):
     vanthu.add_command(_command)

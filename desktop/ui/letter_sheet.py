@@ -18,6 +18,7 @@ from desktop.ui.field_form import FieldForm
 from desktop.ui.inbox_queries import Sheet
 from desktop.ui.labels import FIELD_WORDS, letter_name
 from desktop.ui.page_renderer import PageRenderer, ScanFile
+from desktop.ui.register_choices import short_name
 from desktop.ui.widgets import action_button, column, fill, label, restyle, row
 
 #: so wide that two names with their signs stand side by side
@@ -126,7 +127,7 @@ class LetterSheet(QWidget):
         """The chooser stands there only where there is a choice."""
         self.book.clear()
         for book in sheet.books:
-            self.book.addItem(book.name, book.id)
+            self.book.addItem(short_name(book), book.id)
             self.book.setItemData(self.book.count() - 1, book.name, Qt.ItemDataRole.ToolTipRole)
         self.book.setCurrentIndex(max(0, self.book.findData(sheet.book_id)))
         self.book.setToolTip(self.book.currentText())

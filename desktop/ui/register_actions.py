@@ -81,6 +81,14 @@ SPECS = (
         "register",
     ),
     ActionSpec(
+        "register.import",
+        tr("Nhập sổ từ Excel…"),
+        tr("Đưa sổ đang ghi trong Excel vào đây; số đến cũ giữ nguyên"),
+        ("Ctrl+Shift+I",),
+        "letter",
+        "excel",
+    ),
+    ActionSpec(
         "register.next_tab",
         tr("Thẻ kế tiếp"),
         tr("Chuyển sang thẻ kế tiếp của khung văn bản"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from desktop.core.books import BookYear
@@ -10,6 +11,7 @@ from desktop.services import books
 from desktop.ui.book_years import BookYearsDialog, state_words
 from desktop.ui.cards import ToneLabel
 from desktop.ui.context import UiContext
+from desktop.ui.import_wizard import ImportWizard
 
 
 class RegisterBooks(ToneLabel):
@@ -40,3 +42,9 @@ class RegisterBooks(ToneLabel):
     def open_years(self) -> None:
         """Open the list of years and volumes."""
         BookYearsDialog(self._context, self._asked[0], self._window).open()
+
+    def open_import(self) -> None:
+        """Open the import of a register kept in Excel."""
+        wizard = ImportWizard(self._context, self._window)
+        wizard.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        wizard.open()

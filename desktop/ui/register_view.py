@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -21,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.core.filters import LetterFilter, LetterSort
-from desktop.core.records import Book, Letter
+from desktop.core.records import Letter
 from desktop.core.words import say, tr
 from desktop.services import letters
 from desktop.ui import theme
@@ -33,14 +31,12 @@ from desktop.ui.letter_panel import LetterPanel
 from desktop.ui.page_view import PageView
 from desktop.ui.register_actions import SPECS
 from desktop.ui.register_books import RegisterBooks
+from desktop.ui.register_choices import Choices, counts, refill, short_name
 from desktop.ui.register_model import COLUMNS, NUMBER_COLUMN, SUBJECT_COLUMN, RegisterModel
 from desktop.ui.row_table import RowTable
 from desktop.ui.screen import Screen
 from desktop.ui.slip_preview import SlipPreview
 from desktop.ui.tool_buttons import icon_button
-
-if TYPE_CHECKING:
-    from desktop.services.office import Office
 
 CHIPS = (
     ("this_week", tr("Tuần này")),
@@ -50,7 +46,6 @@ CHIPS = (
     ("incomplete", tr("Thiếu thông tin")),
     ("void", tr("Đã hủy")),
 )
-COUNTED = ("unassigned", "overdue", "incomplete")
 WIDTHS = (96, 58, 160, 138, 96, 320, 132, 96, 136)
 LEAST_SUBJECT = 170
 DISPENSABLE = (7, 4, 6, 8, 0, 2)
@@ -58,13 +53,6 @@ DISPENSABLE = (7, 4, 6, 8, 0, 2)
 WHOLE = {0: "30/12/2026", 1: "100000", 3: "15/2026/QĐ-", 4: "30/12/2026", 7: "30/12/2026"}
 LETTERS_BESIDE = 58  # year, search line and buttons beside the chips
 TYPING_PAUSE_MS = 180
-
-
-@dataclass(frozen=True)
-class _Choices:
-    today: date
-    years: list[int]
-    books: list[Book]
 
 
 class RegisterView(Screen):
@@ -117,6 +105,7 @@ class RegisterView(Screen):
             "register.slip": lambda: self._with_letter(self.slips.show_slip),
             "register.print": lambda: self.context.open_screen("reports"),
             "register.years": self.books.open_years,
+            "register.import": self.books.open_import,
             "register.next_tab": lambda: self._step_tab(1),
         }
         self.acts = {spec.name: self.action(spec, runs[spec.name]) for spec in SPECS}
@@ -225,7 +214,7 @@ class RegisterView(Screen):
         return self.panel.pages if self.panel.isVisible() else None
 
     def refresh(self) -> None:
-        self.read(lambda o: _Choices(o.today(), letters.years(o), letters.books(o)), self._take_choices)
+        self.read(lambda o: Choices(o.today(), letters.years(o), letters.books(o)), self._take_choices)
 
     def open_letter(self, letter_id: int) -> None:
         """Show a letter beside the table, and its row in the table, whatever was filtered before."""
@@ -244,12 +233,12 @@ class RegisterView(Screen):
             only=self.chips.chosen(),  # type: ignore[arg-type]
         )
 
-    def _take_choices(self, choices: _Choices) -> None:
+    def _take_choices(self, choices: Choices) -> None:
         self.today = choices.today
         years = sorted({*choices.years, choices.today.year}, reverse=True)
-        _refill(self.year, [(str(y), y) for y in years] + [(say("Mọi năm"), None)], choices.today.year)
+        refill(self.year, [(str(y), y) for y in years] + [(say("Mọi năm"), None)], choices.today.year)
         first = choices.books[0].id if choices.books else None
-        _refill(self.book, [(b.name, b.id) for b in choices.books], first)
+        refill(self.book, [(short_name(b), b.id) for b in choices.books], first)
         self.book.setVisible(len(choices.books) > 1)
         self._find()
 
@@ -260,7 +249,7 @@ class RegisterView(Screen):
         plain = LetterFilter(year=wanted.year, book_id=wanted.book_id)
         self.books.show_year(wanted.book_id, wanted.year)
         self.read(lambda o: letters.ids(o, wanted, sort, down), lambda ids: self._take_ids(turn, ids))
-        self.read(lambda o: _counts(o, plain), self._take_counts)
+        self.read(lambda o: counts(o, plain), self._take_counts)
 
     def _take_ids(self, turn: int, ids: list[int]) -> None:
         if turn != self._round:
@@ -394,15 +383,3 @@ class RegisterView(Screen):
             self.table.setFocus()
             return True
         return super().eventFilter(watched, event)
-
-
-def _counts(office: Office, plain: LetterFilter) -> dict[str, int]:
-    return {name: letters.count(office, replace(plain, only=name)) for name in COUNTED}  # type: ignore[arg-type]
-
-
-def _refill(box: QComboBox, rows: Sequence[tuple[str, object]], first: object) -> None:
-    kept = box.currentData() if box.count() else first
-    box.clear()
-    for words, value in rows:
-        box.addItem(words, value)
-    box.setCurrentIndex(max(0, box.findData(kept)))

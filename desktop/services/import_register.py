@@ -1,0 +1,244 @@
+"""Taking over the register that an office keeps in Excel: look, choose the columns, see what would be entered, enter all
+or nothing. Letters keep their old numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import islice
+from pathlib import Path
+
+import resources
+from db import books as years
+from db import letters, offices, papers, references, search
+from db.connection import Database
+from desktop.core import faults
+from desktop.core.drafts import missing_fields
+from desktop.core.errors import OfficeError, RuleError
+from desktop.core.register_sheet import (
+    NAMES,
+    REQUIRED,
+    BadLine,
+    LineError,
+    Row,
+    SheetEntry,
+    find_head,
+    guess_columns,
+    read_row,
+    text,
+)
+from desktop.core.words import Text, tr
+from desktop.services import books, sheet_file
+from desktop.services.office import Office
+
+__all__ = ["LineError", "SheetEntry"]
+
+Tell = Callable[[int, int], None]
+_SAMPLE = 30
+
+
+@dataclass(frozen=True)
+class Look:
+    """What a file looks like: its sheets, the row of heads (0-based, None when none was found), the first rows, and
+    which column is what, as guessed or as chosen last time."""
+
+    file: Path
+    sheets: tuple[str, ...]
+    sheet: str
+    head: int | None
+    heads: tuple[str, ...]
+    sample: tuple[Row, ...]
+    columns: dict[str, int]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What would be entered into a book. It can be carried out only when ``errors`` is empty."""
+
+    file: Path
+    book_id: int
+    entries: tuple[SheetEntry, ...]
+    errors: tuple[LineError, ...]
+    skipped: int
+
+    @property
+    def years(self) -> dict[int, tuple[int, int]]:
+        """The first and last number that would be entered in each year."""
+        found: dict[int, list[int]] = {}
+        for entry in self.entries:
+            found.setdefault(entry.arrived_on.year, []).append(entry.arrival_number)
+        return {year: (min(numbers), max(numbers)) for year, numbers in sorted(found.items())}
+
+
+def look(office: Office, file: Path, sheet: str = "", head: int | None = None) -> Look:
+    """Open a file and guess what its columns are; ``head``: the row of heads, when a person says so.
+
+    OfficeError: not a spreadsheet, encrypted, too large.
+    """
+    sheets = sheet_file.open_sheets(file).names
+    chosen = sheet or sheets[0]
+    sample = tuple(islice(sheet_file.rows(file, chosen), _SAMPLE))
+    found = find_head(sample) if head is None else head
+    heads: Row = sample[found] if found is not None and found < len(sample) else ()
+    columns = guess_columns(heads, office.settings.import_columns)
+    return Look(file, sheets, chosen, found, tuple(text(h) for h in heads), sample, columns)
+
+
+def plan(
+    office: Office, file: Path, sheet: str, head: int, columns: Mapping[str, int], book_id: int | None = None
+) -> Plan:
+    """Read a whole sheet and return what would be entered and what cannot be, line by line (counted as in Excel).
+
+    RuleError when a required column is not chosen; OfficeError as ``look``.
+    """
+    _require_columns(columns)
+    book = books.book(office, book_id) if book_id is not None else books.default_book(office, "state")
+    types = _type_names()
+    entries: list[SheetEntry] = []
+    errors: list[LineError] = []
+    skipped = 0
+    for line, row in enumerate(sheet_file.rows(file, sheet), 1):
+        if line <= head + 1:
+            continue
+        try:
+            entry = read_row(line, row, columns, types)
+        except BadLine as bad:
+            errors.append(LineError(line, bad.text))
+            continue
+        if entry is None:
+            skipped += 1
+        else:
+            entries.append(entry)
+    errors += _clashes(office, book.id, entries)
+    return Plan(file, book.id, tuple(entries), tuple(sorted(errors, key=lambda error: error.line)), skipped)
+
+
+def remember(office: Office, heads: Iterable[str], columns: Mapping[str, int]) -> None:
+    """Keep in the settings which head was chosen for what, so that the next file is understood at once."""
+    words = list(heads)
+    chosen = {name: words[place] for name, place in columns.items() if place < len(words) and words[place]}
+    office.change_settings(replace(office.settings, import_columns=chosen))
+
+
+def carry_out(office: Office, wanted: Plan, tell: Tell | None = None) -> int:
+    """Enter every line of a plan in one transaction; return how many. ``tell`` hears (done, total).
+
+    RuleError when the plan has errors, or a number was taken or a year closed meanwhile: then nothing is entered.
+    """
+    if wanted.errors or not wanted.entries:
+        raise _refusal(wanted.errors)
+    with office.write("import") as db:
+        errors = _clashes(office, wanted.book_id, wanted.entries)
+        if errors:
+            raise _refusal(errors)
+        for count, entry in enumerate(wanted.entries, 1):
+            _enter(office, wanted, entry)
+            if tell is not None and count % 100 == 0:
+                tell(count, len(wanted.entries))
+        for year, (_first, last) in wanted.years.items():
+            offices.take_number(db, wanted.book_id, year, max(last, offices.last_number(db, wanted.book_id, year)))
+        told = {"file": wanted.file.name, "entries": len(wanted.entries), "years": wanted.years}
+        office.log("import", "book", wanted.book_id, **told)
+        faults.point("import:entered")
+    return len(wanted.entries)
+
+
+def _enter(office: Office, wanted: Plan, entry: SheetEntry) -> None:
+    db = office.db
+    letter_id = letters.add(
+        db,
+        book_id=wanted.book_id,
+        year=entry.arrived_on.year,
+        arrival_number=entry.arrival_number,
+        arrived_on=entry.arrived_on,
+        values=entry.values,
+        incomplete=missing_fields(entry.values),
+        at=office.now(),
+        who=office.actor,
+    )
+    if entry.handed_to:
+        on = entry.handed_on or entry.arrived_on
+        papers.add_transfer(db, letter_id, entry.handed_to, on, person_id=None, unit_id=None, note="")
+    search.add(db, "letter", letter_id)
+    if entry.void_reason:
+        letters.void(db, letter_id, entry.void_reason)
+    references.link_to(db, letter_id)
+    where = {"book": wanted.book_id, "year": entry.arrived_on.year, "arrival_number": entry.arrival_number}
+    office.log("import", "letter", letter_id, **where, file=wanted.file.name, line=entry.line, values=entry.values)
+
+
+def _clashes(office: Office, book_id: int, entries: Iterable[SheetEntry]) -> list[LineError]:
+    """Numbers twice in the file, numbers taken in the register, years that are closed, days to come."""
+    taken = _Taken(office.db, book_id)
+    seen: dict[tuple[int, int], int] = {}
+    errors: list[LineError] = []
+    today = office.today()
+    for entry in entries:
+        key = (entry.arrived_on.year, entry.arrival_number)
+        found = _clash(entry, today, seen.get(key), taken)
+        if found is not None:
+            errors.append(LineError(entry.line, found))
+        seen.setdefault(key, entry.line)
+    return errors
+
+
+def _clash(entry: SheetEntry, today: date, earlier: int | None, taken: _Taken) -> Text | None:
+    year, number = entry.arrived_on.year, entry.arrival_number
+    if earlier is not None:
+        return tr("Số đến {n} năm {year} đã có ở dòng {line}.", n=number, year=year, line=earlier)
+    if number in taken.numbers(year):
+        return tr("Số đến {n} năm {year} đã có trong sổ.", n=number, year=year)
+    if taken.closed(year):
+        return tr("Sổ năm {year} đã khóa.", year=year)
+    if entry.arrived_on > today:
+        return tr("Ngày đến {day} ở sau hôm nay.", day=f"{entry.arrived_on:%d/%m/%Y}")
+    return None
+
+
+class _Taken:
+    """What a book holds already, asked once a year."""
+
+    def __init__(self, db: Database, book_id: int) -> None:
+        self._db = db
+        self._book_id = book_id
+        self._numbers: dict[int, set[int]] = {}
+        self._closed: dict[int, bool] = {}
+
+    def numbers(self, year: int) -> set[int]:
+        if year not in self._numbers:
+            self._numbers[year] = set(years.numbers(self._db, self._book_id, year))
+        return self._numbers[year]
+
+    def closed(self, year: int) -> bool:
+        if year not in self._closed:
+            self._closed[year] = offices.closed_on(self._db, self._book_id, year) is not None
+        return self._closed[year]
+
+
+def _require_columns(columns: Mapping[str, int]) -> None:
+    missing = [str(NAMES[name]) for name in REQUIRED if name not in columns]
+    if missing:
+        raise RuleError(
+            "no-column",
+            tr("Chưa chọn cột cho: {names}.", names=", ".join(missing)),
+            tr("Hãy chọn cột của bảng ứng với từng mục."),
+        )
+
+
+def _refusal(errors: Iterable[LineError]) -> OfficeError:
+    found = list(errors)
+    if not found:
+        return RuleError("nothing-to-import", tr("Bảng không có dòng nào để nhập."), None, tr("Chưa nhập dòng nào."))
+    return RuleError(
+        "lines-wrong",
+        tr("{n} dòng chưa nhập được; dòng {line}: {text}", n=len(found), line=found[0].line, text=found[0].text),
+        tr("Hãy sửa trong tệp rồi nhập lại cả tệp."),
+        tr("Chưa nhập dòng nào."),
+    )
+
+
+def _type_names() -> list[str]:
+    table = resources.table("document_types.toml")
+    found: list[str] = [str(entry["name"]) for entry in table["type"]]  # type: ignore[index]
+    return [*found, "Công văn"]
