@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Any, cast
 
 import click
 
@@ -20,7 +21,7 @@ from desktop.services.assign import Assignment
 from desktop.services.assign import assign as assign_service
 from desktop.services.books import find_book
 from desktop.services.office import Office
-from desktop.services.printing import KINDS, PrintRequest, print_report
+from desktop.services.printing import CORNERS, KINDS, PrintRequest, mark_printed, print_report
 
 REPORTS = [kind.code for kind in KINDS]
 
@@ -129,13 +130,14 @@ def _from_directive(office: Office, text: str) -> Assignment:
 @click.option("--week", type=WeekType())
 @click.option("--person", metavar="PERSON")
 @click.option("--overdue", is_flag=True)
+@click.option("--unanswered", is_flag=True, help="of letters that ask for an answer nobody has given")
 @click.option("--json", "as_json", is_flag=True)
 @pass_frame
-def tasks(frame: Frame, week: Week | None, person: str | None, overdue: bool, as_json: bool) -> None:
+def tasks(frame: Frame, week: Week | None, person: str | None, overdue: bool, unanswered: bool, as_json: bool) -> None:
     """List tasks: overdue first, then by due day."""
     office = frame.open(read_only=True)
     person_id = _person(office, person) if person else None
-    rows = task_service.tasks(office, task_service.TaskFilter(week=week, person_id=person_id, overdue=overdue))
+    rows = task_service.tasks(office, task_service.TaskFilter(week, person_id, overdue=overdue, unanswered=unanswered))
     if as_json:
         put_json([shapes.task(row) for row in rows])
         return
@@ -171,6 +173,11 @@ def progress(frame: Frame, task: str, note: str, done: bool, reply: str, as_json
 @click.option("--person", metavar="PERSON")
 @click.option("--book", metavar="BOOK", help="a book's name or a part of it")
 @click.option("--volume", default="", help="one volume (quyển) of the register")
+@click.option(
+    "--corner", type=click.Choice(CORNERS), help="the arrival stamp alone, for this corner of the paper letter"
+)
+@click.option("--empty", is_flag=True, help="a handling slip to be filled by hand")
+@click.option("--new", "new_only", is_flag=True, help="register, weekly sheets: only what is new since the last --new")
 @pass_frame
 def print_(
     frame: Frame,
@@ -183,9 +190,12 @@ def print_(
     person: str | None,
     book: str | None,
     volume: str,
+    corner: str | None,
+    empty: bool,
+    new_only: bool,
 ) -> None:
-    """Print a form into FILE; its ending picks PDF, XLSX or DOCX."""
-    office = frame.open(read_only=True)
+    """Print a form into FILE; its ending picks PDF, XLSX or DOCX. --new remembers what it printed."""
+    office = frame.open(read_only=not new_only)
     request = PrintRequest(
         report,
         week=week,
@@ -195,8 +205,13 @@ def print_(
         person_id=_person(office, person) if person else None,
         book_id=find_book(office, book).id if book else None,
         volume=volume,
+        corner=cast("Any", corner),
+        empty=empty,
+        new_only=new_only,
     )
     tell(say("Đã ghi {file}", file=print_report(office, request, output)))
+    if new_only:
+        mark_printed(office, request)
 
 
 COMMANDS = (people, assign, tasks, progress, print_)

@@ -14,12 +14,14 @@ _OPEN = frozenset({"open", "rework", "waiting", "paused"})
 
 @dataclass(frozen=True)
 class WeeklySheet:
-    """One person's sheet: ``results`` of the week (due in it, done in it, or still late), ``plan`` of the next one."""
+    """One person's sheet: ``results`` of the week (due in it, done in it, or still late), ``plan`` of the next one;
+    ``helped``: work that others lead and the person takes part in, of both."""
 
     person: Person
     week: Week
     results: tuple[Task, ...]
     plan: tuple[Task, ...]
+    helped: tuple[Task, ...] = ()
 
 
 def in_results(task: Task, week: Week) -> bool:
@@ -39,12 +41,18 @@ def in_plan(task: Task, week: Week) -> bool:
     return task.state in _OPEN and (task.due_on is None or task.due_on > week.sunday)
 
 
-def weekly_sheet(person: Person, tasks: Iterable[Task], week: Week) -> WeeklySheet:
-    """Choose from a person's tasks what stands on the sheet of ``week``, each part by due day."""
-    every = sorted(tasks, key=lambda task: (task.due_on or date.max, task.id))
+def weekly_sheet(person: Person, tasks: Iterable[Task], week: Week, helped: Iterable[Task] = ()) -> WeeklySheet:
+    """Choose from a person's tasks, and from those the person takes part in, what stands on the sheet of ``week``;
+    each part by due day."""
+    every = _by_day(tasks)
     return WeeklySheet(
         person,
         week,
         tuple(task for task in every if in_results(task, week)),
         tuple(task for task in every if in_plan(task, week)),
+        tuple(task for task in _by_day(helped) if in_results(task, week) or in_plan(task, week)),
     )
+
+
+def _by_day(tasks: Iterable[Task]) -> list[Task]:
+    return sorted(tasks, key=lambda task: (task.due_on or date.max, task.id))

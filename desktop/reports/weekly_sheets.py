@@ -121,11 +121,13 @@ def _part(flow: Flow, heading: str, columns: Sequence[Column], rows: Sequence[Ro
 
 
 def _grouped(sheet: WeeklySheet) -> list[Row | Band]:
-    """Group the results as the form asks: work that a letter or a leader ordered, then standing work."""
+    """Group the results as the form asks: work that a letter or a leader ordered, standing work, then work that others
+    lead."""
     ordered = [task for task in sheet.results if is_ordered(task)]
     standing = [task for task in sheet.results if not is_ordered(task)]
     rows: list[Row | Band] = []
-    for name, tasks in (("Nhiệm vụ theo ý kiến chỉ đạo", ordered), ("Nhiệm vụ thường xuyên", standing)):
+    groups = (("Nhiệm vụ theo ý kiến chỉ đạo", ordered), ("Nhiệm vụ thường xuyên", standing))
+    for name, tasks in (*groups, ("Nhiệm vụ phối hợp", sheet.helped)):
         if tasks:
             done = sum(task.status in labels.DONE for task in tasks)
             rows.append(Band(f"{name} (hoàn thành {done}/{len(tasks)})"))

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from desktop.core.calendar import Week
 from desktop.core.errors import OfficeError, RuleError
 from desktop.core.words import Text, tr
-from desktop.reports.arrival_stamp import Corner
-from desktop.reports.output import Cancelled, Progress, Watch, write_whole
-from desktop.services import printing_rows as rows
 from desktop.services.office import Office
 
+# the makers of PDF, Excel and Word files take a third of a second to load: they wait until something is printed
+if TYPE_CHECKING:
+    from desktop.reports.arrival_stamp import Corner
+    from desktop.reports.output import Cancelled, Progress
+    from desktop.services import printing_rows as rows
+
+#: The corners of a paper letter onto which the arrival stamp can be printed.
+CORNERS: tuple[str, ...] = ("left", "right", "top-left", "top-right", "bottom-left", "bottom-right")
 Need = Literal["week", "period", "letter", "person"]
 
 
@@ -34,7 +38,8 @@ class ReportKind:
 class PrintRequest:
     """A wish for a form. Without ``week`` the present one, without ``first`` the year's beginning, without ``last``
     today. ``volume`` is the register's Quyển số; ``corner`` asks for the arrival stamp alone, to be printed onto the
-    paper letter; a register's ``volume`` that its year knows is printed alone; ``empty`` for a handling slip to be filled by hand."""
+    paper letter; a register's ``volume`` that its year knows is printed alone; ``empty`` for a handling slip to be
+    filled by hand."""
 
     report: str
     week: Week | None = None
@@ -46,6 +51,7 @@ class PrintRequest:
     volume: str = ""
     corner: Corner | None = None
     empty: bool = False
+    new_only: bool = False
 
 
 def _kind(code: str, title: Text, needs: set[Need], *endings: str) -> ReportKind:
@@ -63,22 +69,9 @@ KINDS: tuple[ReportKind, ...] = (
     _kind("void-list", tr("Danh sách số hủy, số thiếu, vào sổ muộn"), {"period"}, "xlsx"),
     _kind("overdue", tr("Danh sách nhiệm vụ quá hạn"), {"person"}, "xlsx"),
     _kind("statistics", tr("Thống kê văn bản và nhiệm vụ"), {"period"}, "xlsx"),
+    _kind("action-sheet", tr("Phiếu theo dõi xử lý văn bản"), {"letter"}),
     _kind("report-upward", tr("Báo cáo kết quả thực hiện nhiệm vụ được giao"), {"period"}, "docx"),
 )
-
-_MAKERS: dict[str, Callable[[Office, rows.Wish, str, Watch], bytes]] = {
-    "weekly-sheets": rows.weekly_sheets,
-    "weekly-summary": rows.weekly_summary,
-    "register": rows.register,
-    "handling-slip": rows.handling_slip,
-    "follow-up": rows.follow_up,
-    "transfer": rows.transfer,
-    "arrival-stamp": rows.arrival_stamp,
-    "void-list": rows.void_list,
-    "overdue": rows.overdue,
-    "statistics": rows.statistics,
-    "report-upward": rows.report_upward,
-}
 
 
 def kind_of(code: str) -> ReportKind:
@@ -102,9 +95,12 @@ def print_report(
     OfficeError('cancelled'). OfficeError for an ending the form has not, a missing glyph, a period turned round;
     StorageError for the disk; NotFound for an unknown letter or person.
     """
+    from desktop.reports.output import Watch, write_whole
+    from desktop.services import printing_rows
+
     ending = _ending(kind_of(request.report), file)
     wish = _wish(office, request)
-    data = _MAKERS[request.report](office, wish, ending, Watch(0, on_progress, cancelled))
+    data = printing_rows.MAKERS[request.report](office, wish, ending, Watch(0, on_progress, cancelled))
     return write_whole(file, data)
 
 
@@ -120,6 +116,8 @@ def _ending(kind: ReportKind, file: Path) -> str:
 
 
 def _wish(office: Office, request: PrintRequest) -> rows.Wish:
+    from desktop.services import printing_rows as rows
+
     today = office.today()
     last = request.last or max(today, request.first or today)
     first = request.first or date(last.year, 1, 1)
@@ -137,4 +135,12 @@ def _wish(office: Office, request: PrintRequest) -> rows.Wish:
         volume=request.volume,
         corner=request.corner,
         empty=request.empty,
+        new_only=request.new_only,
     )
+
+
+def mark_printed(office: Office, request: PrintRequest) -> None:
+    """Remember that what a wish asks for is on paper as it is now; a later ``new_only`` print leaves it out."""
+    from desktop.services import printing_rows
+
+    printing_rows.remember(office, request.report, _wish(office, request))

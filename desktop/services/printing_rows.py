@@ -27,6 +27,7 @@ from desktop.reports import weekly_sheets as sheet_form
 from desktop.reports import weekly_summary as summary_form
 from desktop.reports.furniture import Imprint
 from desktop.reports.output import Watch
+from desktop.services import action_rows, printed_before
 from desktop.services import books as book_service
 from desktop.services import letters as letter_service
 from desktop.services import people as people_service
@@ -51,22 +52,25 @@ class Wish:
     volume: str
     corner: stamp_form.Corner | None
     empty: bool
+    new_only: bool = False
 
 
 def weekly_sheets(office: Office, wish: Wish, _ending: str, watch: Watch) -> bytes:
     """The sheets of a week, one a person (or of one person), then the summary for the chairman."""
     sheets = task_service.weekly(office, wish.week)
-    after = summary_form.summary_pages(_imprint(office), summary_form.Summary(wish.week, sheets))
+    after = summary_form.summary_pages(_imprint(office), summary_form.Summary(wish.week, _leading(sheets)))
     if wish.person_id is not None:
         sheets = [_sheet_of(office, wish.person_id, sheets, wish.week)]
         after = ()
+    if wish.new_only:
+        sheets, after = printed_before.new_sheets(office, wish.week, sheets), ()
     watch.total = len(sheets)
     return sheet_form.weekly_sheets(_imprint(office), sheets, after, watch)
 
 
 def weekly_summary(office: Office, wish: Wish, ending: str, watch: Watch) -> bytes:
     """The summary for the chairman alone."""
-    summary = summary_form.Summary(wish.week, task_service.weekly(office, wish.week))
+    summary = summary_form.Summary(wish.week, _leading(task_service.weekly(office, wish.week)))
     watch.step()
     if ending == "xlsx":
         return summary_form.weekly_summary_workbook(_imprint(office), summary)
@@ -77,7 +81,7 @@ def weekly_summary(office: Office, wish: Wish, ending: str, watch: Watch) -> byt
 
 def register(office: Office, wish: Wish, ending: str, watch: Watch) -> bytes:
     """The register of a period, voided entries too, parted into the volumes of its years; or one volume of a year."""
-    volumes = register_volumes(office, wish.first, wish.last, _letters(office, wish), wish.volume)
+    volumes = register_volumes(office, wish.first, wish.last, _register_letters(office, wish), wish.volume)
     every = [letter for volume in volumes for letter in volume.letters]
     watch.total = len(every)
     if ending == "xlsx":
@@ -184,6 +188,27 @@ def report_upward(office: Office, wish: Wish, ending: str, watch: Watch) -> byte
     return upward_form.report_upward(_imprint(office), report)
 
 
+def action_sheet(office: Office, wish: Wish, _ending: str, watch: Watch) -> bytes:
+    """The action sheet of a letter, or of every letter of a period."""
+    return action_rows.action_sheet(office, _chosen(office, wish), watch)
+
+
+def remember(office: Office, report: str, wish: Wish) -> None:
+    """Remember what was printed, of the forms that can be printed only as far as they are new."""
+    if report == printed_before.REGISTER:
+        volumes = register_volumes(office, wish.first, wish.last, _letters(office, wish), wish.volume)
+        printed_before.remember_letters(office, [letter for volume in volumes for letter in volume.letters])
+    elif report == printed_before.SHEETS:
+        sheets = task_service.weekly(office, wish.week)
+        chosen = [sheet for sheet in sheets if wish.person_id in (None, sheet.person.id)]
+        printed_before.remember_sheets(office, wish.week, chosen)
+
+
+def _leading(sheets: Sequence[WeeklySheet]) -> list[WeeklySheet]:
+    """The chairman's summary tells each task once, with who leads it."""
+    return [sheet for sheet in sheets if sheet.results or sheet.plan]
+
+
 def _imprint(office: Office) -> Imprint:
     return Imprint(office.info, office.today())
 
@@ -191,6 +216,11 @@ def _imprint(office: Office) -> Imprint:
 def _letters(office: Office, wish: Wish) -> list[Letter]:
     chosen = LetterFilter(book_id=wish.book_id, arrived_from=wish.first, arrived_to=wish.last)
     return letter_service.rows(office, letter_service.ids(office, chosen, "arrival", descending=False))
+
+
+def _register_letters(office: Office, wish: Wish) -> list[Letter]:
+    found = _letters(office, wish)
+    return printed_before.new_letters(office, found) if wish.new_only else found
 
 
 def _chosen(office: Office, wish: Wish) -> list[Letter]:
@@ -235,3 +265,20 @@ def _handed_to(letter: Letter) -> str:
 def _scan(office: Office, letter: Letter) -> Path:
     assert letter.scan_path is not None
     return office.path(letter.scan_path)
+
+
+#: who makes which form of ``printing.KINDS``: the file's bytes in the kind of file that its ending names
+MAKERS: dict[str, Callable[[Office, Wish, str, Watch], bytes]] = {
+    "weekly-sheets": weekly_sheets,
+    "weekly-summary": weekly_summary,
+    "register": register,
+    "handling-slip": handling_slip,
+    "follow-up": follow_up,
+    "transfer": transfer,
+    "arrival-stamp": arrival_stamp,
+    "void-list": void_list,
+    "overdue": overdue,
+    "statistics": statistics,
+    "report-upward": report_upward,
+    "action-sheet": action_sheet,
+}

@@ -22,6 +22,7 @@ class Settings:
     """What an office may set. Folders are relative to the office folder or absolute; ``time_limits`` maps a type of
     letter ("Công văn") to the working days it is to be answered in, by the office's own working rules;
     ``confirm_done``: work reported done waits until whoever gave it confirms; ``due_soon_days`` are working days;
+    ``printers`` maps a form to the printer and paper tray it was last printed with ("name|tray");
     ``import_columns``: the heads that were chosen for the register's columns when it was last taken over from Excel."""
 
     scan_folder: str = "scans"
@@ -34,6 +35,7 @@ class Settings:
     theme: str = "system"
     font_scale: float = 1.0
     confirm_done: bool = False
+    printers: dict[str, str] = field(default_factory=dict)
     import_columns: dict[str, str] = field(default_factory=dict)
 
 
@@ -89,6 +91,6 @@ def _fits(name: str, value: object) -> bool:
     if isinstance(value, bool) != isinstance(default, bool):
         return False
     if isinstance(default, dict):
-        kind = str if name == "import_columns" else int
+        kind = int if name == "time_limits" else str
         return isinstance(value, dict) and all(isinstance(item, kind) for item in value.values())
     return isinstance(value, type(default))

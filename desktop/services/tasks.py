@@ -218,13 +218,17 @@ def status_counts(office: Office, f: TaskFilter | None = None) -> dict[Status, i
 
 
 def weekly(office: Office, week: Week) -> list[WeeklySheet]:
-    """Return the sheets of a week: one for each person who leads something on it, in the order of the people's list."""
+    """Return the sheets of a week: one for each person who leads something on it or takes part, in the order of the
+    people's list."""
     by_lead: dict[int, list[Task]] = {}
+    by_partner: dict[int, list[Task]] = {}
     for found in _with_letters(office, rows.of_week(office.db, week.monday, week.sunday, office.today())):
         by_lead.setdefault(found.lead_id, []).append(found)
+        for partner in found.partner_ids:
+            by_partner.setdefault(partner, []).append(found)
     every = people.people(office.db, active_only=False)
-    sheets = [weekly_sheet(person, by_lead.get(person.id, []), week) for person in every]
-    return [sheet for sheet in sheets if sheet.results or sheet.plan]
+    sheets = [weekly_sheet(p, by_lead.get(p.id, []), week, by_partner.get(p.id, [])) for p in every]
+    return [sheet for sheet in sheets if sheet.results or sheet.plan or sheet.helped]
 
 
 def _change(office: Office, old: Task, values: dict[str, Value], kind: str, note: str) -> None:

@@ -14,10 +14,10 @@ from reportlab.pdfgen.canvas import Canvas
 
 from desktop.core.calendar import Week
 from desktop.core.errors import NotFound, OfficeError, RuleError
-from desktop.services import people, register, tasks
+from desktop.services import people, printers, register, tasks
 from desktop.services.assign import Assignment, assign
 from desktop.services.office import Office
-from desktop.services.printing import KINDS, PrintRequest, kind_of, print_report
+from desktop.services.printing import KINDS, PrintRequest, kind_of, mark_printed, print_report
 
 
 def _text(file: Path) -> str:
@@ -78,7 +78,9 @@ def test_every_form_prints_in_every_ending_it_has(busy: Office, tmp_path: Path, 
     assert [p.name for p in tmp_path.iterdir() if p.name.startswith(".in-")] == []
 
 
-@pytest.mark.parametrize("code", [kind.code for kind in KINDS if kind.code != "arrival-stamp"])
+@pytest.mark.parametrize(
+    "code", [kind.code for kind in KINDS if "letter" not in kind.needs or kind.code == "handling-slip"]
+)
 def test_an_empty_office_prints_too(office: Office, tmp_path: Path, code: str) -> None:
     file = print_report(office, PrintRequest(code), tmp_path / "form.pdf")
     assert "ỦY BAN NHÂN DÂN" in _text(file)
@@ -214,3 +216,61 @@ def test_each_kind_says_what_it_needs() -> None:
     assert kind_of("weekly-sheets").needs == {"week", "person"}
     assert all(kind.endings[0] == "pdf" and str(kind.title) for kind in KINDS)
     assert len({kind.code for kind in KINDS}) == len(KINDS)
+
+
+def test_the_action_sheet_tells_chain_work_and_log(busy: Office, tmp_path: Path) -> None:
+    task = tasks.tasks(busy, tasks.TaskFilter(letter_id=1))[0]
+    tasks.report_progress(busy, task.id, "Đã kiểm tra ba tổ")
+    text = _text(print_report(busy, PrintRequest("action-sheet", letter_id=1), tmp_path / "a.pdf"))
+    for said in ("PHIẾU THEO DÕI XỬ LÝ VĂN BẢN", "601/UBND-TH", "Kiểm tra tổ bảo vệ rừng", "Đã kiểm tra ba tổ",
+                 "Giao Phòng Kinh tế chủ trì", "Lê Văn Hòa", "0/1 hoàn thành"):  # fmt: skip
+        assert said in text
+    with pytest.raises(RuleError):
+        print_report(busy, PrintRequest("action-sheet"), tmp_path / "b.pdf")
+
+
+def test_partners_find_their_part_on_their_sheets(busy: Office, tmp_path: Path) -> None:
+    hoa = people.find_person(busy, "Lê Văn Hòa")
+    [sheet] = [sheet for sheet in tasks.weekly(busy, Week(2026, 47)) if sheet.person.id == hoa.id]
+    assert [task.title for task in sheet.helped] == ["Kiểm tra tổ bảo vệ rừng"]
+    text = _text(print_report(busy, PrintRequest("weekly-sheets", person_id=hoa.id), tmp_path / "a.pdf"))
+    assert "Nhiệm vụ phối hợp" in text
+    assert "Chủ trì: Trần Thị Mỹ Duyên" in text
+    summary = _text(print_report(busy, PrintRequest("weekly-summary"), tmp_path / "s.pdf"))
+    assert summary.count("Kiểm tra tổ bảo vệ rừng") == 1
+
+
+def test_only_what_is_new_since_the_last_print(
+    busy: Office, tmp_path: Path, scanned: Callable[..., object], kit: object
+) -> None:
+    new = PrintRequest("register", new_only=True)
+    print_report(busy, new, tmp_path / "a.pdf")
+    mark_printed(busy, new)
+    with pytest.raises(RuleError) as nothing:
+        print_report(busy, new, tmp_path / "b.pdf")
+    assert nothing.value.code == "nothing-new"
+    register.register(busy, scanned(kit.make_letter("999")).id)  # type: ignore[attr-defined]
+    register.void(busy, 1, "Nhập nhầm")
+    text = _text(print_report(busy, new, tmp_path / "c.pdf"))
+    assert "999/UBND-TH" in text
+    assert "Nhập nhầm" in text
+    assert "602/UBND-TH" not in text
+
+
+def test_only_the_sheets_on_which_something_changed(busy: Office, tmp_path: Path) -> None:
+    new = PrintRequest("weekly-sheets", new_only=True)
+    mark_printed(busy, new)
+    task = tasks.tasks(busy, tasks.TaskFilter(letter_id=2))[0]
+    tasks.report_progress(busy, task.id, "Đã rà soát hai thôn")
+    file = print_report(busy, new, tmp_path / "a.pdf")
+    assert "Họ và tên: Lê Văn Hòa" in _text(file)
+    assert "Họ và tên: Trần Thị Mỹ Duyên" not in _text(file)
+
+
+def test_printer_and_tray_are_remembered_for_each_form(busy: Office) -> None:
+    assert printers.remembered(busy, "register") == ("", "")
+    printers.remember(busy, "register", "HP LaserJet", "2")
+    printers.remember(busy, "weekly-sheets", "Canon")
+    busy.reload()
+    assert printers.remembered(busy, "register") == ("HP LaserJet", "2")
+    assert printers.remembered(busy, "weekly-sheets") == ("Canon", "")
