@@ -30,6 +30,7 @@ from desktop.ui.errors import show_failure
 from desktop.ui.first_run import FirstRun
 from desktop.ui.icons import app_icon
 from desktop.ui.main_window import MainWindow
+from desktop.ui.morning import Morning
 from desktop.workers.intake import IntakeRunner
 from desktop.workers.jobs import Jobs
 
@@ -46,7 +47,6 @@ def run(folder: Path, *, language: str | None = None) -> int:
     status when it was closed."""
     app = _application()
     _speak(app, language or "vi")
-    theme.apply(app)
     try:
         if not (folder / DATABASE).is_file() and not _make(folder):
             return 0
@@ -104,11 +104,13 @@ class Program(QObject):
         self._translator: qt_words.QtWords | None = None
         self._scale = settings.font_scale
         self._set_language(language or settings.language)
-        theme.apply(app, _scheme(settings.theme), self._scale)
+        theme.prepare(app, _scheme(settings.theme), self._scale)
         self.jobs = Jobs(folder, clock=clock)
         self.intake = IntakeRunner(self.jobs)
         self.context = UiContext(self.jobs, self.intake, folder, info)
-        self.window: MainWindow = build_window(self.context, memory or _memory())
+        memory = memory or _memory()
+        self.window: MainWindow = build_window(self.context, memory)
+        self.morning = Morning(self.context, memory, self.window)
         self.intake.trouble.connect(self.context.show_error)
         self.context.language_wanted.connect(self._change_language)
         self.context.scheme_wanted.connect(self._change_scheme)
@@ -117,9 +119,11 @@ class Program(QObject):
         """Show the window and begin to watch the scan folder."""
         self.window.show()
         self.intake.start()
+        self.morning.start()
 
     def close(self) -> None:
         """End watching, finish what is being written, let go of the window."""
+        self.morning.stop()
         self.intake.stop()
         self.context.close()
         self.window.close()
@@ -195,6 +199,7 @@ def _look(folder: Path, clock: Clock | None) -> tuple[OfficeInfo, Settings]:
 
 
 def _make(folder: Path) -> bool:
+    theme.apply(_application())
     from desktop.services import sample  # it draws its letters with the report library, which no other start needs
 
     wizard = FirstRun(folder, sample=lambda place: sample.create(place).close())
@@ -202,6 +207,7 @@ def _make(folder: Path) -> bool:
 
 
 def _tell(error: OfficeError) -> None:
+    theme.apply(_application())
     dialog = show_failure(error, None)
     dialog.exec()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from desktop.core.words import say
@@ -78,5 +79,14 @@ class StateBar(QFrame):
         self.show_folder(self._folder_state)
         self._show_work()
         self.office.setText(self._context.info().name)
+        self._keep_room()
+
+    def _keep_room(self) -> None:
+        """Keep the row as high as a message, so that a message moves nothing."""
         margins = self._row.contentsMargins()
         self.setMinimumHeight(self.toasts.line_height() + margins.top() + margins.bottom() + 1)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
+            self._keep_room()
