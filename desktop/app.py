@@ -110,6 +110,7 @@ class Program(QObject):
         self.context = UiContext(self.jobs, self.intake, folder, info)
         memory = memory or _memory()
         self.window: MainWindow = build_window(self.context, memory)
+        theme.put_sheet(app, self._scale)
         self.morning = Morning(self.context, memory, self.window)
         self.intake.trouble.connect(self.context.show_error)
         self.context.language_wanted.connect(self._change_language)

@@ -10,7 +10,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QEnterEvent, QFocusEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop.core.assignments import Assignment, Proposal
+from desktop.core.assignments import Assignment, Proposal, unclear
+from desktop.core.due_days import DueOptions
 from desktop.core.records import Person
 from desktop.core.words import say
 from desktop.ui import theme
@@ -18,6 +19,7 @@ from desktop.ui.cards import ToneLabel
 from desktop.ui.choosers import IdBox, PeopleButton, people_rows
 from desktop.ui.due_box import DueBox
 from desktop.ui.labels import CONCERN_WORDS, directive_title
+from desktop.ui.task_panel import UNCLEAR_WORDS
 
 CONCERN_SIGNS = {"yes": "●", "maybe": "?", "no": "–"}
 
@@ -34,10 +36,13 @@ class DirectiveRow(QFrame):
         proposal: Proposal | None,
         people: Sequence[Person],
         today: date,
+        options: DueOptions | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         directive = proposal.directive if proposal else None
+        self.options = proposal.options if proposal else options
+        self.people = people
         ticked = proposal.ticked if proposal else True
         self.directive = directive
         self._assignment = assignment
@@ -48,12 +53,13 @@ class DirectiveRow(QFrame):
         self.text = ToneLabel()
         self.title = QLineEdit(assignment.title)
         self.given = ToneLabel(tone="good")
+        self.lacks = ToneLabel(tone="soft")
         self.lead = IdBox()
         self.lead.set_rows(people_rows(people, ""))
         self.lead.choose(assignment.lead_id)
         self.partners = PeopleButton()
         self.partners.set_people(people, assignment.partner_ids)
-        self.due = DueBox(proposal.options if proposal else None, assignment.due_on, today)
+        self.due = DueBox(self.options, assignment.due_on, today)
         self.product = QLineEdit(assignment.product)
         self.lead.setMinimumContentsLength(7)
         self.due.setMinimumContentsLength(7)
@@ -69,6 +75,7 @@ class DirectiveRow(QFrame):
         top.addWidget(self.tick)
         top.addWidget(self.head)
         top.addStretch()
+        top.addWidget(self.lacks)
         top.addWidget(self.given)
         for label in (self.text,):
             label.setWordWrap(True)
@@ -94,6 +101,26 @@ class DirectiveRow(QFrame):
             signal.connect(self.changed)
         self.lead.editTextChanged.connect(lambda _text: self.changed.emit())
         self.title.textChanged.connect(lambda _text: self.changed.emit())
+        self.product.textChanged.connect(lambda _text: self._show_lacks())
+        self.changed.connect(self._show_lacks)
+
+    def _show_lacks(self) -> None:
+        """Say which of the five is not clear, and how often the work comes back ("5 rõ")."""
+        work = self.assignment()
+        words = ", ".join(str(UNCLEAR_WORDS[name]) for name in unclear(work) if name != "partners")
+        parts = [say("chưa rõ {words}", words=words) if words else "", work.due_time]
+        parts.append(f"↻ {work.recurrence.expression}" if work.recurrence else "")
+        self.lacks.setText(" · ".join(part for part in parts if part) if self.tick.isChecked() else "")
+
+    def take(self, work: Assignment) -> None:
+        """Put an assignment that was worked out in full onto the row."""
+        self._assignment = work
+        self.title.setText(work.title)
+        self.lead.choose(work.lead_id)
+        self.partners.set_people(self.people, work.partner_ids)
+        self.due.set_due(work.due_on)
+        self.product.setText(work.product)
+        self.changed.emit()
 
     def _ticked(self, on: bool) -> None:
         self._line.setVisible(on)
@@ -110,13 +137,17 @@ class DirectiveRow(QFrame):
 
     def assignment(self) -> Assignment:
         """Return what is to be given, as it stands on the row."""
+        parts = dict(zip(self._assignment.partner_ids, self._assignment.partner_parts, strict=False))
+        helpers = tuple(i for i in self.partners.chosen() if i != self.lead.chosen())
+        same_day = self.due.is_offered() or self.due.due_on() == self._assignment.due_on
         return replace(
             self._assignment,
             title=self._assignment.title if self.directive else self.title.text().strip(),
             lead_id=self.lead.chosen(),
-            partner_ids=tuple(i for i in self.partners.chosen() if i != self.lead.chosen()),
+            partner_ids=helpers,
+            partner_parts=tuple(parts.get(i, "") for i in helpers),
             due_on=self.due.due_on(),
-            due_time=self._assignment.due_time if self.due.is_offered() else "",
+            due_time=self._assignment.due_time if same_day and self.due.due_on() else "",
             product=self.product.text().strip(),
         )
 
@@ -152,6 +183,7 @@ class DirectiveRow(QFrame):
         self.tick.setAccessibleName(f"{directive_title(row)} {row.text}")
         self.tick.setToolTip(say("Đánh dấu để giao việc này"))
         self.text.setText(row.text)
+        self._show_lacks()
         self.given.setText(say("✓ đã giao {n} việc", n=len(row.task_ids)))
         self.given.setVisible(bool(row.task_ids))
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
-from pathlib import Path
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt
+import shiboken6
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import (
+    QApplication,
     QComboBox,
     QHBoxLayout,
     QLineEdit,
@@ -20,20 +20,20 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.core.assignments import Assignment, Proposal
-from desktop.core.filters import LetterFilter
 from desktop.core.names import show_date
-from desktop.core.records import Letter, Person, Task
+from desktop.core.records import Letter, Task
 from desktop.core.words import say, tr
-from desktop.services import assign, directives, letters, people
+from desktop.services import assign
 from desktop.ui import theme
-from desktop.ui.actions import ActionSpec
 from desktop.ui.cards import ToneLabel
 from desktop.ui.choosers import IdBox, people_rows
 from desktop.ui.context import ToastAction, UiContext
 from desktop.ui.directive_row import DirectiveRow
+from desktop.ui.directives_sheet import SPECS, Sheet, line_of, load, unassigned
+from desktop.ui.form_dialog import ask
 from desktop.ui.labels import letter_name
-from desktop.ui.letter_bundle import directive_marks, scan_of
+from desktop.ui.letter_bundle import directive_marks
+from desktop.ui.new_task_dialog import NewTaskDialog
 from desktop.ui.page_view import PageView
 from desktop.ui.scan_pane import ScanPane
 from desktop.ui.screen import Screen
@@ -41,43 +41,7 @@ from desktop.ui.tool_buttons import icon_button
 from desktop.ui.widgets import action_button
 
 if TYPE_CHECKING:
-    from desktop.services.office import Office
-
-MOST_LISTED = 200
-SPECS = (
-    ActionSpec("directives.give", tr("Giao việc"), tr("Giao mọi việc đã đánh dấu"), ("Ctrl+Return",), "task", "send"),
-    ActionSpec("directives.previous", tr("Văn bản trước"), tr("Văn bản chưa giao ở trước"), ("Alt+Up",), "task", "up"),
-    ActionSpec("directives.next", tr("Văn bản sau"), tr("Văn bản chưa giao kế tiếp"), ("Alt+Down",), "task", "down"),
-    ActionSpec("directives.add", tr("Thêm việc"), tr("Thêm một việc giao theo cả văn bản"), ("Ctrl+N",), "task", "add"),
-    ActionSpec("directives.letter", tr("Xem trong sổ"), tr("Mở văn bản này trong sổ"), ("Ctrl+L",), "task", "register"),
-)
-
-
-@dataclass(frozen=True)
-class _Sheet:
-    letter: Letter
-    file: Path | None
-    rotations: tuple[int, ...]
-    proposals: list[Proposal]
-    people: list[Person]
-    today: date
-
-
-def _load(office: Office, letter_id: int) -> _Sheet:
-    letter = letters.letter(office, letter_id)
-    file, rotations = scan_of(office, letter)
-    return _Sheet(
-        letter, file, rotations, directives.proposals(office, letter_id), people.people(office), office.today()
-    )
-
-
-def _line(letter: Letter) -> str:
-    return f"{letter.arrival_number} · {letter_name(letter)} · {letter.issuer} · {letter.subject}"
-
-
-def _unassigned(office: Office) -> list[Letter]:
-    found = letters.ids(office, LetterFilter(only="unassigned"), "arrival", True)
-    return letters.rows(office, found[:MOST_LISTED])
+    pass
 
 
 class DirectivesView(Screen):
@@ -90,13 +54,15 @@ class DirectivesView(Screen):
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self.rows: list[DirectiveRow] = []
-        self.sheet: _Sheet | None = None
+        self.sheet: Sheet | None = None
         self._wanted = 0
         runs = {
             "directives.give": self.give,
             "directives.previous": lambda: self._step(-1),
             "directives.next": lambda: self._step(1),
             "directives.add": self.add_row,
+            "directives.next_lead": self.next_lead,
+            "directives.details": self.ask_details,
             "directives.letter": self._open_in_register,
         }
         self.acts = {spec.name: self.action(spec, runs[spec.name]) for spec in SPECS}
@@ -199,12 +165,12 @@ class DirectivesView(Screen):
     # --- letters
 
     def refresh(self) -> None:
-        self.read(_unassigned, self._take_letters)
+        self.read(unassigned, self._take_letters)
 
     def show_letter(self, letter_id: int) -> None:
         """Show the directives of a letter."""
         self._wanted = letter_id
-        self.read(lambda office: _load(office, letter_id), self._take)
+        self.read(lambda office: load(office, letter_id), self._take)
 
     def open_letter(self, letter_id: int) -> None:
         """Come to the front with the directives of a letter."""
@@ -219,7 +185,7 @@ class DirectivesView(Screen):
         self.count_changed.emit(len(found))
         self.letters.clear()
         for letter in found:
-            self.letters.addItem(_line(letter), letter.id)
+            self.letters.addItem(line_of(letter), letter.id)
         self.letters.setEnabled(bool(found))
         if not self._wanted and found:
             self._wanted = found[0].id
@@ -229,7 +195,7 @@ class DirectivesView(Screen):
             self.letters.setCurrentIndex(self.letters.findData(self._wanted))
         self.stack.setCurrentWidget(self.splitter if self._wanted else self.empty)
 
-    def _take(self, sheet: _Sheet) -> None:
+    def _take(self, sheet: Sheet) -> None:
         if sheet.letter.id != self._wanted:
             return
         fresh = self.sheet is None or self.sheet.letter.id != sheet.letter.id
@@ -240,12 +206,14 @@ class DirectivesView(Screen):
         self.stack.setCurrentWidget(self.splitter)
         index = self.letters.findData(sheet.letter.id)
         if index < 0:
-            self.letters.insertItem(0, _line(sheet.letter), sheet.letter.id)
+            self.letters.insertItem(0, line_of(sheet.letter), sheet.letter.id)
             index = 0
         self.letters.setCurrentIndex(index)
         self._fill(sheet)
+        if fresh and self.in_front:
+            self.next_lead(first=True)
 
-    def _fill(self, sheet: _Sheet) -> None:
+    def _fill(self, sheet: Sheet) -> None:
         inside = QWidget()
         self._box = QVBoxLayout(inside)
         self._box.setContentsMargins(0, 0, theme.GRID, 0)
@@ -268,6 +236,8 @@ class DirectivesView(Screen):
         row.wanted.connect(self._show_on_scan)
         for widget in (row.tick, row.lead, row.partners, row.due, row.product):
             widget.installEventFilter(self)
+        if line := row.lead.lineEdit():
+            line.returnPressed.connect(lambda: QTimer.singleShot(0, lambda: self._accept_lead(row)))
         self.rows.append(row)
         self._box.insertWidget(self._box.count() - 1, row)
 
@@ -275,10 +245,9 @@ class DirectivesView(Screen):
         """Add a task that comes from the letter as a whole."""
         if self.sheet is None:
             return
-        letter = self.sheet.letter
-        title = letter.subject or letter_name(letter)
-        blank = Assignment(title=title, letter_id=letter.id)
-        row = DirectiveRow(blank, None, self.sheet.people, self.sheet.today)
+        whole, options = self.sheet.whole
+        work = replace(whole, title=whole.title or letter_name(self.sheet.letter))
+        row = DirectiveRow(work, None, self.sheet.people, self.sheet.today, options)
         self._add(row)
         row.lead.setFocus()
         self._check()
@@ -290,6 +259,34 @@ class DirectivesView(Screen):
         self.subject.setText(letter.subject or letter_name(letter))
         arrived = say("số đến {n}, ngày {day}", n=letter.arrival_number, day=show_date(letter.arrived_on))
         self.facts.setText(f"{letter_name(letter)} · {letter.issuer} · {arrived}")
+
+    # --- by keys alone
+
+    def next_lead(self, *, first: bool = False) -> None:
+        """Put the focus into the next empty Chủ trì among the ticked rows, else onto the button that gives."""
+        focus = QApplication.focusWidget()
+        here = -1 if first else next((n for n, r in enumerate(self.rows) if focus and r.isAncestorOf(focus)), -1)
+        ordered = self.rows[here + 1 :] + self.rows[: here + 1]
+        empty = next((r for r in ordered if r.tick.isChecked() and r.lead.chosen() is None), None)
+        if empty is not None:
+            empty.lead.setFocus(Qt.FocusReason.TabFocusReason)
+        elif not first or self.chosen():
+            self.give_button.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _accept_lead(self, row: DirectiveRow) -> None:
+        if shiboken6.isValid(row) and row in self.rows and row.lead.chosen() is not None:
+            row.lead.choose(row.lead.chosen())
+            self._check()
+            self.next_lead()
+
+    def ask_details(self) -> None:
+        """Ask for everything about the row one works on: parts, hour, how often it comes back."""
+        focus = QApplication.focusWidget()
+        row = next((r for r in self.rows if focus and r.isAncestorOf(focus)), next(iter(self.chosen()), None))
+        if row is None or self.sheet is None:
+            return
+        dialog = NewTaskDialog(row.assignment(), row.options, self.sheet.people, self.sheet.today, self)
+        ask(dialog, lambda done: row.take(done.assignment()))
 
     # --- rows and the scan
 

@@ -29,13 +29,17 @@ class DayDialog(FormDialog):
 
 
 def day_choices(options: DueOptions | None) -> list[tuple[date, str]]:
-    """Return the days a deadline offers with their words: last working day, strict day, stated day, each day once."""
+    """Return the days a deadline offers with their words: last working day, strict day, stated day, each day once;
+    the office's own limit; days against the milestones of another letter."""
     if options is None:
         return []
+    if options.source == "office":
+        return [(options.default, say("theo quy chế"))] if options.default else []
     named = (
+        *((day, say("tính theo mốc")) for day in options.milestones),
         (options.working, say("ngày làm việc cuối")),
         (options.strict, say("hạn chặt")),
-        (options.stated, say("ngày ghi trong văn bản")),
+        (options.stated, say("ngày của kỳ") if options.source == "period" else say("ngày ghi trong văn bản")),
     )
     days: dict[date, list[str]] = {}
     for day, words in named:
@@ -86,7 +90,8 @@ class DueBox(QComboBox):
         self.addItem(say("Ngày khác…"), _OTHER)
         self.setAccessibleName(say("Hạn"))
         expression = self._options.expression if self._options else ""
-        self.setToolTip(say("Hạn trong văn bản: {text}", text=expression) if expression else say("Hạn hoàn thành"))
+        said = say("Hạn trong văn bản: {text}", text=expression) if expression else say("Hạn hoàn thành")
+        self.setToolTip(expression if self._options and self._options.source == "office" else said)
         self._choose(chosen)
 
     def showPopup(self) -> None:

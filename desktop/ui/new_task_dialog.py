@@ -30,10 +30,10 @@ class NewTaskDialog(FormDialog):
         options: DueOptions | None,
         people: Sequence[Person],
         today: date,
-        intro: str = "",
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(say("Giao việc mới"), say("Giao việc"), parent, intro=intro)
+        title = say("Giao việc mới") if work.letter_id is None else say("Chi tiết việc giao")
+        super().__init__(title, say("Giao việc") if work.letter_id is None else say("Xong"), parent)
         self.setMinimumWidth(620)
         self._work, self._people = work, {p.id: p for p in people}
         self.title_box = TextBox(work.title, lines=3)
@@ -51,7 +51,6 @@ class NewTaskDialog(FormDialog):
         self.hour.setSpecialValueText(say("cả ngày"))
         self.product = QLineEdit(work.product)
         self.repeat = RecurrenceBox(work.recurrence)
-        self.opinion = QLineEdit()
         self._lay_out_rows()
         self._connect()
         self._show_parts()
@@ -65,7 +64,6 @@ class NewTaskDialog(FormDialog):
         self.title_box.setAccessibleName(say("Nội dung việc"))
         self.hour.setAccessibleName(say("Giờ"))
         self.product.setPlaceholderText(say("Kết quả phải có: báo cáo, kế hoạch, danh sách…"))
-        self.opinion.setPlaceholderText(say("Ý kiến chỉ đạo (bút phê), nếu có"))
         self.form.addRow(say("Nội dung việc"), self.title_box)
         self.form.addRow(say("Chủ trì"), self.lead)
         self.form.addRow(say("Phối hợp"), self.partners)
@@ -73,8 +71,6 @@ class NewTaskDialog(FormDialog):
         self.form.addRow(say("Hạn"), day)
         self.form.addRow(say("Sản phẩm"), self.product)
         self.form.addRow(say("Lặp lại"), self.repeat)
-        if self._work.letter_id is not None:
-            self.form.addRow(say("Ý kiến"), self.opinion)
 
     def _connect(self) -> None:
         self.title_box.textChanged.connect(self.check)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QFileDialog,
     QFormLayout,
@@ -102,6 +103,7 @@ class SettingsView(Screen):
         self.scan_folder, self.backup_folder = QLineEdit(), QLineEdit()
         self.scan_browse, self.backup_browse = QPushButton(), QPushButton()
         self.soon = QSpinBox()
+        self.confirm = QCheckBox()
         self.limits = LimitsTable()
         self.backup_words, self.check_words = ToneLabel(tone="soft"), ToneLabel(tone="soft")
         self._boxes = {name: QGroupBox() for name in ("office", "folders", "look", "work", "care")}
@@ -130,7 +132,7 @@ class SettingsView(Screen):
         for size in SIZES:
             self.type_size.addItem(f"{round(size * 100)} %", size)
         self._form("look", (("language", self.language), ("scheme", self.scheme), ("size", self.type_size)))
-        self._form("work", (("soon", self.soon), ("limits", self.limits)))
+        self._form("work", (("soon", self.soon), ("confirm", self.confirm), ("limits", self.limits)))
         care = QVBoxLayout(self._boxes["care"])
         for action, words in (("settings.backup", self.backup_words), ("settings.check", self.check_words)):
             line = row(action_button(self.acts[action]))
@@ -174,12 +176,14 @@ class SettingsView(Screen):
         for box in (self.kind, self.language, self.scheme, self.type_size):
             box.currentIndexChanged.connect(lambda _index: self._allow())
         self.soon.valueChanged.connect(lambda _value: self._allow())
+        self.confirm.toggled.connect(lambda _on: self._allow())
         self.limits.changed.connect(self._allow)
 
     def title(self) -> str:
         return say("Thiết lập")
 
     def retranslate(self) -> None:
+        self.confirm.setText(say("Chờ người giao xác nhận"))
         boxes = {
             "office": say("Cơ quan"),
             "folders": say("Thư mục"),
@@ -199,7 +203,8 @@ class SettingsView(Screen):
             "language": say("Ngôn ngữ"),
             "scheme": say("Nền"),
             "size": say("Cỡ chữ"),
-            "soon": say("Báo trước hạn (ngày)"),
+            "soon": say("Báo trước hạn (ngày làm việc)"),
+            "confirm": say("Việc báo xong"),
             "limits": say("Thời hạn theo loại (ngày làm việc)"),
         }
         for name, label in self._labels.items():
@@ -240,6 +245,7 @@ class SettingsView(Screen):
             self.type_size.addItem(f"{round(settings.font_scale * 100)} %", settings.font_scale)
         self.type_size.setCurrentIndex(self.type_size.findData(settings.font_scale))
         self.soon.setValue(settings.due_soon_days)
+        self.confirm.setChecked(settings.confirm_done)
         self.limits.set_limits(settings.time_limits)
         for line in (self.office_name, self.superior):
             line.setCursorPosition(0)
@@ -257,6 +263,7 @@ class SettingsView(Screen):
             theme=self.scheme.currentData(),
             font_scale=self.type_size.currentData(),
             due_soon_days=self.soon.value(),
+            confirm_done=self.confirm.isChecked(),
             time_limits=self.limits.limits(),
         )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -13,14 +14,15 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QSizePolicy
 from desktop.core.calendar import Week
 from desktop.core.filters import LetterFilter, TaskFilter
 from desktop.core.names import show_date
-from desktop.core.records import Status, Task
+from desktop.core.records import Letter, Status, Task
 from desktop.core.words import Text, say, tr
-from desktop.services import inbox, letters, tasks
+from desktop.services import inbox, letters, reminders, tasks
+from desktop.services.reminders import DueList
 from desktop.ui import theme
 from desktop.ui.cards import Card, CardList, CardText, Tone, ToneLabel, tone_colour
 from desktop.ui.charts import Bar, BarChart, Share, ShareBar
 from desktop.ui.context import UiContext
-from desktop.ui.labels import STATUS_SIGNS, STATUS_WORDS, day_label, due_label, late_label
+from desktop.ui.labels import STATUS_SIGNS, STATUS_WORDS, day_label, due_label, late_label, letter_name
 from desktop.ui.screen import Screen
 
 if TYPE_CHECKING:
@@ -50,6 +52,7 @@ class _Desk:
     incomplete: int
     overdue: list[Task]
     due: list[Task]
+    reminders: DueList
     statuses: dict[Status, int]
     arrivals: list[tuple[date, int]]
 
@@ -66,6 +69,7 @@ def _ask(office: Office) -> _Desk:
         incomplete=letters.count(office, LetterFilter(only="incomplete")),
         overdue=[task for task in opened if task.status == "overdue"],
         due=[task for task in opened if task.due_on and task.due_on in week and task.status != "overdue"],
+        reminders=reminders.due_list(office),
         statuses=tasks.status_counts(office, TaskFilter()),
         arrivals=[(day, letters.count(office, LetterFilter(arrived_from=day, arrived_to=day))) for day in days],
     )
@@ -83,8 +87,10 @@ class StartView(Screen):
         self.desk: _Desk | None = None
         self.day = ToneLabel(bold=True)
         self.tiles = QHBoxLayout()
-        self.heads: dict[str, ToneLabel] = {n: ToneLabel(bold=True) for n in ("late", "due", "status", "arrivals")}
-        self.late, self.due = CardList(), CardList()
+        self.heads: dict[str, ToneLabel] = {
+            n: ToneLabel(bold=True) for n in ("late", "due", "status", "arrivals", "answer")
+        }
+        self.late, self.due, self.answer = CardList(), CardList(), CardList()
         self.status = ShareBar()
         self.arrivals = BarChart()
         self._lay_out()
@@ -109,7 +115,9 @@ class StartView(Screen):
         charts.addSpacing(theme.MARGIN)
         charts.addWidget(self.heads["arrivals"])
         charts.addWidget(self.arrivals)
-        charts.addStretch()
+        charts.addSpacing(theme.MARGIN)
+        charts.addWidget(self.heads["answer"])
+        charts.addWidget(self.answer, 1)
         grid.addWidget(self.heads["status"], 0, 2)
         grid.addLayout(charts, 1, 2)
         grid.setColumnStretch(2, 3)
@@ -137,6 +145,7 @@ class StartView(Screen):
         self.heads["late"].setText(say("Quá hạn"))
         self.heads["due"].setText(say("Đến hạn tuần này"))
         self.heads["status"].setText(say("Nhiệm vụ theo trạng thái"))
+        self.heads["answer"].setText(say("Chưa ai trả lời"))
         self.heads["arrivals"].setText(say("Văn bản đến {n} ngày qua", n=DAYS_SHOWN))
         self._show()
 
@@ -156,6 +165,7 @@ class StartView(Screen):
         self._show_tiles(desk)
         self.late.show_cards(self._task_cards(desk.overdue, "bad"), say("Không có việc nào quá hạn."))
         self.due.show_cards(self._task_cards(desk.due, ""), say("Không có việc nào đến hạn trong tuần này."))
+        self.answer.show_cards(self._letter_cards(desk.reminders.unanswered), say("Văn bản nào cũng đã được trả lời."))
         self._show_charts(desk)
 
     def _show_tiles(self, desk: _Desk) -> None:
@@ -170,6 +180,10 @@ class StartView(Screen):
             (len(desk.overdue), tr("việc quá hạn"), tr("Mở Nhiệm vụ"), "bad", "tasks"),
             (len(desk.due), tr("việc đến hạn tuần này"), tr("Mở Tuần này"), "", "week"),
         )
+        asked = len(desk.reminders.asked) + len(desk.reminders.waiting) + len(desk.reminders.undated)
+        if asked:
+            words = tr("việc chờ trả lời, xác nhận hoặc chọn hạn")
+            tiles = (*tiles, (asked, words, tr("Mở Nhiệm vụ"), "doubt", "tasks"))
         for count, words, tip, tone, screen in tiles:
             tile = Tile(count, str(words), tone if count else "soft", str(tip))
             tile.opened.connect(lambda screen=screen: go(screen))
@@ -185,6 +199,17 @@ class StartView(Screen):
         if len(found) > MOST_CARDS:
             more = CardText(say("và {n} việc nữa…", n=len(found) - MOST_CARDS), tone="soft")
             cards.append((more, lambda: self.context.open_screen("tasks")))
+        return cards
+
+    def _letter_cards(self, found: list[Letter]) -> list[tuple[CardText, Callable[[], object] | None]]:
+        cards: list[tuple[CardText, Callable[[], object] | None]] = []
+        for letter in found[:MOST_CARDS]:
+            foot = say("{issuer} · đến ngày {day}", issuer=letter.issuer, day=show_date(letter.arrived_on))
+            text = CardText(letter_name(letter), letter.subject, foot, "doubt")
+            cards.append((text, partial(self.context.open_letter, letter.id)))
+        if len(found) > MOST_CARDS:
+            more = CardText(say("và {n} văn bản nữa…", n=len(found) - MOST_CARDS), tone="soft")
+            cards.append((more, lambda: self.context.open_screen("register")))
         return cards
 
     def _show_charts(self, desk: _Desk) -> None:

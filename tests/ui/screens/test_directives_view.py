@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTime
 from pytestqt.qtbot import QtBot
 
 from desktop.services import letters, tasks
@@ -14,6 +15,7 @@ from desktop.ui.context import UiContext
 from desktop.ui.directives_view import DirectivesView
 from desktop.ui.due_box import DayDialog
 from desktop.ui.labels import path_label
+from desktop.ui.new_task_dialog import NewTaskDialog
 
 
 @pytest.fixture
@@ -150,3 +152,78 @@ def test_nothing_to_give_says_so(view: DirectivesView, made: Any, qtbot: QtBot) 
     view.shown()
     qtbot.waitUntil(lambda: view.stack.currentWidget() is view.empty)
     assert "Sổ văn bản đến" in view.empty.text()
+
+
+def test_f8_and_enter_go_from_one_empty_lead_to_the_next(
+    view: DirectivesView, made: Any, office: Any, qtbot: QtBot
+) -> None:
+    made.scanned()
+    show(view, qtbot, 4)
+    ticked = view.chosen()
+    assert len(ticked) > 1
+    for row in ticked:
+        row.lead.choose(None)
+    view.next_lead(first=True)
+    qtbot.waitUntil(ticked[0].lead.hasFocus)
+    view.acts["directives.next_lead"].trigger()
+    qtbot.waitUntil(ticked[1].lead.hasFocus)
+    view.next_lead(first=True)
+    for row in ticked:
+        qtbot.waitUntil(row.lead.hasFocus)
+        qtbot.keyClicks(row.lead.lineEdit(), "kinh")
+        qtbot.keyClick(row.lead.lineEdit(), Qt.Key.Key_Return)
+    qtbot.waitUntil(view.give_button.hasFocus)
+    assert {row.lead.chosen() for row in ticked} == {made.folk["Đỗ Văn Kinh"].id}
+    view.acts["directives.give"].trigger()
+    qtbot.waitUntil(lambda: len(tasks.tasks(office)) == len(ticked))
+
+
+def test_a_name_that_means_nobody_stays_where_it_is(view: DirectivesView, made: Any, qtbot: QtBot) -> None:
+    made.scanned()
+    show(view, qtbot, 4)
+    first = view.chosen()[0]
+    first.lead.choose(None)
+    view.next_lead(first=True)
+    qtbot.keyClicks(first.lead.lineEdit(), "xyz")
+    qtbot.keyClick(first.lead.lineEdit(), Qt.Key.Key_Return)
+    qtbot.wait(20)
+    assert first.lead.hasFocus()
+
+
+def test_parts_hour_and_period_are_worked_out_in_full(
+    view: DirectivesView, made: Any, office: Any, qtbot: QtBot
+) -> None:
+    made.scanned()
+    show(view, qtbot, 4)
+    for row in view.chosen()[1:]:
+        row.tick.setChecked(False)
+    [row] = view.chosen()
+    view.ask_details()
+    dialog = view.findChildren(NewTaskDialog)[-1]
+    dialog.lead.choose(made.folk["Đỗ Văn Kinh"].id)
+    dialog.partners.set_people(list(made.folk.values()), [made.folk["Nguyễn Thị Lúa"].id])
+    dialog.partners.picked.emit()
+    dialog.parts[made.folk["Nguyễn Thị Lúa"].id].setText("số liệu")
+    dialog.hour.setTime(QTime(17, 0))
+    dialog.repeat.every.setCurrentIndex(dialog.repeat.every.findData("quarter"))
+    dialog.check()
+    qtbot.mouseClick(dialog.ok, Qt.MouseButton.LeftButton)
+    assert "17:00" in row.lacks.text()
+    view.give()
+    qtbot.waitUntil(lambda: bool(tasks.tasks(office)))
+    [task] = tasks.tasks(office)
+    assert (task.partner_parts, task.due_time) == (("số liệu",), "17:00")
+    assert task.recurrence is not None
+    assert task.recurrence.every == "quarter"
+
+
+def test_the_whole_letter_is_proposed_with_the_offices_limit(
+    view: DirectivesView, made: Any, office: Any, qtbot: QtBot
+) -> None:
+    office.change_settings(replace(office.settings, time_limits={"Công văn": 5}))
+    made.paper()
+    show(view, qtbot, 1)
+    [row] = view.rows
+    assert row.due.due_on() == date(2026, 11, 26)
+    assert "theo quy chế" in row.due.itemText(0)
+    assert "sản phẩm" in row.lacks.text()

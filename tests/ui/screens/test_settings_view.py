@@ -36,6 +36,7 @@ def view(context: UiContext, qtbot: QtBot) -> SettingsView:
 def test_save_writes_only_what_changed(view: SettingsView, folder: Path, context: Any, qtbot: QtBot) -> None:
     assert not view.acts["settings.save"].isEnabled()
     view.soon.setValue(5)
+    view.confirm.setChecked(True)
     view.limits._boxes["Công văn"].setValue(7)
     view.superior.setText("ỦY BAN NHÂN DÂN TỈNH ĐỒNG THÁP")
     assert view.acts["settings.save"].isEnabled()
@@ -43,6 +44,7 @@ def test_save_writes_only_what_changed(view: SettingsView, folder: Path, context
     view.acts["settings.save"].trigger()
     qtbot.waitUntil(lambda: "Đã lưu thiết lập." in context.said)
     saved = settings_file.load(folder)
+    assert saved.confirm_done
     assert (saved.due_soon_days, saved.time_limits) == (5, {"Công văn": 7})
     assert context.info().superior == "ỦY BAN NHÂN DÂN TỈNH ĐỒNG THÁP"
     qtbot.waitUntil(lambda: not view.acts["settings.save"].isEnabled())

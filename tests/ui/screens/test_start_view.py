@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from desktop.services import extensions
 from desktop.ui.context import UiContext
 from desktop.ui.start_view import StartView, Tile
 
@@ -66,3 +67,19 @@ def test_an_empty_desk_is_calm(view: StartView, qtbot: QtBot) -> None:
     assert view.late.cards == []
     assert view.status.accessibleDescription() == ""
     assert not view.grab().isNull()
+
+
+def test_what_nobody_answered_and_what_waits_for_an_answer_is_shown(
+    made: Any, office: Any, context: Any, qtbot: QtBot
+) -> None:
+    letter = made.scanned()
+    task = made.task("rà soát", due=date(2026, 11, 24))
+    extensions.ask(office, task.id, date(2026, 12, 1), "bận")
+    view = StartView(context)
+    qtbot.addWidget(view)
+    view.show()
+    view.shown()
+    qtbot.waitUntil(lambda: bool(view.answer.cards))
+    assert letter.subject in view.answer.cards[0].accessibleName()
+    tiles = [tile.accessibleName() for tile in view.findChildren(Tile)]
+    assert "1 việc chờ trả lời, xác nhận hoặc chọn hạn" in tiles

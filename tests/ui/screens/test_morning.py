@@ -1,0 +1,103 @@
+"""Once a day: recurring work is made, and what is late is told beside the system's clock, where it has one."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QSystemTrayIcon, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.core.readings import Recurrence
+from desktop.services import reminders, tasks
+from desktop.ui.morning import Morning, lines, summary
+
+WEEKLY = Recurrence("thứ Sáu hằng tuần", "week", day="thứ Sáu")
+
+
+class Tray:
+    """Stands in for the system's tray."""
+
+    def __init__(self) -> None:
+        self.said: list[tuple[str, str]] = []
+
+    def showMessage(self, title: str, text: str, *_more: object) -> None:
+        self.said.append((title, text))
+
+    def setToolTip(self, _text: str) -> None:
+        """Nothing to see here."""
+
+    def hide(self) -> None:
+        """Nothing to hide."""
+
+
+@pytest.fixture
+def morning(context: Any, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Morning:
+    monkeypatch.setattr(QSystemTrayIcon, "isSystemTrayAvailable", lambda: False)
+    window = QWidget()
+    qtbot.addWidget(window)
+    made = Morning(context, QSettings(str(tmp_path / "w.ini"), QSettings.Format.IniFormat), window)
+    made.tray = Tray()  # type: ignore[assignment]
+    made.window_kept = window  # type: ignore[attr-defined]
+    return made
+
+
+def test_the_late_are_told_once_a_day(morning: Morning, made: Any, qtbot: QtBot) -> None:
+    made.task("trễ", due=date(2026, 11, 18))
+    made.task("hôm nay", lead="Nguyễn Thị Lúa", due=date(2026, 11, 20))
+    morning.start()
+    tray: Any = morning.tray
+    qtbot.waitUntil(lambda: bool(tray.said))
+    assert tray.said == [
+        (
+            "1 việc quá hạn, 1 việc đến hạn hôm nay",
+            "Đỗ Văn Kinh: trễ (trễ 2 ngày)\nNguyễn Thị Lúa: hôm nay (hôm nay)",
+        )
+    ]
+    morning.look()
+    qtbot.wait(150)
+    assert len(tray.said) == 1
+    morning.stop()
+
+
+def test_nothing_late_is_not_told(morning: Morning, made: Any, office: Any, qtbot: QtBot) -> None:
+    made.task("còn lâu", due=date(2027, 1, 20))
+    morning.start()
+    qtbot.wait(150)
+    assert morning.tray.said == []  # type: ignore[union-attr]
+    assert summary(reminders.due_list(office)) == "Không có việc nào quá hạn."
+    morning.stop()
+
+
+def test_many_are_counted(made: Any, office: Any) -> None:
+    for n in range(6):
+        made.task(f"việc {n} " + "dài " * 40, due=date(2026, 11, 18))
+    said = lines(reminders.due_list(office)).splitlines()
+    assert len(said) == 5
+    assert said[-1] == "và 2 việc nữa…"
+    assert all(len(line) < 110 for line in said)
+
+
+def test_the_next_piece_is_made_at_start_and_when_the_present_one_is_done(
+    morning: Morning, made: Any, office: Any, context: Any, qtbot: QtBot
+) -> None:
+    first = made.task("báo cáo tuần", due=date(2026, 11, 13), recurrence=WEEKLY)
+    morning.start()
+    qtbot.waitUntil(lambda: len(tasks.tasks(office)) == 2)
+    second = next(t for t in tasks.tasks(office) if t.id != first.id)
+    tasks.report_progress(office, second.id, "xong", done=True)
+    context.tell("tasks")
+    qtbot.waitUntil(lambda: len(tasks.tasks(office)) == 3)
+    morning.stop()
+
+
+def test_without_a_tray_nothing_fails(context: Any, tmp_path: Path, qtbot: QtBot, made: Any, office: Any) -> None:
+    made.task("trễ", due=date(2026, 11, 13), recurrence=WEEKLY)
+    window = QWidget()
+    qtbot.addWidget(window)
+    alone = Morning(context, QSettings(str(tmp_path / "w.ini"), QSettings.Format.IniFormat), window)
+    alone.look()
+    qtbot.waitUntil(lambda: len(tasks.tasks(office)) == 2)
