@@ -14,6 +14,7 @@ from desktop.core.readings import Box
 from desktop.core.text import fold
 from desktop.reading.fields.alike import capitals, find_phrase, plain
 from desktop.reading.fields.rows import cut, height, middle, rows, same_row, text_height
+from desktop.reading.fields.texts import clean
 from desktop.reading.pages import Line, Page, Word, hull
 
 STATE_MOTTO = "cong hoa xa hoi chu nghia viet nam"
@@ -25,6 +26,8 @@ _SYMBOL = re.compile(r"\d{0,5}\s*[/\-–]\s*[A-ZĐ][A-ZĐa-zđ]{0,9}\s*(?:[-/–
 _MONTH_YEAR = re.compile(r"(?:thang|tháng|thàng).{0,9}?(?:nam|nãm|nâm).{0,3}[12]\d{3}")
 _CITED = re.compile(r"\bngay\b|^so \d+\S* (?:cua|ve)\b")
 _SIGNED = re.compile(r"@|(?:ky boi|nguoi ky|thoi gian ky|co quan:|email|\+07)|\d\d:\d\d|gov vn|\.gov", re.IGNORECASE)
+
+_LEAST_TALL = 0.006
 
 
 @dataclass(frozen=True)
@@ -195,7 +198,9 @@ def _number_at(left: Sequence[Line]) -> int | None:
     for at, line in enumerate(left[:upto]):
         if _NUMBER.match(fold(line.text)) and len(line.text) < 45:
             return at
-    marked = [at for at, line in enumerate(left[:upto]) if at and _SYMBOL.search(line.text) and len(line.text) < 28]
+    marked = [
+        at for at, line in enumerate(left[:upto]) if at and _SYMBOL.search(clean(line.text)) and len(line.text) < 28
+    ]
     return marked[0] if marked else None
 
 
@@ -205,7 +210,11 @@ def _joined_number(left: list[Line]) -> list[Line]:
     if at is None or at + 1 >= len(left) or re.search(r"[/\-]", left[at].text):
         return left
     after = left[at + 1]
-    near = after.box.y0 - left[at].box.y1 < 0.004 and _SYMBOL.search(after.text.upper()) and not _is_prose(after.text)
+    near = (
+        after.box.y0 - left[at].box.y1 < 0.004
+        and _SYMBOL.search(clean(after.text).upper())
+        and not _is_prose(after.text)
+    )
     if not near:
         return left
     words = tuple(sorted((*left[at].words, *after.words), key=lambda w: w.box.x0))
@@ -233,6 +242,8 @@ def _drop_noise(left: list[Line], number_at: int | None) -> list[Line]:
             kept.append(line)
         elif above and (_SIGNED.search(fold(line.text)) or letters < 3 or _no_name(line, number_at)):
             continue
+        elif above and height(line.box) < _LEAST_TALL:
+            continue  # a sliver of the row above
         elif letters >= 2 and height(line.box) < 0.06:
             kept.append(line)
     return kept

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from rapidfuzz import fuzz, process
 
 from desktop.core.readings import FieldReading
 from desktop.core.text import fold
-from desktop.reading.fields.alike import plain, starts_like
+from desktop.reading.fields.alike import capitals, plain, starts_like
 from desktop.reading.fields.catalogue import Catalogue
 from desktop.reading.fields.confidence import ABSENT, share, worst
 from desktop.reading.fields.known_issuers import Told, told_by
@@ -32,13 +33,16 @@ def read_issuer(head_rows: Sequence[Line], looker: Looker, catalogue: Catalogue)
         gone = FieldReading(None, share("doubtful"), page)
         return gone, gone
     again = reread(kept, looker)
-    texts = [_mended(r, looker, catalogue) for r in again]
+    texts = [_mended(_named(r, looker), looker, catalogue) for r in again]
     texts = [_with_rank(at, texts, catalogue) for at in range(len(texts))]
     cut = _cut(kept, [t for t, _ in texts], catalogue)
     least = min((max(r.share, t[1]) for r, t in zip(again, texts, strict=True)), default=0.0)
     told = told_by([t for t, _ in texts], least, cut, catalogue.office_issuers, embedded=looker.sure)
     if told is not None:
         return _known_head(told, kept, texts, page)
+    if not cut and least < share("single"):  # what cannot be read may be the issuer's own name
+        above = FieldReading(None, share("single"), page)
+        return above, _field(kept, texts, page, parent=False)
     return _field(kept[:cut], texts[:cut], page, parent=True), _field(kept[cut:], texts[cut:], page, parent=False)
 
 
@@ -68,7 +72,26 @@ def _mended(read: Reread, looker: Looker, catalogue: Catalogue) -> tuple[str, fl
     if looker.sure:
         return read.text, read.share
     known = mended_body(read.text, catalogue)
-    return (known, share("agreed")) if known is not None else (read.text, read.share)
+    if known is None:
+        return read.text, read.share
+    return known, share("agreed" if read.share > share("doubtful") or plain(read.text) == plain(known) else "single")
+
+
+def _named(read: Reread, looker: Looker) -> Reread:
+    """Names of bodies stand in capitals: strokes of a raised number among them are left out, and a row that another look
+    took for the number's is as the page has it."""
+    if looker.sure:
+        return read
+    if capitals(read.text) < 0.5 or re.search(r"\d.*/", read.text):
+        words = [w for w in read.row.text.split() if capitals(w) == 1.0 and len(w) > 1]
+        return replace(read, text=" ".join(words), share=share("doubtful")) if words else read
+    words = [w for at, w in enumerate(read.text.split()) if at == 0 or len(w) > 3 or not _low(w)]
+    kept = " ".join(words)
+    return read if kept == read.text else replace(read, text=kept, share=min(read.share, share("likely")))
+
+
+def _low(word: str) -> int:
+    return sum(c.islower() for c in word)
 
 
 #: no letter, or one consonant alone: a stroke beside the row

@@ -61,6 +61,8 @@ def _completed(own: list[Page], looks: SecondLook, names: Catalogue) -> Zones:
     cut = zones(own, names)
     for find in (missing_above, missing_below):
         region = find(cut)
+        if region is None and find is missing_above:
+            region = _under_ink(cut, Looker(looks, own[0]))
         number = cut.foot.page if cut.foot and find is missing_below else own[0].number
         at = next(i for i, page in enumerate(own) if page.number == number)
         if region is None or own[at].source != "ocr":
@@ -74,6 +76,14 @@ def _completed(own: list[Page], looks: SecondLook, names: Catalogue) -> Zones:
     return cut
 
 
+def _under_ink(cut: Zones, looker: Looker) -> Box | None:
+    """Return the left half's rows from the issuer's last to the number where ink stands between them."""
+    room = hidden_row(cut.head) if cut.head and not looker.sure else None
+    if room is None or cut.head is None or cut.head.number is None or looker.ink(room) <= _INKED:
+        return None
+    return Box(0.06, room.y0 - 0.004, cut.head.gutter, cut.head.number.box.y1)
+
+
 def _head_fields(cut: Zones, looker: Looker, names: Catalogue) -> Fields:
     found, page = cut.head, looker.page
     lost = _lost_number(found, page)
@@ -81,7 +91,9 @@ def _head_fields(cut: Zones, looker: Looker, names: Catalogue) -> Fields:
     parent, issuer = read_issuer(found.issuer if found else (), looker, names)
     room = hidden_row(found) if found and not looker.sure else None
     if room is not None and looker.ink(room) > _INKED:
-        issuer = replace(issuer, confidence=min(issuer.confidence, share("single")))  # a row may hide under the number
+        # a row may hide under the number: the issuer's own name, then what was taken for it is the body above
+        issuer = replace(issuer, confidence=min(issuer.confidence, share("single")))
+        parent = replace(parent, confidence=min(parent.confidence, share("single")))
     issued_on, place = read_date(found, looker, names, (page.text, str(issuer.value or ""), str(parent.value or "")))
     return {
         "system": read_system(cut, issuer, parent, symbol),

@@ -16,6 +16,7 @@ from desktop.reading.pages import Line, hull
 
 _SYMBOL_START = re.compile(r"[/\-.]?\s*(?P<sep>[/\-])\s*(?P<symbol>[A-ZĐÂÊÔƠƯĂ][^:;@#]{0,34})$")
 _LABEL = re.compile(r"^[\W_]{0,3}[SsŠ5][^\s\d:.;/]{0,2}\s*[:.;]{0,2}\s*|^[\W_]{0,3}s[oố06]\s?[:.;]\s*", re.IGNORECASE)
+_RUN_IN = re.compile(r"(?<![A-Za-zĐđ])([A-ZĐa-z][A-ZĐ]{2,9})$")
 _YEAR = re.compile(r"^(\d{1,5})\s*/\s*((?:19|20)\d\d)$")
 _NUMBER = re.compile(r"^\d{1,5}[A-Za-z]?$")
 
@@ -40,11 +41,19 @@ def part(text: str) -> Parted | None:
     for match in re.finditer(r"[/\-]\s*(?=[A-ZĐÂÊÔƠƯĂ])", rest):
         symbol = _tidy(rest[match.end() :])
         if _is_symbol(symbol):
-            return Parted(rest[: match.start()].strip(" ./-_"), match.group()[0], symbol)
+            return _with_run_in(rest[: match.start()].strip(" ./-_"), match.group()[0], symbol)
     bare = re.search(r"(?:^|\s)([A-ZĐ]{2,}\s*[-/]\s*[A-ZĐ]\w*)$", _tidy(rest))
     if bare:
         return Parted(rest[: bare.start()].strip(" ./-_"), "/", _tidy(bare.group(1)))
     return None
+
+
+def _with_run_in(number: str, separator: str, symbol: str) -> Parted:
+    """Give back to the symbol its first part where a stroke of the number hid the separator: ``95›UBND-VX``."""
+    run_in = _RUN_IN.search(number)
+    if run_in and mended(run_in.group(1).upper(), strict=True):
+        return Parted(number[: run_in.start(1)].strip(" ./-_"), "/", f"{run_in.group(1).upper()}{separator}{symbol}")
+    return Parted(number, separator, symbol)
 
 
 def _tidy(symbol: str) -> str:
@@ -97,7 +106,7 @@ def _symbol(parts: list[Parted], looker: Looker, box: Box) -> FieldReading:
     longer = [f for f in fixed if f and value and f.endswith(f"-{value}")]
     if longer:  # a stroke of the hand-written number hid the separator from the others
         value, votes = longer[0], 2
-    if agreeing >= 3 and value != raw and len(re.split(r"[-/]", raw or "")[-1]) < 3:
+    if agreeing >= 3 and not longer and value != raw and len(re.split(r"[-/]", raw or "")[-1]) < 3:
         value = raw  # all looks read a short part so: it is printed so
     known = value is not None and mended(value, strict=True) is not None
     if value and not re.search(r"[-/]", value) and any(p.separator == "-" for p in parts):
@@ -156,7 +165,7 @@ def _number_confidence(row: Line) -> float:
 
 
 def _number_value(text: str) -> str | None:
-    tight = re.sub(r"\s+", "", text).strip(".,'\"_-")
+    tight = re.sub(r"\s+", "", text).strip(".,:;'\"_-")
     year = _YEAR.match(tight)
     if year:
         return f"{year.group(1)}/{year.group(2)}"

@@ -12,13 +12,16 @@ from desktop.reading.fields.lexicon import Lexicon
 from desktop.reading.fields.looks import Looker
 from desktop.reading.fields.rows import area, grow
 from desktop.reading.fields.syllables import is_syllable
-from desktop.reading.fields.texts import clean, merge, without_specks
+from desktop.reading.fields.texts import clean, merge, strip_edges, without_specks
 from desktop.reading.pages import Line, Look, Word
 
 _BULLETS = ("-", "–", "—", "~", "_", "+", "•")
 _LEGIBLE = 0.5
-_SHORT_START = re.compile(r"[-–—~_+•]\s?[A-ZĐ]{1,4}[,:;]")
-_HOWS: tuple[Look, ...] = ("sparse", "large", "block")
+_CLEAR = 0.8
+#: what stands in no letter
+_ODD = re.compile(r"[^\w\s.,:;/()\[\]\"'“”‘’&+%*…–—~•=-]")
+_SHORT_START = re.compile(r"[-–—~_+•]{1,2}\s?[A-ZĐ€]{1,4}[,:;]")
+_HOWS: tuple[Look, ...] = ("large", "sparse", "block")
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,8 @@ class Reread:
 
 def well_formed(word: str) -> bool:
     """Tell whether each part of a word is a syllable, a number or a short sign like ``TP`` or ``HĐND``."""
+    if _ODD.search(word):
+        return False
     parts = [p for p in re.split(r"[\W_]+", word) if p]
     return all(p.isdigit() or is_syllable(p) or _short_sign(p) for p in parts)
 
@@ -48,8 +53,39 @@ def reread(kept: Sequence[Line], looker: Looker, hows: tuple[Look, ...] = _HOWS)
         return []
     if looker.sure:
         return [Reread(clean(row.text), share("embedded"), row) for row in rows]
-    found = [looker.rows(grow(box, 0.012, 0.006), how) for how in hows]
-    return [_merged(row, [_beside(row, look) for look in found], looker.lexicon) for row in rows]
+    listed = any(_is_item(row) for row in rows)
+    looks: list[list[Line | None]] = [[] for _ in rows]
+    wanted = list(range(len(rows)))
+    for how in hows:
+        if not wanted:
+            break
+        place = box._replace(y0=min(rows[at].box.y0 for at in wanted), y1=max(rows[at].box.y1 for at in wanted))
+        for at, line in zip(wanted, _matched([rows[at] for at in wanted], _near(looker, place, how)), strict=True):
+            looks[at].append(line)
+        wanted = [at for at in wanted if not _clear(rows[at], looks[at]) or (listed and not _is_item(rows[at]))]
+    return [_merged(row, again, looker.lexicon) for row, again in zip(rows, looks, strict=True)]
+
+
+def _is_item(row: Line) -> bool:
+    return row.text[:1] in _BULLETS
+
+
+def _near(looker: Looker, place: Box, how: Look) -> list[Line]:
+    return looker.rows(grow(place, 0.012, 0.006), how)
+
+
+def _clear(row: Line, again: Sequence[Line | None]) -> bool:
+    """Tell whether two looks read a row alike and surely: then more of them tell nothing new."""
+    if len(again) != 1 or again[0] is None:
+        return False
+    one, two = _told(row), _told(again[0])
+    if [strip_edges(w.text) for w in one] != [strip_edges(w.text) for w in two]:
+        return False
+    return all(w.confidence > _CLEAR and (well_formed(w.text) or w.text == "V/v") for w in (*one, *two))
+
+
+def _told(row: Line) -> list[Word]:
+    return [w for w in row.words if any(c.isalnum() for c in w.text)]
 
 
 def _with_accents(words: Sequence[Word], lexicon: Lexicon) -> tuple[list[Word], list[bool]]:
@@ -71,11 +107,15 @@ def _lost_start(readings: Sequence[Sequence[Word]], words: Sequence[Word]) -> li
     return []
 
 
-def _beside(row: Line, look: Sequence[Line]) -> Line | None:
-    best = max(look, key=lambda other: _shared(row.box, other.box), default=None)
-    if best is None or _shared(row.box, best.box) < 0.4 * (row.box.y1 - row.box.y0):
-        return None
-    return without_specks(best)
+def _matched(rows: Sequence[Line], look: Sequence[Line]) -> list[Line | None]:
+    """Return for each row the row of a look that stands at its height; a look's row belongs to one row only."""
+    pairs = [(_shared(r.box, x.box), -at, -to) for at, r in enumerate(rows) for to, x in enumerate(look)]
+    found: dict[int, int] = {}
+    for shared, at, to in sorted(pairs, reverse=True):
+        high = rows[-at].box.y1 - rows[-at].box.y0
+        if shared >= 0.4 * high and -at not in found and -to not in found.values():
+            found[-at] = -to
+    return [without_specks(look[found[at]]) if at in found else None for at in range(len(rows))]
 
 
 def _shared(a: Box, b: Box) -> float:

@@ -42,9 +42,13 @@ def read_subject(found: Zones, looker: Looker) -> FieldReading:
 
 
 def _before_label(text: str) -> str:
-    """Cut off what a stamp left before «Về việc»."""
-    at = re.search(r"(?<!\w)Về việc\b", text[:30])
-    return text[at.start() :] if at and not re.search(r"[a-zà-ỹ]{3}", text[: at.start()]) else text
+    """Cut off what a stamp or a stroke of the number left before «Về việc» or «V/v»."""
+    at = re.search(r"(?<!\w)(?:Về việc\b|V/[vV]\s)", text[:60])
+    if not at or (at.start() > 30 and at.group()[1] != "/"):
+        return text
+    before = text[: at.start()]
+    stray = not re.search(r"[a-zà-ỹ]{3}", before) or re.search(r"\d.*/[A-ZĐa-zđ]{2}", before)
+    return text[at.start() :] if stray else text
 
 
 def joined_rows(texts: list[str]) -> str:

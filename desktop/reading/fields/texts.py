@@ -13,7 +13,22 @@ from rapidfuzz import fuzz
 from desktop.core.text import fold, nfc, plain_dashes, squeeze
 from desktop.reading.pages import Line, Word
 
-_TWINS = str.maketrans({"Ð": "Đ", "ð": "đ", "Ɖ": "Đ", "‘": "'", "’": "'", "`": "'", "´": "'", "ˆ": "", "⁄": "/"})
+_TWINS = str.maketrans(
+    {
+        "Ð": "Đ",
+        "ð": "đ",
+        "Ɖ": "Đ",
+        "‘": "'",
+        "’": "'",
+        "`": "'",
+        "´": "'",
+        "ˆ": "",
+        "⁄": "/",
+        "Ä": "Ă",
+        "ä": "ă",
+        "€": "C",
+    }
+)
 _DIGITS = str.maketrans({"O": "0", "o": "0", "Ô": "0", "l": "1", "I": "1", "Í": "1", "í": "1", "|": "1"})
 _BACKED = 1.5
 _LEAST_GLUED = 4

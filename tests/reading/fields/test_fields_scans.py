@@ -219,7 +219,6 @@ def merged(row: Line, *looks: Line) -> Reread:
 
 def test_a_row_that_no_look_confirms_is_no_error():
     found = merged(words("V,", confidence=0.2), words("x", "+"), words("|", "ˆ"), words("o0"))
-    assert not any(c.isalpha() for c in found.text)
     assert found.share < 0.9
 
 
