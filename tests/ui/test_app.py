@@ -42,6 +42,16 @@ def test_nothing_of_qt_is_printed_on_the_terminal(desk) -> None:
     assert file.is_file()
 
 
+def test_the_window_wears_its_style_sheet(desk, memory: QSettings, qapp: QApplication) -> None:
+    qapp.setStyleSheet("")
+    program = app.Program(qapp, desk.folder, memory=memory)
+    try:
+        assert qapp.styleSheet()
+    finally:
+        program.close()
+        theme.apply(qapp, "light")
+
+
 def test_language_and_colours_are_kept(desk, memory: QSettings, qapp: QApplication, until: Wait) -> None:
     program = app.Program(qapp, desk.folder, memory=memory)
     try:
