@@ -67,7 +67,7 @@ SPECS = (
         "task",
         "send",
     ),
-    ActionSpec("tasks.attach", tr("Đính kèm…"), tr("Giữ một tệp cùng với việc"), ("Ctrl+K",), "task", "add-file"),
+    ActionSpec("tasks.attach", tr("Đính kèm…"), tr("Giữ một tệp cùng với việc"), ("Ctrl+I",), "task", "add-file"),
     ActionSpec(
         "tasks.repeat", tr("Lặp lại…"), tr("Đặt, đổi hoặc thôi kỳ lặp lại của việc"), ("Ctrl+U",), "task", "refresh"
     ),
