@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import click
@@ -20,6 +21,7 @@ from desktop.services import letters as letter_service
 from desktop.services import register as register_service
 from desktop.services import search as search_service
 from desktop.services import tasks as task_service
+from desktop.services import two_layer
 from desktop.services.office import Office
 
 
@@ -99,12 +101,15 @@ def letters(frame: Frame, year: int | None, unanswered: bool, as_json: bool) -> 
 
 @click.command()
 @click.argument("letter")
+@click.option("--pdf", "pdf", type=click.Path(path_type=Path, dir_okay=False), help="save its two-layer PDF there")
 @click.option("--json", "as_json", is_flag=True)
 @pass_frame
-def letter(frame: Frame, letter: str, as_json: bool) -> None:
+def letter(frame: Frame, letter: str, pdf: Path | None, as_json: bool) -> None:
     """Show one letter with its fields, references, directives, tasks and history."""
     office = frame.open(read_only=True)
     row = letter_service.letter(office, parse("L", letter))
+    if pdf is not None:
+        tell(say("Đã lưu {file}.", file=two_layer.save_archive_copy(office, row.id, pdf)))
     value = _whole_letter(office, row)
     if as_json:
         put_json(value)

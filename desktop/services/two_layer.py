@@ -46,6 +46,18 @@ def archive_copy(office: Office, letter_id: int) -> Path:
     return target
 
 
+def save_archive_copy(office: Office, letter_id: int, file: Path) -> Path:
+    """Write a letter's archive copy to ``file``, which appears whole or not at all; raises what ``archive_copy`` does."""
+    from desktop.reports.output import write_whole  # the PDF library is loaded when a file is made
+
+    copy = archive_copy(office, letter_id)
+    try:
+        data = copy.read_bytes()
+    except OSError as error:
+        raise storage_error(error, copy) from error
+    return write_whole(file, data)
+
+
 def background_job(office: Office, scan_id: int, key: int) -> Job | None:
     """Return the job that makes a scan's two-layer PDF when nothing else waits; None when there is nothing to do."""
     scan, reading = inbox.scan(office, scan_id), inbox.reading(office, scan_id)

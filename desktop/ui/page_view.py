@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedLayout, QToolButton, QVBoxLayout, QWidget
 
 from desktop.core.words import Text, say, tr
 from desktop.ui import theme
@@ -60,12 +60,19 @@ class PageView(QWidget):
         paging = row(b["previous"], self._where, b["next"], None, gap=theme.GRID, margins=margins)
         for name in ("zoom-out", "zoom-in", "fit-width", "fit-page", "rotate"):
             paging.addWidget(b[name])
+        self._paging = paging
         self._stack = QStackedLayout()
         self._stack.addWidget(self._words)
         self._stack.addWidget(self.canvas)
         layout = QVBoxLayout(self)
         fill(layout, (paging,), 0)
         layout.addLayout(self._stack, 1)
+
+    def add_tool(self, name: str, run: Callable[[], object]) -> QToolButton:
+        """Add a button (named by its icon) behind the others; the caller gives it its words."""
+        button = self._buttons[name] = tool_button(name, run)
+        self._paging.addWidget(button)
+        return button
 
     # -- what is shown ---------------------------------------------------------------------------------------------
 

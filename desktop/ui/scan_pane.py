@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
+from desktop.core.names import letter_file_name
 from desktop.core.records import Letter
-from desktop.core.words import say
+from desktop.core.words import say, tr
+from desktop.services import two_layer
 from desktop.ui.cards import ToneLabel
 from desktop.ui.context import UiContext
 from desktop.ui.page_view import PageView
@@ -23,14 +25,41 @@ class ScanPane(QStackedWidget):
         self.words = ToneLabel(tone="soft")
         self.words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.words.setWordWrap(True)
+        self.letter: Letter | None = None
+        self._context = context
+        self._save = self.pages.add_tool("export", self.ask_where_to_save)
         self.addWidget(self.pages)
         self.addWidget(self.words)
 
     def show_letter(self, letter: Letter, file: Path | None, rotations: tuple[int, ...]) -> None:
         """Show the letter's own pages of the scan ``file``."""
+        self.letter = letter
         self.pages.show_file(file, rotations, first_page=letter.first_page or 1, last_page=letter.last_page)
         self.setCurrentWidget(self.pages if file else self.words)
 
+    def ask_where_to_save(self) -> None:
+        """Ask for a place and save the letter there as a two-layer PDF, under a name that says which letter it is."""
+        letter = self.letter
+        if letter is None:
+            return
+        dialog = QFileDialog(self, say("Lưu bản PDF hai lớp"), letter_file_name(letter), say("PDF (*.pdf)"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("pdf")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda file: self.save_to(letter, Path(file)))
+        dialog.open()
+
+    def save_to(self, letter: Letter, file: Path) -> None:
+        """Save a letter's two-layer PDF as ``file``, off the UI thread."""
+
+        def done(saved: Path) -> None:
+            self._context.toast(tr("Đã lưu {file}.", file=saved.name))
+
+        self._context.read(lambda office: two_layer.save_archive_copy(office, letter.id, file), done)
+
     def retranslate(self) -> None:
+        tip = say("Lưu bản PDF hai lớp (ảnh và chữ tìm được)…")
+        self._save.setToolTip(tip)
+        self._save.setAccessibleName(tip)
         self.pages.retranslate()
         self.words.setText(say("Văn bản giấy, không có bản quét."))

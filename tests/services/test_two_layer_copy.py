@@ -11,6 +11,7 @@ import pypdfium2 as pdfium
 import pytest
 
 from desktop.core.errors import NotFound, StorageError
+from desktop.core.names import letter_file_name
 from desktop.core.records import Scan
 from desktop.intake.settling import Pace
 from desktop.reports.letter_form import LetterText, render_letter
@@ -76,6 +77,9 @@ def test_an_archive_copy_is_made_when_it_is_asked_for(office: Office, tmp_path: 
     assert "số hóa tài liệu" in text_of(copy)
     assert b"CCITTFaxDecode" in copy.read_bytes()
     assert inbox.scan_file(office, scan.id).read_bytes() == before, "the original is untouched"
+    saved = two_layer.save_archive_copy(office, letter.id, tmp_path / letter_file_name(letter))
+    assert saved.name == "0001_415-SNV-VTLT.pdf"
+    assert saved.read_bytes() == copy.read_bytes()
     made = copy.stat().st_mtime_ns
     assert two_layer.archive_copy(office, letter.id).stat().st_mtime_ns == made
     assert check.check(office).ok
