@@ -20,7 +20,7 @@ from desktop.reports.typeset import BODY, BODY_BOLD, BODY_ITALIC, CELL_BOLD, CEL
 
 TITLE_TEXT = "PHIẾU THEO DÕI XỬ LÝ VĂN BẢN"
 CHAIN = (
-    Column("", 22),
+    Column("Vị trí", 22),
     Column("Văn bản, việc, trả lời", 108),
     Column("Ngày", 35, "center"),
 )
@@ -127,7 +127,7 @@ def _link_row(link: Link) -> Row:
             Para(labels.named_letter(link.letter)),
             *([Para(link.letter.subject, CELL_ITALIC)] if link.letter.subject else []),
         ]
-        when = f"đến {show_date(link.letter.arrived_on)}, số {link.letter.arrival_number}"
+        when = [Para(f"đến {show_date(link.letter.arrived_on)}"), Para(f"số {link.letter.arrival_number}")]
         return Row([place, cells, when], bold=link.depth == 0)  # type: ignore[list-item]
     raw = link.reference.raw if link.reference else ""
     day = show_date(link.reference.issued_on) if link.reference else ""

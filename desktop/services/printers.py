@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from desktop.services import settings
 from desktop.services.office import Office
 
 
 def remembered(office: Office, report: str) -> tuple[str, str]:
     """Return the printer's name and the tray for a form, each '' where none is remembered."""
-    name, _, tray = office.settings.printers.get(report, "").partition("|")
+    name, _, tray = settings.load(office.folder).printers.get(report, "").partition("|")
     return name, tray
 
 

@@ -23,11 +23,12 @@ from PySide6.QtWidgets import (
 
 from desktop.core.errors import StorageError
 from desktop.core.words import say, tr
+from desktop.services import printers
 from desktop.ui import theme
 from desktop.ui.cards import ToneLabel
 from desktop.ui.context import UiContext
 from desktop.ui.icons import icon
-from desktop.ui.printing_job import PrintJob, a4_printer
+from desktop.ui.printing_job import PrintJob, a4_printer, use_printer
 from desktop.ui.widgets import tool_button
 
 ZOOM_STEP = 1.2
@@ -44,6 +45,8 @@ class PdfPreview(QWidget):
         self._bytes = b""
         self._name = ""
         self._job: PrintJob | None = None
+        self.report = ""  # the form shown, whose printer and tray are remembered; "" for none
+        self.whole = False  # whether what was last printed was all of it
         self._document = QPdfDocument(self)
         self._buffer = QBuffer(self)
         self.view = QPdfView()
@@ -156,21 +159,36 @@ class PdfPreview(QWidget):
     # --- printing and saving
 
     def ask_print(self) -> None:
-        """Open the platform's print dialog and print what it says."""
+        """Open the platform's print dialog, on the printer and tray the form was last printed with, and print."""
         if not self._bytes:
             return
+        if self.report:
+            report = self.report
+            self.context.read(lambda office: printers.remembered(office, report), lambda kept: self._ask_print(*kept))
+        else:
+            self._ask_print("", "")
+
+    def _ask_print(self, name: str, tray: str) -> None:
         printer = a4_printer()
+        use_printer(printer, name, tray)
         printer.setDocName(self._name)
         dialog = QPrintDialog(printer, self)
         dialog.setMinMax(1, self.page_count())
         dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange, True)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(lambda: self.print_on(printer))
+        dialog.accepted.connect(lambda: self._accepted(printer))
         QDialog.open(dialog)
+
+    def _accepted(self, printer: QPrinter) -> None:
+        report, name, tray = self.report, printer.printerName(), str(printer.paperSource().value)
+        if report and name:
+            self.context.write(lambda office: printers.remember(office, report, name, tray), lambda _none: None)
+        self.print_on(printer)
 
     def print_on(self, printer: QPrinter) -> PrintJob:
         """Print on ``printer`` in the background, with progress and a cancel."""
         job = self._job = PrintJob(self._bytes, printer, self)
+        self.whole = printer.fromPage() <= 1 and printer.toPage() in (0, self.page_count())
         progress = QProgressDialog(say("Đang in…"), say("Dừng in"), 0, self.page_count(), self)
         progress.setWindowTitle(say("In"))
         progress.setMinimumDuration(800)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import threading
+from contextlib import suppress
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QRectF, QSize, Signal
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtPdf import QPdfDocument
-from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 MOST_DPI = 300
 _POINTS = 72.0
@@ -103,6 +104,14 @@ def _draw(painter: QPainter, printer: QPrinter, document: QPdfDocument, page: in
     sharp = min(MOST_DPI, printer.resolution()) / _POINTS
     image = document.render(page, QSize(round(points.width() * sharp), round(points.height() * sharp)))
     painter.drawImage(QRectF(left, top, size.width(), size.height()), image)
+
+
+def use_printer(printer: QPrinter, name: str, tray: str) -> None:
+    """Choose a printer and its paper tray by what was remembered; a printer that is gone is left out."""
+    if name and name in QPrinterInfo.availablePrinterNames():
+        printer.setPrinterName(name)
+        with suppress(ValueError):
+            printer.setPaperSource(QPrinter.PaperSource(int(tray)))
 
 
 def a4_printer() -> QPrinter:

@@ -19,6 +19,7 @@ ABOUT: dict[str, Text] = {
     "overdue": tr("Việc nào, của ai, trễ mấy ngày"),
     "statistics": tr("Theo trạng thái, đơn vị, người, cơ quan giao"),
     "report-upward": tr("Báo cáo cấp trên về các việc được giao; sửa tiếp trong Word"),
+    "action-sheet": tr("Một văn bản với chuỗi dẫn chiếu, ý kiến chỉ đạo, nhiệm vụ và nhật ký"),
     "arrival-stamp": tr("Dấu đến đóng lên bản sao trang đầu của văn bản"),
 }
 

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import itertools
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTemporaryDir
+from PySide6.QtCore import QObject, QTemporaryDir, Signal
 
 from desktop.services import printing
 from desktop.ui.context import UiContext
 
 if TYPE_CHECKING:
-    from desktop.services.office import Office
     from desktop.services.printing import PrintRequest
 
 
 class ReportMaker(QObject):
-    """``make(request, done)`` writes the report and tells its file, unless another was asked for meanwhile."""
+    """``make(request, done)`` writes the report and tells its file, unless another was asked for meanwhile.
+
+    ``progressed(done, total)`` along the way of the newest wish, ``ended`` when it is made, failed or stopped."""
+
+    progressed = Signal(int, int)
+    ended = Signal()
 
     def __init__(self, context: UiContext, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -26,6 +31,7 @@ class ReportMaker(QObject):
         self._folder = QTemporaryDir()
         self._numbers = itertools.count(1)
         self._newest = 0
+        self._stopped = threading.Event()
 
     def make(
         self,
@@ -35,23 +41,33 @@ class ReportMaker(QObject):
         ending: str = "pdf",
     ) -> None:
         """Make ``request`` as PDF (or ``xlsx``, ``docx``); a failure goes to ``failed``."""
+        self.cancel()
+        stopped = self._stopped = threading.Event()
         turn = self._newest = next(self._numbers)
         file = Path(self._folder.path()) / f"{request.report}-{turn}.{ending}"
 
         def newest(answer: Path) -> None:
             if turn == self._newest:
+                self.ended.emit()
                 done(answer)
 
         def newest_failed(error: Exception) -> None:
             if turn == self._newest:
+                self.ended.emit()
                 failed(error)
 
-        self._context.read(lambda office: _make(office, request, file), newest, newest_failed)
+        def told(count: int, total: int) -> None:
+            if turn == self._newest:
+                self.progressed.emit(count, total)
+
+        self._context.read(
+            lambda office: printing.print_report(office, request, file, told, stopped.is_set), newest, newest_failed
+        )
+
+    def cancel(self) -> None:
+        """Stop what is being made; its ``failed`` hears of it."""
+        self._stopped.set()
 
     def save(self, request: PrintRequest, file: Path, done: Callable[[Path], None]) -> None:
         """Make ``request`` as ``file``; its ending says what it is."""
-        self._context.read(lambda office: _make(office, request, file), done)
-
-
-def _make(office: Office, request: PrintRequest, file: Path) -> Path:
-    return printing.print_report(office, request, file)
+        self._context.read(lambda office: printing.print_report(office, request, file), done)

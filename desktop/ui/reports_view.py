@@ -24,9 +24,9 @@ from desktop.core.calendar import Week
 from desktop.core.errors import OfficeError
 from desktop.core.filters import LetterFilter
 from desktop.core.names import show_date
-from desktop.core.records import Letter, Person
+from desktop.core.records import Book, Letter, Person
 from desktop.core.words import say, tr
-from desktop.services import letters, people
+from desktop.services import letters, people, printing
 from desktop.services.printing import PrintRequest, ReportKind
 from desktop.ui import theme
 from desktop.ui.actions import ActionSpec
@@ -37,6 +37,8 @@ from desktop.ui.labels import letter_name, week_label
 from desktop.ui.pdf_preview import PdfPreview, save_dialog
 from desktop.ui.report_kinds import ABOUT, PERIODS, forms, period
 from desktop.ui.report_maker import ReportMaker
+from desktop.ui.report_options import ReportOptions
+from desktop.ui.report_progress import ReportProgress
 from desktop.ui.screen import Screen
 from desktop.ui.widgets import action_button
 
@@ -58,6 +60,7 @@ class _Choices:
     today: date
     people: list[Person]
     letters: list[Letter]
+    books: list[Book]
 
 
 class ReportsView(Screen):
@@ -71,6 +74,7 @@ class ReportsView(Screen):
         super().__init__(context, parent)
         self._today = date.today()
         self._ready = False
+        self._made: PrintRequest | None = None
         self.forms = forms()
         self.preview = PdfPreview(context)
         runs: dict[str, Callable[[], object]] = {
@@ -86,6 +90,7 @@ class ReportsView(Screen):
         self.first, self.last = DayEdit(self._today), DayEdit(self._today)
         self.letter, self.person = IdBox(), IdBox()
         self.maker = ReportMaker(context, self)
+        self.progress, self.options = ReportProgress(self.maker), ReportOptions()
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(150)
@@ -111,6 +116,7 @@ class ReportsView(Screen):
         self.form.addRow(self._labels["week"], self.week)
         self.form.addRow(self._labels["letter"], self.letter)
         self.form.addRow(self._labels["person"], self.person)
+        self.form.addRow(self.options)
         self.about.setWordWrap(True)
         self.list.setProperty("roomy", True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -134,6 +140,7 @@ class ReportsView(Screen):
         pages = QVBoxLayout(right)
         pages.setContentsMargins(0, 0, 0, 0)
         pages.addLayout(bar)
+        pages.addWidget(self.progress)
         pages.addWidget(self.preview, 1)
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.addWidget(left)
@@ -152,6 +159,8 @@ class ReportsView(Screen):
         self.week.activated.connect(lambda _index: self._pause.start())
         self.letter.picked.connect(self._pause.start)
         self.person.picked.connect(self._pause.start)
+        self.options.changed.connect(self._pause.start)
+        self.preview.printed.connect(self._printed)
         self._pause.timeout.connect(self._make)
 
     def title(self) -> str:
@@ -179,6 +188,8 @@ class ReportsView(Screen):
         self.letter.setAccessibleName(say("Văn bản"))
         self.person.setAccessibleName(say("Người"))
         self.preview.retranslate()
+        self.progress.retranslate()
+        self.options.retranslate()
         self._form_changed()
 
     def shown(self) -> None:
@@ -198,6 +209,7 @@ class ReportsView(Screen):
         self._today = choices.today
         self._fill_weeks()
         self.person.set_rows(people_rows(choices.people, say("Mọi người")))
+        self.options.set_books(choices.books)
         self.letter.set_rows([(x.id, _letter_words(x)) for x in choices.letters])
         if self.letter.chosen() is None and choices.letters:
             self.letter.choose(choices.letters[0].id)
@@ -220,9 +232,9 @@ class ReportsView(Screen):
     def request(self) -> PrintRequest | None:
         """Return what is to be made, None while something is not chosen."""
         needs, letter = self.current().needs, self.letter.chosen()
-        if "letter" in needs and letter is None:
+        if "letter" in needs and letter is None and self.options.needs_letter():
             return None
-        return PrintRequest(
+        wish = PrintRequest(
             self.current().code,
             week=Week.parse(str(self.week.currentData())) if "week" in needs else None,
             first=self.first.day() if "period" in needs else None,
@@ -230,6 +242,7 @@ class ReportsView(Screen):
             letter_id=letter if "letter" in needs else None,
             person_id=self.person.chosen() if "person" in needs else None,
         )
+        return self.options.applied(wish)
 
     def _form_changed(self) -> None:
         kind = self.current()
@@ -243,6 +256,7 @@ class ReportsView(Screen):
         }
         for widget, there in rows.items():
             self.form.setRowVisible(widget, there)
+        self.options.show_for(kind.code)
         self._pause.start()
 
     def _period_chosen(self) -> None:
@@ -272,10 +286,18 @@ class ReportsView(Screen):
             self.preview.show_message(say("Ngày đầu phải trước ngày cuối."))
         else:
             self.preview.show_message(say("Đang lập báo cáo…"))
+            self._made = request
             self.maker.make(request, self._show, self._failed)
         self._allow()
 
+    def _printed(self) -> None:
+        """What went to the printer is known as printed: a later print may ask for what is new alone."""
+        request = self._made
+        if request is not None and self.preview.whole:
+            self.write(lambda office: printing.mark_printed(office, request), lambda _none: None)
+
     def _show(self, file: Path) -> None:
+        self.preview.report = self.current().code
         self.preview.show_file(file, f"{self.current().title}.pdf")
         self._allow()
 
@@ -317,7 +339,7 @@ def _letter_words(letter: Letter) -> str:
 
 def _ask(office: Office) -> _Choices:
     found = letters.ids(office, LetterFilter(), "arrival", True)[:MOST_LETTERS]
-    return _Choices(office.today(), people.people(office), letters.rows(office, found))
+    return _Choices(office.today(), people.people(office), letters.rows(office, found), letters.books(office))
 
 
 def _refill(box: QComboBox, rows: list[tuple[str, str]], first: str) -> None:

@@ -185,6 +185,7 @@ class WeekView(Screen):
 
     def _show(self, file: Path) -> None:
         name = say("Phiếu tuần {n}-{year}", n=self.week.number, year=self.week.year) if self.week else file.name
+        self.preview.report = "weekly-sheets"
         self.preview.show_file(file, f"{name}.pdf")
         self._allow()
 
