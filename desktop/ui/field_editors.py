@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from desktop.core.drafts import DraftValue
+from desktop.core.text import fold
 from desktop.core.words import Text, say, tr
 from desktop.ui.day_text import parse_day, show_day
 from desktop.ui.widgets import fill
 
 _NARROWEST = 72
+_FOLDED = int(Qt.ItemDataRole.UserRole) + 1
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -75,6 +77,28 @@ class Editor(QWidget):
         return event.key() in _ENTER and plain
 
 
+class FoldedCompleter(QCompleter):
+    """Offers values that contain what was typed, whatever its accents and capitals."""
+
+    def __init__(self, values: Sequence[str], parent: QObject) -> None:
+        super().__init__(parent)
+        model = QStandardItemModel(self)
+        for value in values:
+            item = QStandardItem(value)
+            item.setData(fold(value), _FOLDED)
+            model.appendRow(item)
+        self.setModel(model)
+        self.setCompletionRole(_FOLDED)
+        self.setFilterMode(Qt.MatchFlag.MatchContains)
+        self.setMaxVisibleItems(8)
+
+    def splitPath(self, path: str) -> list[str]:
+        return [fold(path).strip()]
+
+    def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:
+        return str(index.data(Qt.ItemDataRole.DisplayRole))
+
+
 class LineEditor(Editor):
     """One line. Known values are offered as one types."""
 
@@ -83,12 +107,17 @@ class LineEditor(Editor):
         self.line.setMinimumWidth(_NARROWEST)
         super().__init__(self.line)
         self.line.textEdited.connect(lambda _text: self.edited.emit())
-        if offers:
-            completer = QCompleter(QStringListModel(list(offers), self.line), self.line)
-            completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-            completer.setFilterMode(Qt.MatchFlag.MatchContains)
-            completer.activated.connect(lambda _text: self.edited.emit())
-            self.line.setCompleter(completer)
+        self._offers: tuple[str, ...] = ()
+        self.offer(offers)
+
+    def offer(self, values: Sequence[str]) -> None:
+        """Offer these values as one types, with or without accents."""
+        if tuple(values) == self._offers:
+            return
+        self._offers = tuple(values)
+        completer = FoldedCompleter(values, self.line)
+        completer.activated.connect(lambda _text: self.edited.emit())
+        self.line.setCompleter(completer)
 
     def value(self) -> DraftValue:
         return self.line.text().strip()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -123,6 +123,13 @@ class FieldForm(QScrollArea):
         editor = self.rows["issued_on"].editor
         if isinstance(editor, DayEditor):
             editor.today = today
+
+    def offer_issuers(self, names: Sequence[str]) -> None:
+        """Offer these issuers as one types; a body above another is one too."""
+        for name in ("issuer", "parent_issuer"):
+            editor = self.rows[name].editor
+            if isinstance(editor, LineEditor):
+                editor.offer(names)
 
     def marks(self) -> list[Mark]:
         """Return the fields' places on the pages, each named as its field, with the state it is in now."""

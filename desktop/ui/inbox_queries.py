@@ -11,7 +11,7 @@ from desktop.core.drafts import Draft
 from desktop.core.errors import OfficeError
 from desktop.core.records import Book, Letter, Scan
 from desktop.core.sheet_proposals import ReturnedScan
-from desktop.services import books, inbox, register, returned_sheets, scan_letters
+from desktop.services import books, catalogues, inbox, register, returned_sheets, scan_letters
 
 if TYPE_CHECKING:
     from desktop.services.office import Office
@@ -19,11 +19,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class InboxRows:
-    """The waiting scans, where new ones come from, and today."""
+    """The waiting scans, where new ones come from, today, and the issuers known, the most used first."""
 
     scans: list[Scan]
     scan_folder: Path
     today: date
+    issuers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,8 @@ class Sheet:
 
 def ask_rows(office: Office) -> InboxRows:
     """Return the list of the inbox."""
-    return InboxRows(inbox.waiting(office), office.scan_folder, office.today())
+    known = tuple(issuer.name for issuer in catalogues.issuers(office))
+    return InboxRows(inbox.waiting(office), office.scan_folder, office.today(), known)
 
 
 def ask_sheet(

@@ -149,6 +149,7 @@ class InboxView(Screen):
         first = self.rows is None
         self.rows = rows
         self.letter.set_today(rows.today)
+        self.letter.form.offer_issuers(rows.issuers)
         self.panel.take(rows.scans)
         self.count_changed.emit(len(rows.scans))
         self.stack.setCurrentWidget(self.splitter if rows.scans else self.empty)

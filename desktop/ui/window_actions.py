@@ -14,6 +14,7 @@ from desktop.core.words import Text, language, say, tr
 from desktop.ui import theme
 from desktop.ui.actions import ActionSpec, Menu
 from desktop.ui.page_view import PageView
+from desktop.ui.palette import Palette
 from desktop.ui.screen import Screen
 
 if TYPE_CHECKING:
@@ -172,6 +173,17 @@ def _going_specs(window: MainWindow) -> list[tuple[ActionSpec, Callable[[], obje
         ),
         (
             ActionSpec(
+                "go.palette",
+                tr("Bảng lệnh…"),
+                tr("Tìm mọi việc chương trình làm được theo tên, có dấu hay không dấu"),
+                ("Ctrl+K",),
+                "go",
+                "search",
+            ),
+            lambda: show_palette(window),
+        ),
+        (
+            ActionSpec(
                 "go.next", tr("Màn hình sau"), tr("Sang màn hình kế tiếp"), ("Ctrl+Tab", "Ctrl+PgDown"), "go", "next"
             ),
             lambda: window.step_screen(1),
@@ -229,6 +241,13 @@ def focus_search(window: MainWindow) -> None:
     """Put the cursor into the search field."""
     window.search.setFocus()
     window.search.selectAll()
+
+
+def show_palette(window: MainWindow) -> Palette:
+    """Open the list of all actions."""
+    palette = Palette(window.context.actions, window.front, window)
+    palette.show()
+    return palette
 
 
 def show_about(window: MainWindow) -> None:
