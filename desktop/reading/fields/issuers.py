@@ -32,8 +32,8 @@ def read_issuer(head_rows: Sequence[Line], looker: Looker, catalogue: Catalogue)
     if box is None:
         gone = FieldReading(None, share("doubtful"), page)
         return gone, gone
-    again = reread(kept, looker)
-    texts = [_mended(_named(r, looker), looker, catalogue) for r in again]
+    again = [_named(r, looker) for r in reread(kept, looker)]
+    texts = [_mended(r, looker, catalogue) for r in again]
     texts = [_with_rank(at, texts, catalogue) for at in range(len(texts))]
     cut = _cut(kept, [t for t, _ in texts], catalogue)
     least = min((max(r.share, t[1]) for r, t in zip(again, texts, strict=True)), default=0.0)
@@ -82,6 +82,8 @@ def _named(read: Reread, looker: Looker) -> Reread:
     took for the number's is as the page has it."""
     if looker.sure:
         return read
+    if _LONE_DASH.match(read.text):
+        read = replace(read, text=_LONE_DASH.sub("", read.text), share=min(read.share, share("likely")))
     if capitals(read.text) < 0.5 or re.search(r"\d.*/", read.text):
         words = [w for w in read.row.text.split() if capitals(w) == 1.0 and len(w) > 1]
         return replace(read, text=" ".join(words), share=share("doubtful")) if words else read
@@ -94,6 +96,8 @@ def _low(word: str) -> int:
     return sum(c.islower() for c in word)
 
 
+#: a speck before the rank of a place
+_LONE_DASH = re.compile(r"^[-–—]\s*(?=(?:TỈNH|HUYỆN|XÃ|PHƯỜNG|QUẬN|THÀNH PHỐ|THỊ)\s)")
 #: no letter, or one consonant alone: a stroke beside the row
 _STROKE = re.compile(r"(?![-–&])[\W_]+|[BCDĐGHKLMNPQRSTVXZ]")
 _CITIES = frozenset({"ha noi", "ho chi minh", "hai phong", "da nang", "can tho", "hue"})

@@ -126,7 +126,7 @@ def _foot_looker(cut: Zones, pages: Sequence[Page], looks: SecondLook, words: Le
 
 
 def _foot_fields(cut: Zones, looker: Looker | None, names: Catalogue) -> Fields:
-    signed = read_signature(cut.foot, looker, names)
+    signed = read_signature(cut.foot, looker, names, party=bool(cut.head and cut.head.party))
     return {
         "signing_authority": signed.authority,
         "signer_title": signed.title,

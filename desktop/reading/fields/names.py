@@ -36,7 +36,7 @@ class Name:
 
 def name_in(row: Line, catalogue: Catalogue) -> Name | None:
     """Return the name that a row holds; None when it holds none."""
-    words = [part for w in row.words for part in _split(w) if any(c.isalpha() for c in part.text)]
+    words = _once([part for w in row.words for part in _split(w) if any(c.isalpha() for c in part.text)])
     best: Name | None = None
     for size in (2, 3, 4, 5):
         for start in range(max(0, len(words) - size - 1), len(words) - size + 1):
@@ -44,6 +44,18 @@ def name_in(row: Line, catalogue: Catalogue) -> Name | None:
             if found and (best is None or _score(found) > _score(best)):
                 best = found
     return best
+
+
+def _once(words: list[Word]) -> list[Word]:
+    """Leave out a word that stands on the one before it: two readings of one place in one row."""
+    kept: list[Word] = []
+    for word in words:
+        last = kept[-1].box if kept else None
+        if last is None or min(last.x1, word.box.x1) - word.box.x0 < 0.5 * min(
+            last.x1 - last.x0, word.box.x1 - word.box.x0
+        ):
+            kept.append(word)
+    return kept
 
 
 def _split(word: Word) -> list[Word]:

@@ -15,6 +15,7 @@ from desktop.reading.pages import Line, Look, Page, Word
 
 _LEAST = 0.6
 _NOISE = 0.3
+_FIRST_STEP = 0.027  # of the page's height; the widest seen in letters is 0.0235
 
 
 def with_lost_rows(looker: Looker, region: Box, *, names_only: bool = False) -> Page:
@@ -112,7 +113,8 @@ def missing_below(cut: Zones) -> Box | None:
 
 
 def gaps(foot: Foot) -> bool:
-    """Tell whether a row is missing between two recipients."""
+    """Tell whether a row is missing between two recipients, or before the first."""
     boxes = [*([foot.anchor.box] if foot.anchor else []), *(row.box for row in foot.recipients)]
     steps = [b.y0 - a.y0 for a, b in pairwise(boxes)]
-    return bool(steps) and max(steps) > 1.7 * min(steps)
+    first = bool(foot.anchor) and bool(steps) and steps[0] > _FIRST_STEP
+    return first or (bool(steps) and max(steps) > 1.7 * min(steps))

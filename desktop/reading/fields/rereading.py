@@ -17,9 +17,9 @@ from desktop.reading.pages import Line, Look, Word
 
 _BULLETS = ("-", "–", "—", "~", "_", "+", "•")
 _LEGIBLE = 0.5
-_CLEAR = 0.8
-#: what stands in no letter
-_ODD = re.compile(r"[^\w\s.,:;/()\[\]\"'“”‘’&+%*…–—~•=-]")
+_CLEAR = 0.92
+#: what stands in no letter: other signs, marks of other languages
+_ODD = re.compile(r"[ÄäÖöÜüËëÏï]|[^\w\s.,:;/()\[\]\"'“”‘’&+%*…–—~•=-]")
 _SHORT_START = re.compile(r"[-–—~_+•]{1,2}\s?[A-ZĐ€]{1,4}[,:;]")
 _HOWS: tuple[Look, ...] = ("large", "sparse", "block")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -33,17 +34,20 @@ class Signature:
 @dataclass(frozen=True)
 class _Vote:
     """A row that looks saw at one level of the page: what it says, how many looks said so, its place; ``exact``: how many
-    read it without mending, ``before``: how many saw strokes before it."""
+    read it without mending, ``before``: how many saw strokes before it, ``signs``: how many different
+    signs they saw, ``signed``: how many read the chosen one plainly."""
 
     row: TitleRow
     votes: int
     box: Box
     exact: int = 0
     before: int = 0
+    signs: int = 1
+    signed: int = 0
 
 
-def read_signature(foot: Foot | None, looker: Looker | None, catalogue: Catalogue) -> Signature:
-    """Return authority, title and signer of a foot."""
+def read_signature(foot: Foot | None, looker: Looker | None, catalogue: Catalogue, *, party: bool = False) -> Signature:
+    """Return authority, title and signer of a foot; ``party``: the Party writes T/M, K/T, T/L (Guide 36-HD/VPTW)."""
     if foot is None or looker is None:
         gone = FieldReading(None, share("doubtful"))
         return Signature(gone, gone, gone)
@@ -54,8 +58,17 @@ def read_signature(foot: Foot | None, looker: Looker | None, catalogue: Catalogu
         near = _title_box(foot, signer)
         looks = [*looks, *(looker.rows(near, how) for how in ("sparse", "large", "block", "no_blue"))]
         votes = _title_votes(looks, level_of_name, catalogue)
+    votes = [_in_party_form(v) for v in votes] if party and not looker.sure else votes
     authority, title = _titles(votes, foot, looker, catalogue)
     return Signature(authority, title, signer)
+
+
+def _in_party_form(vote_of: _Vote) -> _Vote:
+    """A sign that looks read differently, in a letter of the Party, is the Party's."""
+    sign = vote_of.row.sign
+    if vote_of.signs < 2 or "/" in sign or not re.fullmatch(r"TM|KT|TL", sign):
+        return vote_of
+    return replace(vote_of, row=replace(vote_of.row, sign=f"{sign[0]}/{sign[1]}"))
 
 
 def _title_box(foot: Foot, signer: FieldReading) -> Box:
@@ -189,7 +202,16 @@ def _once(votes: list[_Vote]) -> list[_Vote]:
         if kept and _is_same(kept[-1], each):
             last = kept[-1]
             box = hull([last.box, each.box])
-            kept[-1] = _Vote(each.row, last.votes + each.votes, box, last.exact + each.exact, last.before + each.before)
+            signs = max(last.signs, each.signs)
+            kept[-1] = _Vote(
+                each.row,
+                last.votes + each.votes,
+                box,
+                last.exact + each.exact,
+                last.before + each.before,
+                signs,
+                last.signed + each.signed,
+            )
         else:
             kept.append(each)
     return kept
@@ -207,11 +229,21 @@ def _best_of(group: list[tuple[TitleRow, Box, int]]) -> _Vote:
 
     best = max((row for row, _, _ in group), key=weight)
     same = [(row, at) for row, _, at in group if row.phrase == best.phrase]
-    sign, _ = vote([row.sign for row, _ in same])
+    told = [row.sign for row, _ in same]
+    sign, _ = vote(told)
     chosen = TitleRow(sign or "", best.phrase, best.known)
     exact = len({at for row, at in same if row.exact})
     before = len({at for row, at in same if row.before})
-    return _Vote(chosen, len({at for _, at in same}), hull([box for _, box, _ in group]), exact, before)
+    signed = len({at for row, at in same if row.sign == sign and not row.before})
+    return _Vote(
+        chosen,
+        len({at for _, at in same}),
+        hull([box for _, box, _ in group]),
+        exact,
+        before,
+        len(set(filter(None, told))),
+        signed,
+    )
 
 
 def _titles(votes: list[_Vote], foot: Foot, looker: Looker, catalogue: Catalogue) -> tuple[FieldReading, FieldReading]:
@@ -280,9 +312,14 @@ def _joined(rows: list[_Vote], foot: Foot, looker: Looker, *, absent: bool) -> F
     box = hull([v.box for v in rows])
     if looker.sure:
         return FieldReading(text, share("embedded"), foot.page, box)
-    strong = all(v.row.known and v.exact >= 2 for v in rows)
+    strong = all(v.row.known and v.exact >= 2 and v.signs < 2 and _is_plain(v) for v in rows)
     fair = all(v.row.known or v.votes >= 3 for v in rows)
     return FieldReading(text, share("agreed" if strong else "likely" if fair else "doubtful"), foot.page, box)
+
+
+def _is_plain(row: _Vote) -> bool:
+    """Tell whether a row has no sign, or one that more looks read plainly than guessed under a seal or a pen."""
+    return not row.row.sign or (row.signed >= 2 and row.signed > row.before)
 
 
 def _deputy(title: FieldReading, signed: list[_Vote], foot: Foot) -> FieldReading:

@@ -20,6 +20,7 @@ _PLAIN_PREFIX = re.compile(r"^(T/M|K/T|T/L|T/UQ|TUQ|TM|KT|TL|Q)$")
 _NOT_TEXT = re.compile(r"^[^A-ZĐÀ-Ỹ]+|[^A-ZĐÀ-Ỹ)]+$")
 
 
+_SHORT = 9
 #: what is left of a title whose beginning a seal covers
 _HALF = {"tich": "CHỦ TỊCH", "doc": "GIÁM ĐỐC"}
 
@@ -88,10 +89,12 @@ def _phrase(text: str, catalogue: Catalogue) -> tuple[str | None, bool, bool]:
     exact = [name for name, folded in catalogue.tight_titles.items() if folded == tight]
     if exact:
         return exact[0].upper(), True, True
+    if tight.endswith("thuongvu") and len(tight) < len("banthuongvu"):
+        return "BAN THƯỜNG VỤ", True, False
     if tight.endswith("vanphong") and len(tight) < len("chanhvanphong"):
         return "CHÁNH VĂN PHÒNG", True, False
     hit = process.extractOne(tight, catalogue.tight_titles, scorer=fuzz.ratio, score_cutoff=84)
-    if hit and abs(len(str(hit[0])) - len(tight)) <= 3:
+    if hit and abs(len(str(hit[0])) - len(tight)) <= (1 if len(tight) < _SHORT else 3):
         return str(hit[2]).upper(), True, False
     body = mended_body(bare, catalogue)
     return (body.upper(), True, True) if body else (bare, False, True)
