@@ -12,6 +12,7 @@ from desktop.core.errors import OfficeError, RuleError
 from desktop.core.register_sheet import NAMES
 from desktop.core.words import say, tr
 from desktop.services import books, import_register
+from desktop.services import export as export_service
 from desktop.services.import_register import Plan
 
 _SHOWN = 50
@@ -54,6 +55,22 @@ def import_(
         tell(say("Đã nhập {n} văn bản vào sổ.", n=len(plan.entries)))
 
 
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
+@click.option("--scans", "with_scans", is_flag=True, help="the original scans too (not in .xlsx)")
+@click.option("--json", "as_json", is_flag=True)
+@pass_frame
+def export(frame: Frame, file: Path, with_scans: bool, as_json: bool) -> None:
+    """Take everything out: FILE.xlsx a workbook, FILE.zip or a new folder open JSON."""
+    office = frame.open()
+    made = export_service.export(office, file, with_scans=with_scans)
+    export_service.record(office, made, with_scans=with_scans)
+    if as_json:
+        put_json({"file": str(made), "with_scans": with_scans})
+    else:
+        tell(say("Đã ghi {file}", file=made))
+
+
 def _say(plan: Plan) -> None:
     for error in plan.errors[:_SHOWN]:
         click.echo(say("dòng {line}: {text}", line=error.line, text=error.text))
@@ -88,4 +105,4 @@ def _column(text: str) -> tuple[str, int]:
     return name, place - 1
 
 
-COMMANDS: tuple[click.Command, ...] = (import_,)
+COMMANDS: tuple[click.Command, ...] = (import_, export)

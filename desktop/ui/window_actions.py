@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 from desktop.core.words import Text, language, say, tr
 from desktop.ui import theme
 from desktop.ui.actions import ActionSpec, Menu
+from desktop.ui.export_dialog import ask_export
 from desktop.ui.page_view import PageView
 from desktop.ui.palette import Palette
 from desktop.ui.screen import Screen
@@ -82,6 +83,17 @@ def _specs(window: MainWindow) -> list[tuple[ActionSpec, Callable[[], object]]]:
                 "folder-ok",
             ),
             window.context.intake.rescan,
+        ),
+        (
+            ActionSpec(
+                "file.export",
+                tr("Xuất dữ liệu…"),
+                tr("Ghi mọi dữ liệu ra Excel hoặc JSON mở"),
+                ("Ctrl+Shift+E",),
+                "file",
+                "excel",
+            ),
+            lambda: ask_export(window.context, window),
         ),
         (
             ActionSpec("file.quit", tr("Thoát"), tr("Đóng chương trình"), ("Ctrl+Q",), "file", "exit"),

