@@ -23,7 +23,8 @@ _TASK = """
 SELECT t.*, p.name AS lead, coalesce(u.name, '') AS lead_unit,
     coalesce(d.path, '') AS directive_path, coalesce(d.text, '') AS directive_text,
     coalesce((SELECT g.note FROM progress AS g WHERE g.task_id = t.id ORDER BY g.id DESC LIMIT 1), '') AS last_note,
-    EXISTS (SELECT 1 FROM progress AS g WHERE g.task_id = t.id AND g.kind <> 'told') AS started,
+    EXISTS (SELECT 1 FROM progress AS g WHERE g.task_id = t.id AND g.kind NOT LIKE 'extension-%'
+        AND g.kind NOT IN ('told', 'due', 'reassigned', 'recurrence')) AS started,
     (SELECT x.old_due FROM extension AS x WHERE x.task_id = t.id AND x.state IN ('granted', 'accepted', 'changed')
         ORDER BY x.id LIMIT 1) AS first_due
 FROM task AS t JOIN person AS p ON p.id = t.lead_id LEFT JOIN unit AS u ON u.id = p.unit_id

@@ -14,11 +14,14 @@ from desktop.core.due_days import DueOptions
 from desktop.core.records import Person
 from desktop.core.words import say
 from desktop.ui import theme
+from desktop.ui.cards import ToneLabel
 from desktop.ui.choosers import IdBox, PeopleButton, people_rows
 from desktop.ui.due_box import DueBox
 from desktop.ui.form_dialog import FormDialog, TextBox
 from desktop.ui.task_panel import UNCLEAR_WORDS
 from desktop.ui.work_dialogs import RecurrenceBox
+
+_NAME_WIDTH = 260
 
 
 class NewTaskDialog(FormDialog):
@@ -49,6 +52,7 @@ class NewTaskDialog(FormDialog):
         self.hour = QTimeEdit(QTime.fromString(work.due_time, "HH:mm"))
         self.hour.setDisplayFormat("HH:mm")
         self.hour.setSpecialValueText(say("cả ngày"))
+        self.hour.setMinimumHeight(self.due.sizeHint().height())
         self.product = QLineEdit(work.product)
         self.repeat = RecurrenceBox(work.recurrence)
         self._lay_out_rows()
@@ -92,7 +96,10 @@ class NewTaskDialog(FormDialog):
             line.setPlaceholderText(say("phần việc, nếu có"))
             line.setAccessibleName(say("Phần việc của {name}", name=self._people[person_id].name))
             self.parts[person_id] = line
-            self._parts_form.addRow(self._people[person_id].name, line)
+            name = ToneLabel(self._people[person_id].name, "soft")
+            name.setWordWrap(True)
+            name.setFixedWidth(_NAME_WIDTH)
+            self._parts_form.addRow(name, line)
 
     def assignment(self) -> Assignment:
         """Return the task as it stands in the form."""
