@@ -18,7 +18,6 @@ from desktop.ui.field_form import FieldForm
 from desktop.ui.inbox_queries import Sheet
 from desktop.ui.labels import FIELD_WORDS, letter_name
 from desktop.ui.page_renderer import PageRenderer, ScanFile
-from desktop.ui.register_choices import short_name
 from desktop.ui.widgets import action_button, column, fill, label, restyle, row
 
 #: so wide that two names with their signs stand side by side
@@ -76,12 +75,13 @@ class LetterSheet(QWidget):
         self._book.setBuddy(self.book)
         self.left = label("soft", wrap=True)
         margins = (theme.MARGIN, theme.GAP, theme.MARGIN, theme.GAP)
-        books = column(self._book, self.book, gap=2)
-        foot = row(column(self._arrived, self.arrived_on, gap=2), books, None, self.button, gap=theme.MARGIN)
+        books = row(self._book, self.book)
+        books.setStretch(1, 1)
+        foot = row(column(self._arrived, self.arrived_on, gap=2), None, self.button, gap=theme.MARGIN)
         fill(layout := QVBoxLayout(self), (self.tabs, self.banner, self.partial), 0)
         self.partial.setContentsMargins(theme.MARGIN, theme.GRID, theme.MARGIN, 0)
         layout.addWidget(self.form, 1)
-        layout.addLayout(column(self.left, foot, gap=theme.GRID, margins=margins))
+        layout.addLayout(column(self.left, books, foot, gap=theme.GRID, margins=margins))
         self.setMinimumWidth(self.fontMetrics().horizontalAdvance("n" * _LETTERS_WIDE))
 
     # -- what is shown ---------------------------------------------------------------------------------------------
@@ -127,7 +127,7 @@ class LetterSheet(QWidget):
         """The chooser stands there only where there is a choice."""
         self.book.clear()
         for book in sheet.books:
-            self.book.addItem(short_name(book), book.id)
+            self.book.addItem(book.name, book.id)
             self.book.setItemData(self.book.count() - 1, book.name, Qt.ItemDataRole.ToolTipRole)
         self.book.setCurrentIndex(max(0, self.book.findData(sheet.book_id)))
         self.book.setToolTip(self.book.currentText())
