@@ -22,8 +22,10 @@ class Lexicon:
 
     words: Counter[str]
     pairs: Counter[tuple[str, str]]
-    #: pairs spelled as they stand
+    #: pairs spelled as they stand, here and in letters at large
     exact: Counter[tuple[str, str]]
+    #: pairs spelled as in letters at large: only these may change a word, a letter's own text is misread as well
+    known: Counter[tuple[str, str]]
 
     def weight(self, word: str, before: str, after: str) -> float:
         """Return how well ``word`` fits between its neighbours (0 where nothing is known); neighbours by folded form."""
@@ -39,7 +41,7 @@ class Lexicon:
         low = _bare(word)
         if len(low) < 2 or any(c.isdigit() for c in low) or word.isupper() or self._stands(low, before, after):
             return word
-        near = [other for other in self.spellings.get(fold(low), ()) if self._stands(other, before, after)]
+        near = [other for other in self.spellings.get(fold(low), ()) if self._known(other, before, after)]
         if len(near) != 1 or len(near[0]) != len(low):
             return word
         shown = near[0].capitalize() if word.strip('-–("“ ')[:1].isupper() else near[0]
@@ -48,6 +50,9 @@ class Lexicon:
     def _stands(self, low: str, before: str, after: str) -> bool:
         """Tell whether a word stands somewhere beside one of these neighbours, spelled as here."""
         return bool(self.exact[_bare(before), low] or self.exact[low, _bare(after)])
+
+    def _known(self, low: str, before: str, after: str) -> bool:
+        return bool(self.known[_bare(before), low] or self.known[low, _bare(after)])
 
     @cached_property
     def spellings(self) -> dict[str, list[str]]:
@@ -64,7 +69,7 @@ def lexicon_of(texts: Iterable[str]) -> Lexicon:
     words, pairs, exact = Counter(shipped.words), Counter(shipped.pairs), Counter(shipped.exact)
     for text in texts:
         _count(text, words, pairs, exact)
-    return Lexicon(words, pairs, exact)
+    return Lexicon(words, pairs, exact, shipped.exact)
 
 
 @cache
@@ -76,7 +81,7 @@ def _shipped() -> Lexicon:
         if not line.startswith("#"):
             for phrase in line.split(","):
                 _count(phrase, words, pairs, exact)
-    return Lexicon(words, pairs, exact)
+    return Lexicon(words, pairs, exact, exact)
 
 
 def _count(text: str, words: Counter[str], pairs: Counter[tuple[str, str]], exact: Counter[tuple[str, str]]) -> None:

@@ -251,6 +251,11 @@ def test_accents_that_every_look_lost_come_back_where_only_one_word_fits(read, m
     assert (found.share >= 0.9) == (read == meant)
 
 
+def test_a_letter_s_own_misread_words_change_nothing():
+    row = words("các", "xã,", "phường")
+    assert _merged(row, [row, row], lexicon_of(["các xã, phương thực hiện", "xã, phương"])).text == "các xã, phường"
+
+
 def test_the_margin_is_known_where_only_first_rows_of_paragraphs_are_full(sheet):
     page = sheet("ocr")
     for at in range(4):
