@@ -8,14 +8,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.core.records import Instruction, Letter, Person, Transfer, Unit
+from desktop.core.filters import TaskFilter
+from desktop.core.names import full_symbol
+from desktop.core.records import Instruction, Letter, Outgoing, Person, Task, Transfer, Unit
 from desktop.core.words import tr
-from desktop.services import books, letters, people, register
+from desktop.services import books, letters, people, register, replies, tasks
 from desktop.ui.context import UiContext
 from desktop.ui.dialogs import HandOverDialog, OpinionDialog, ReasonDialog, void_dialog
 from desktop.ui.form_dialog import ask
 from desktop.ui.labels import letter_name
 from desktop.ui.letter_form import LetterForm
+from desktop.ui.reply_dialog import ReplyDialog
 
 if TYPE_CHECKING:
     from desktop.services.office import Office
@@ -121,3 +124,26 @@ class LetterActions:
     def _instructed(self, _instruction: Instruction) -> None:
         self._context.tell("letters")
         self._context.toast(tr("Đã ghi bút phê."))
+
+    def reply(self, letter: Letter) -> None:
+        """Ask for the office's letter that answers this one, and which work it closes."""
+        self._context.read(lambda office: _open_work(office, letter), lambda found: self._ask_reply(letter, *found))
+
+    def _ask_reply(self, letter: Letter, work: list[Task], today: date) -> None:
+        intro = str(tr("Trả lời {name}", name=letter_name(letter)))
+        ask(ReplyDialog(intro, letter.subject, work, today, self._window), lambda d: self._write_reply(letter, d))
+
+    def _write_reply(self, letter: Letter, dialog: ReplyDialog) -> None:
+        draft, closed = dialog.draft(), dialog.closed()
+        self._context.write(
+            lambda office: replies.record(office, draft, letter_ids=[letter.id], task_ids=closed), self._replied
+        )
+
+    def _replied(self, made: Outgoing) -> None:
+        self._context.tell("letters")
+        self._context.tell("tasks")
+        self._context.toast(tr("Đã ghi văn bản trả lời {name}.", name=full_symbol(made.number, made.symbol)))
+
+
+def _open_work(office: Office, letter: Letter) -> tuple[list[Task], date]:
+    return tasks.tasks(office, TaskFilter(letter_id=letter.id, open_only=True)), office.today()

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.core.readings import Box, FieldReading
-from desktop.core.records import Directive, HistoryEntry, Instruction, Letter, Task, Transfer
-from desktop.services import directives, inbox, letters, tasks
+from desktop.core.records import Directive, HistoryEntry, Instruction, Letter, Outgoing, Task, Transfer
+from desktop.services import directives, inbox, letters, replies, tasks
 from desktop.ui.labels import FIELD_WORDS
 from desktop.ui.marks import Mark
 
@@ -32,6 +32,7 @@ class LetterBundle:
     transfers: list[Transfer]
     instructions: list[Instruction]
     history: list[HistoryEntry]
+    replies: list[Outgoing] = field(default_factory=list)
 
 
 def load_bundle(office: Office, letter_id: int) -> LetterBundle:
@@ -50,6 +51,7 @@ def load_bundle(office: Office, letter_id: int) -> LetterBundle:
         transfers=letters.transfers(office, letter_id),
         instructions=letters.instructions(office, letter_id),
         history=letters.history(office, "letter", letter_id),
+        replies=replies.of_letter(office, letter_id),
     )
 
 

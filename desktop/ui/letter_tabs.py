@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from desktop.core.names import full_symbol, show_date
-from desktop.core.records import Directive, HistoryEntry, Letter, Task
+from desktop.core.records import Directive, HistoryEntry, Letter, Outgoing, Task
 from desktop.core.words import say
 from desktop.ui.cards import CardText, Tone
 from desktop.ui.labels import (
@@ -99,11 +99,19 @@ def chain_cards(bundle: LetterBundle, open_letter: Callable[[int], object]) -> C
             cards.append((CardText(head, "", say("Chưa có trong sổ"), "soft", indent), None))
         elif other.id == bundle.letter.id:
             cards.append((_letter_card(other, say("Văn bản đang xem"), indent), None))
+            cards += [(reply_card(reply, indent + 1), None) for reply in bundle.replies]
         else:
             words = say("Văn bản gốc") if link.depth < 0 else say("Văn bản dẫn đến văn bản này")
             run: Callable[[], object] = lambda i=other.id: open_letter(i)  # type: ignore[misc]  # noqa: E731
             cards.append((_letter_card(other, words, indent), run))
     return cards
+
+
+def reply_card(reply: Outgoing, indent: int = 0) -> CardText:
+    """Return an outgoing letter as a card."""
+    name = f"{reply.type or say('Văn bản')} {full_symbol(reply.number, reply.symbol)}"
+    foot = say("Văn bản trả lời của cơ quan, ngày {day}", day=show_date(reply.issued_on))
+    return CardText(f"✓ {name}", reply.subject, foot, "good", indent)
 
 
 def _letter_card(letter: Letter, role: str, indent: int) -> CardText:

@@ -30,6 +30,14 @@ SPECS = (
         "register.opinion", tr("Bút phê…"), tr("Ghi ý kiến chỉ đạo của lãnh đạo"), ("Ctrl+B",), "letter", "edit"
     ),
     ActionSpec(
+        "register.reply",
+        tr("Văn bản trả lời…"),
+        tr("Ghi văn bản đi của cơ quan trả lời văn bản này và khép lại việc"),
+        ("Ctrl+R",),
+        "letter",
+        "send",
+    ),
+    ActionSpec(
         "register.directives",
         tr("Giao việc…"),
         tr("Xem các chỉ đạo bên cạnh bản quét và giao việc"),

@@ -43,6 +43,7 @@ CHIPS = (
     ("unassigned", tr("Chưa giao")),
     ("urgent", tr("Khẩn")),
     ("overdue", tr("Quá hạn")),
+    ("unanswered", tr("Chưa trả lời")),
     ("incomplete", tr("Thiếu thông tin")),
     ("void", tr("Đã hủy")),
 )
@@ -98,6 +99,7 @@ class RegisterView(Screen):
             "register.filter": self._focus_search,
             "register.hand_over": lambda: self._with_letter(self.do.hand_over),
             "register.opinion": lambda: self._with_letter(self.do.opinion),
+            "register.reply": lambda: self._with_letter(self.do.reply),
             "register.directives": self._open_directives,
             "register.correct": lambda: self._with_letter(self.do.correct),
             "register.void": lambda: self._with_letter(self.do.void),
@@ -358,7 +360,7 @@ class RegisterView(Screen):
     def _allow_actions(self) -> None:
         there = self._letter()
         live = there is not None and there.state != "void"
-        for name in ("hand_over", "opinion", "directives", "correct", "void"):
+        for name in ("hand_over", "opinion", "reply", "directives", "correct", "void"):
             self.acts[f"register.{name}"].setEnabled(live)
 
     def _step_tab(self, by: int) -> None:

@@ -13,14 +13,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.core.due_days import DueOptions
-from desktop.core.names import full_symbol, show_date
-from desktop.core.records import Attachment, Letter, Outgoing, Task
+from desktop.core.names import show_date
+from desktop.core.records import Attachment, Letter, Task
 from desktop.core.words import say
 from desktop.services import anchors, chains, evidence, tasks
 from desktop.ui import theme
 from desktop.ui.cards import Card, CardText, ToneLabel
 from desktop.ui.labels import letter_name
-from desktop.ui.letter_tabs import task_card
+from desktop.ui.letter_tabs import reply_card, task_card
 
 if TYPE_CHECKING:
     from desktop.services.chains import Step
@@ -118,13 +118,6 @@ def file_card(kept: Attachment) -> CardText:
     size = f"{max(1, kept.size // 1024)} KB" if kept.size < 1 << 20 else f"{kept.size / (1 << 20):.1f} MB"
     foot = " · ".join(part for part in (size, show_date(kept.added_at.date()), kept.added_by) if part)
     return CardText(kept.name, "", foot, tip=say("Bấm để mở tệp bằng chương trình của máy"))
-
-
-def reply_card(reply: Outgoing, indent: int = 0) -> CardText:
-    """Return an outgoing letter as a card."""
-    name = f"{reply.type or say('Văn bản')} {full_symbol(reply.number, reply.symbol)}"
-    foot = say("Văn bản trả lời của cơ quan, ngày {day}", day=show_date(reply.issued_on))
-    return CardText(f"✓ {name}", reply.subject, foot, "good", indent)
 
 
 def chain_card(letter: Letter, indent: int = 0) -> CardText:

@@ -14,7 +14,10 @@ from pytestqt.qtbot import QtBot
 from desktop.core.readings import Recurrence
 from desktop.services import evidence, extensions, replies, tasks
 from desktop.ui.context import UiContext
+from desktop.ui.letter_bundle import load_bundle
+from desktop.ui.letter_tabs import chain_cards
 from desktop.ui.new_task_dialog import NewTaskDialog
+from desktop.ui.register_view import RegisterView
 from desktop.ui.reply_dialog import ReplyDialog
 from desktop.ui.tasks_view import TasksView
 from desktop.ui.work_dialogs import AnswerDialog, ExtensionDialog, HandOverAllDialog, RecurrenceBox, RecurrenceDialog
@@ -213,3 +216,24 @@ def test_the_chain_stands_in_the_panel(view: TasksView, made: Any, office: Any, 
     view.open_current()
     qtbot.waitUntil(lambda: any("45/BC-UBND" in card.accessibleName() for card in view.panel.around.cards))
     assert any("05/CT-TTg" in card.accessibleName() for card in view.panel.around.cards)
+
+
+def test_a_letter_is_answered_from_the_register(made: Any, office: Any, context: UiContext, qtbot: QtBot) -> None:
+    letter = made.scanned()
+    [first, *_] = made.give(letter)
+    screen = RegisterView(context)
+    qtbot.addWidget(screen)
+    screen.show()
+    context.actions.show_front(screen)
+    screen.shown()
+    qtbot.waitUntil(lambda: screen._letter() is not None)
+    screen.acts["register.reply"].trigger()
+    qtbot.waitUntil(lambda: bool(screen.window().findChildren(ReplyDialog)))
+    dialog = screen.window().findChildren(ReplyDialog)[-1]
+    dialog.number.setText("45/BC-UBND")
+    dialog.ticks[first.id].setChecked(False)
+    dialog.accept()
+    qtbot.waitUntil(lambda: bool(replies.of_letter(office, letter.id)))
+    assert tasks.task(office, first.id).state == "open"
+    bundle = load_bundle(office, letter.id)
+    assert any("45/BC-UBND" in card.head for card, _run in chain_cards(bundle, lambda _id: None))
