@@ -240,6 +240,8 @@ def _rewrite(office: Office, letter: Letter, values: dict[str, Value], changes: 
         letters.change(db, letter.id, values, missing_fields(values))
     letters.set_fields(db, letter.id, {n: FieldReading(_plain(v), 1.0) for n, v in changes.items()}, changes)
     references.link_to(db, letter.id)
+    if {"number", "symbol"} & set(changes):
+        anchors.tell(office, letter.id)
     if {"issuer", "parent_issuer"} & set(changes):
         _learn_issuer(office, _Entry(values, frozenset(changes)))
 
