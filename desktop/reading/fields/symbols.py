@@ -50,6 +50,7 @@ def mended(symbol: str, *, strict: bool = False) -> str | None:
 def _part(part: str) -> str:
     if part in _KNOWN or not part:
         return part
+    part = re.sub(r"(?<=\d)O", "0", re.sub(r"(?<=\d)[Il]", "1", part))  # PV0I: a digit follows a digit
     twice = re.sub(r"ĐĐ", "Đ", part)
     if twice not in _KNOWN:
         twice = re.sub(r"([A-ZĐ])(\w)", lambda m: m[1] if m[2] == m[1].lower() else m[0], part, count=1).upper()

@@ -152,7 +152,14 @@ def test_titles_are_mended(read, printed):
 
 
 @pytest.mark.parametrize(
-    ("read", "symbol"), [("TIr-UBND", "TTr-UBND"), ("QĐĐ-UBND", "QĐ-UBND"), ("XYZ-ABC", "XYZ-ABC")]
+    ("read", "symbol"),
+    [
+        ("TIr-UBND", "TTr-UBND"),
+        ("QĐĐ-UBND", "QĐ-UBND"),
+        ("CAT-PV0I", "CAT-PV01"),
+        ("Ccv/TU", "CV/TU"),
+        ("XYZ-ABC", "XYZ-ABC"),
+    ],
 )
 def test_symbols_are_mended_part_by_part(read, symbol):
     assert mended(read) == symbol
