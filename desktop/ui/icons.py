@@ -1,13 +1,25 @@
-"""Icons by the name of what they mean, from one set (Material Design Icons), in the colours of the palette."""
+"""Icons by the name of what they mean, from one set (Material Design Icons), in the colours of the palette.
+
+The set is qtawesome's. Only its font and its list of names are read: importing the library would load numpy, OpenGL and
+eleven other fonts before the window stands.
+"""
 
 from __future__ import annotations
 
-import qtawesome
-from PySide6.QtGui import QIcon
+import json
+import sys
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QIconEngine, QPainter, QPixmap
 
 import resources
 from desktop.ui import theme
 
+#: how much of its square a picture fills
+_FILLS = 0.875
 _NAMES = {
     "inbox": "mdi6.inbox-arrow-down-outline",
     "register": "mdi6.book-open-page-variant-outline",
@@ -79,14 +91,63 @@ _NAMES = {
 }
 
 
+class _Glyph(QIconEngine):
+    """Draws one letter of the set's font, in a colour for each mode."""
+
+    def __init__(self, letter: str, colours: dict[QIcon.Mode, QColor]) -> None:
+        super().__init__()
+        self._letter = letter
+        self._colours = colours
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:  # noqa: ARG002
+        font = QFont(_family())
+        font.setPixelSize(max(1, round(rect.height() * _FILLS)))
+        painter.save()
+        painter.setFont(font)
+        painter.setPen(self._colours.get(mode, self._colours[QIcon.Mode.Normal]))
+        painter.drawText(QRectF(rect), Qt.AlignmentFlag.AlignCenter, self._letter)
+        painter.restore()
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        picture = QPixmap(size)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        self.paint(painter, QRect(0, 0, size.width(), size.height()), mode, state)
+        painter.end()
+        return picture
+
+
 def icon(name: str, colour: str = "") -> QIcon:
-    """Return the icon that means ``name`` (see the table above, or a full qtawesome name) in ``colour``, else the
-    palette's text colour. Every name of the table exists in the set (tested)."""
+    """Return the icon that means ``name`` (see the table above, or a name of the set as ``mdi6.…``) in ``colour``, else
+    the palette's text colour; KeyError for none. Every name of the table exists in the set (tested)."""
     shade = theme.shades()
-    found: QIcon = qtawesome.icon(
-        _NAMES.get(name, name), color=colour or shade.text_soft, color_disabled=shade.border, color_selected=shade.text
-    )
-    return found
+    colours = {
+        QIcon.Mode.Normal: QColor(colour or shade.text_soft),
+        QIcon.Mode.Disabled: QColor(shade.border),
+        QIcon.Mode.Selected: QColor(shade.text),
+    }
+    return QIcon(_Glyph(_letters()[_NAMES.get(name, name).removeprefix("mdi6.")], colours))
+
+
+def _fonts() -> Path:
+    spec = find_spec("qtawesome")
+    places = spec.submodule_search_locations if spec else None
+    root = Path(places[0]) if places else Path(getattr(sys, "_MEIPASS", "")) / "qtawesome"
+    return root / "fonts"
+
+
+@cache
+def _letters() -> dict[str, str]:
+    """The letter of the font that each name of the set stands for."""
+    (file,) = _fonts().glob("materialdesignicons6-webfont-charmap-*.json")
+    return {name: chr(int(code, 16)) for name, code in json.loads(file.read_text(encoding="utf-8")).items()}
+
+
+@cache
+def _family() -> str:
+    """The font's family, once the font is known to the program."""
+    (file,) = _fonts().glob("materialdesignicons6-webfont-*.ttf")
+    return QFontDatabase.applicationFontFamilies(QFontDatabase.addApplicationFont(str(file)))[0]
 
 
 def app_icon() -> QIcon:

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 from desktop.core.words import Text, language, say, tr
 from desktop.ui import theme
 from desktop.ui.actions import ActionSpec, Menu
-from desktop.ui.export_dialog import ask_export
 from desktop.ui.page_view import PageView
 from desktop.ui.palette import Palette
 from desktop.ui.screen import Screen
@@ -93,7 +92,7 @@ def _specs(window: MainWindow) -> list[tuple[ActionSpec, Callable[[], object]]]:
                 "file",
                 "excel",
             ),
-            lambda: ask_export(window.context, window),
+            lambda: show_export(window),
         ),
         (
             ActionSpec("file.quit", tr("Thoát"), tr("Đóng chương trình"), ("Ctrl+Q",), "file", "exit"),
@@ -253,6 +252,13 @@ def focus_search(window: MainWindow) -> None:
     """Put the cursor into the search field."""
     window.search.setFocus()
     window.search.selectAll()
+
+
+def show_export(window: MainWindow) -> None:
+    """Ask what to write to Excel or JSON, and where."""
+    from desktop.ui.export_dialog import ask_export  # the Excel library is loaded when somebody asks for a workbook
+
+    ask_export(window.context, window)
 
 
 def show_palette(window: MainWindow) -> Palette:

@@ -52,6 +52,26 @@ def test_the_window_wears_its_style_sheet(desk, memory: QSettings, qapp: QApplic
         theme.apply(qapp, "light")
 
 
+def test_what_only_printing_and_reading_need_is_not_loaded_for_the_window() -> None:
+    """Each of these takes a tenth to a third of a second, every morning, on the office's old machine."""
+    code = "import sys, desktop.app; print(*(name for name in sys.argv[1:] if name in sys.modules))"
+    heavy = (
+        "reportlab",
+        "openpyxl",
+        "docx",
+        "numpy",
+        "cv2",
+        "tesserocr",
+        "pypdfium2",
+        "rapidfuzz",
+        "segno",
+        "holidays",
+    )
+    command = [sys.executable, "-c", code, *heavy]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=True, cwd=ROOT)
+    assert done.stdout.split() == []
+
+
 def test_language_and_colours_are_kept(desk, memory: QSettings, qapp: QApplication, until: Wait) -> None:
     program = app.Program(qapp, desk.folder, memory=memory)
     try:

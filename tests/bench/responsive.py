@@ -1,0 +1,135 @@
+"""How long the window is held while scans come in, are read and registered.  Run: python tests/bench/responsive.py [N]
+
+A timer of 5 ms runs in the window's thread from before the first scan is dropped until the last is read and every sure
+one is registered; what matters is how late it rings. The floor is the same timer in a bare PySide6 window while as many
+processes as the reader has keep the processor busy.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import shutil
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+sys.path.insert(0, str(ROOT))
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QElapsedTimer, QObject, QSettings, Qt, QTimer  # noqa: E402
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow  # noqa: E402
+
+from desktop.app import Program  # noqa: E402
+from desktop.services import sample  # noqa: E402
+
+MOST_MS = 20 * 60 * 1000
+SETTLED = frozenset({"ready", "unreadable", "duplicate", "refused"})
+
+
+class Gaps(QObject):
+    """The time between two rings of a 5-ms timer, in milliseconds."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[float] = []
+        self._clock = QElapsedTimer()
+        self._timer = QTimer(self, interval=5, timerType=Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._ring)
+
+    def start(self) -> None:
+        self._clock.start()
+        self._timer.start()
+
+    def _ring(self) -> None:
+        self.found.append(self._clock.nsecsElapsed() / 1e6)
+        self._clock.restart()
+
+    def told(self) -> str:
+        """Say how late the timer rang at worst and nearly at worst."""
+        ordered = sorted(self.found)
+        at = ordered[min(len(ordered) - 1, int(len(ordered) * 0.999))]
+        late = sum(gap > 50 for gap in ordered)
+        return f"largest {ordered[-1]:.0f} ms, p99.9 {at:.0f} ms, {late} of {len(ordered)} over 50 ms"
+
+
+def _burn(end: float) -> None:
+    while time.time() < end:
+        sum(range(2000))
+
+
+def bare(app: QApplication, seconds: float) -> str:
+    """Measure a window that does nothing while the processor is as busy as the reader makes it."""
+    window = QMainWindow()
+    window.setCentralWidget(QLabel("Văn Thư"))
+    window.show()
+    busy = [multiprocessing.Process(target=_burn, args=(time.time() + seconds,)) for _ in range(os.cpu_count() or 1)]
+    for process in busy:
+        process.start()
+    gaps = Gaps()
+    gaps.start()
+    end = time.time() + seconds
+    while time.time() < end:
+        app.processEvents()
+        time.sleep(0.001)
+    for process in busy:
+        process.join()
+    window.close()
+    return gaps.told()
+
+
+def van_thu(app: QApplication, folder: Path, scans: list[Path]) -> tuple[str, float]:
+    """Measure the whole window while ``scans`` come into its scan folder, are read and registered."""
+    memory = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
+    program = Program(app, folder, memory=memory)
+    program.start()
+    inbox = program.window.screens["inbox"]
+    program.window.go_to("inbox")
+    _run(app, lambda: inbox.rows is not None)  # type: ignore[attr-defined]
+    gaps, begun = Gaps(), time.time()
+    gaps.start()
+    for file in scans:
+        shutil.copy(file, folder / "scans" / file.name)
+    _run(app, lambda: _settled(inbox, len(scans)))
+    inbox.registering.register_all()  # type: ignore[attr-defined]
+    _run(app, lambda: not inbox.registering.busy)  # type: ignore[attr-defined]
+    told = gaps.told(), time.time() - begun
+    program.close()
+    return told
+
+
+def _settled(inbox: object, count: int) -> bool:
+    scans = inbox.panel.scans()  # type: ignore[attr-defined]
+    return len(scans) >= count and all(scan.state in SETTLED for scan in scans)
+
+
+def _run(app: QApplication, done: object) -> None:
+    end = time.time() + MOST_MS / 1000
+    while not done() and time.time() < end:  # type: ignore[operator]
+        app.processEvents()
+        time.sleep(0.001)
+
+
+def main() -> None:
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 40
+    place = Path(tempfile.mkdtemp(prefix="vanthu-responsive-"))
+    sample.create(place / "office").close()
+    shutil.move(place / "office" / "scans", place / "sample")
+    (place / "office" / "scans").mkdir()
+    kinds = [f for f in sorted((place / "sample").iterdir()) if f.is_file()]
+    scans = []
+    for number in range(count):  # every copy differs in one byte at its end, so that none is a duplicate
+        file = kinds[number % len(kinds)]
+        made = place / f"copy_{number:04d}{file.suffix}"
+        made.write_bytes(file.read_bytes() + b"\n%" + str(number).encode())
+        scans.append(made)
+    app = QApplication([])
+    told, seconds = van_thu(app, place / "office", scans)
+    print(f"Văn Thư, {count} scans in {seconds:.0f} s: {told}")
+    print(f"bare window, processor as busy:  {bare(app, 15)}")
+
+
+if __name__ == "__main__":
+    main()
