@@ -15,6 +15,7 @@ from desktop.core.readings_json import reading_to_json
 from desktop.core.records import Scan
 from desktop.core.words import say, tr
 from desktop.services import inbox as inbox_service
+from desktop.services import recurring
 from desktop.services.office import Office
 from desktop.services.read import read_files, read_pending
 from desktop.services.take_in import take_in_folder
@@ -76,6 +77,7 @@ def _print_reading(reading: Reading) -> None:
 def intake(frame: Frame, folder: Path | None, once: bool, as_json: bool) -> None:
     """Take in what lies in the scan folder, read it, and go on watching it."""
     office = frame.open()
+    recurring.make_due(office)
     if once:
         _once(office, folder, as_json)
         return
