@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -22,6 +23,7 @@ from desktop.core.names import show_date
 from desktop.core.words import Text, say, tr
 from desktop.services import books, closing_year
 from desktop.ui import theme
+from desktop.ui.alive import while_alive
 from desktop.ui.book_dialogs import BindDialog, CloseYearDialog, VolumeDialog, reopen_dialog
 from desktop.ui.cards import ToneLabel
 from desktop.ui.catalogue_models import ListModel
@@ -122,7 +124,7 @@ class BookYearsDialog(QDialog):
 
     def refresh(self) -> None:
         """Ask the office again."""
-        self._context.read(books.years, self._take)
+        self._context.read(books.years, while_alive(self, self._take))
 
     def _take(self, years: list[BookYear]) -> None:
         before = self.current()
@@ -182,7 +184,7 @@ class BookYearsDialog(QDialog):
         if year is not None:
             self._context.read(
                 lambda o: closing_year.objections(o, year.book.id, year.year),
-                lambda found: self._ask_close(year, found),
+                while_alive(self, lambda found: self._ask_close(year, found)),
             )
 
     def _ask_close(self, year: BookYear, objections: list[Text]) -> None:
@@ -229,7 +231,8 @@ class BookYearsDialog(QDialog):
         def done(_answer: object) -> None:
             self._context.toast(words)
             self._context.tell("letters")
-            self.refresh()
+            if shiboken6.isValid(self):
+                self.refresh()
 
         self._context.write(operation, done)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from desktop.core.words import say, tr
 from desktop.services import books, import_register
 from desktop.services.import_register import Look, Plan
 from desktop.ui import theme
+from desktop.ui.alive import while_alive
 from desktop.ui.cards import ToneLabel
 from desktop.ui.context import UiContext
 from desktop.ui.import_pages import ColumnsPage, FilePage, PreviewPage
@@ -26,9 +28,10 @@ FILE, COLUMNS, PREVIEW = range(3)
 
 
 class ImportWizard(QDialog):
-    """Three pages; ``imported`` tells how many letters were entered."""
+    """Three pages; ``imported`` tells how many letters were entered, ``progressed`` (done, total) while they are."""
 
     imported = Signal(int)
+    progressed = Signal(int, int)
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,6 +39,7 @@ class ImportWizard(QDialog):
         self.look: Look | None = None
         self.plan: Plan | None = None
         self._busy = False
+        self._writing = False
         self._turn = 0
         self.setWindowTitle(say("Nhập sổ từ Excel"))
         self.setMinimumSize(860, 560)
@@ -54,7 +58,7 @@ class ImportWizard(QDialog):
         self._lay_out()
         self._listen()
         self._show(FILE)
-        context.read(lambda office: books.books(office, active_only=True), self._take_books)
+        context.read(lambda office: books.books(office, active_only=True), while_alive(self, self._take_books))
 
     def _lay_out(self) -> None:
         cancel = QPushButton(say("Thôi"))
@@ -79,6 +83,7 @@ class ImportWizard(QDialog):
         self.file.sheet_chosen.connect(self._open_sheet)
         self.columns.head_changed.connect(self._open_head)
         self.columns.changed.connect(self._enable)
+        self.progressed.connect(self._tell_progress)
 
     def _take_books(self, found: list[Book]) -> None:
         self.file.show_books(found)
@@ -100,7 +105,7 @@ class ImportWizard(QDialog):
             seen = self.look
             self._look(lambda office: import_register.look(office, seen.file, seen.sheet, head))
 
-    def _look(self, query: object) -> None:
+    def _look(self, query: Callable[[Office], Look]) -> None:
         self._turn += 1
         turn = self._turn
         self._set_busy(True)
@@ -114,7 +119,7 @@ class ImportWizard(QDialog):
                 self.look = None
                 self._failed(error)
 
-        self._context.read(query, done, failed)  # type: ignore[arg-type]
+        self._context.read(query, while_alive(self, done), while_alive(self, failed))
 
     def _take_look(self, seen: Look) -> None:
         self.look = seen
@@ -141,8 +146,8 @@ class ImportWizard(QDialog):
         self._set_busy(True)
         self._context.read(
             lambda office: import_register.plan(office, seen.file, seen.sheet, head, columns, book),
-            self._take_plan,
-            self._failed,
+            while_alive(self, self._take_plan),
+            while_alive(self, self._failed),
         )
 
     def _take_plan(self, plan: Plan) -> None:
@@ -155,16 +160,27 @@ class ImportWizard(QDialog):
         seen, plan, columns = self.look, self.plan, self.columns.chosen()
         if seen is None or plan is None:
             return
+        self._writing = True
         self._set_busy(True)
 
         def write(office: Office) -> int:
-            count = import_register.carry_out(office, plan)
+            count = import_register.carry_out(office, plan, self.progressed.emit)
             import_register.remember(office, seen.heads, columns)
             return count
 
         self._context.write(write, self._done, self._failed)
 
+    def reject(self) -> None:
+        """Close, but not while letters are being entered: that ends whole or not at all."""
+        if not self._writing:
+            super().reject()
+
+    def _tell_progress(self, done: int, total: int) -> None:
+        if self._writing:
+            self.heading.setText(say("Đang nhập {n}/{total}…", n=done, total=total))
+
     def _done(self, count: int) -> None:
+        self._writing = False
         self._set_busy(False)
         self._context.tell("letters")
         self._context.toast(tr("Đã nhập {n} văn bản vào sổ.", n=count))
@@ -172,6 +188,7 @@ class ImportWizard(QDialog):
         self.accept()
 
     def _failed(self, error: Exception) -> None:
+        self._writing = False
         self._set_busy(False)
         self.problem.setText(str(error))
 

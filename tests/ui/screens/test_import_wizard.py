@@ -7,6 +7,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from desktop.services import letters
@@ -92,3 +93,27 @@ def test_a_sheet_without_heads_cannot_go_on_until_the_line_is_chosen(
     qtbot.waitUntil(lambda: wizard.look is not None and wizard.look.sheet == "Trang hai" and wizard.next.isEnabled())
     wizard.next.click()
     assert not wizard.next.isEnabled()
+
+
+def test_answers_after_closing_are_dropped(context: UiContext, made: Any, tmp_path: Path, qtbot: QtBot) -> None:
+    dialog = ImportWizard(context)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.show()
+    dialog.open_file(excel(tmp_path / "so.xlsx", ("5/3/2026", 12, "Sở")))
+    with qtbot.waitSignal(dialog.destroyed):
+        dialog.reject()
+    answered: list[int] = []
+    context.read(letters.count, answered.append)
+    qtbot.waitUntil(lambda: answered == [0])
+
+
+def test_it_cannot_be_closed_while_letters_are_entered(wizard: ImportWizard, tmp_path: Path, qtbot: QtBot) -> None:
+    wizard.open_file(excel(tmp_path / "so.xlsx", *[("5/3/2026", n, "Sở") for n in range(1, 121)]))
+    qtbot.waitUntil(wizard.next.isEnabled)
+    wizard.next.click()
+    wizard.next.click()
+    qtbot.waitUntil(lambda: wizard.pages.currentIndex() == PREVIEW)
+    with qtbot.waitSignals([wizard.progressed, wizard.imported]):
+        wizard.next.click()
+        wizard.reject()
+        assert wizard.isVisible()
