@@ -59,7 +59,6 @@ def test_what_only_printing_and_reading_need_is_not_loaded_for_the_window() -> N
         "reportlab",
         "openpyxl",
         "docx",
-        "numpy",
         "cv2",
         "tesserocr",
         "pypdfium2",
