@@ -248,12 +248,6 @@ BEGIN SELECT RAISE(ABORT, 'the year is closed'); END;
 CREATE TRIGGER letter_year_closed_void BEFORE UPDATE OF state ON letter
 WHEN EXISTS (SELECT 1 FROM book_year AS y WHERE y.book_id = NEW.book_id AND y.year = NEW.year AND y.closed_on IS NOT NULL)
 BEGIN SELECT RAISE(ABORT, 'the year is closed'); END;
-CREATE TRIGGER letter_year_closed BEFORE INSERT ON letter
-WHEN EXISTS (SELECT 1 FROM book_year AS y WHERE y.book_id = NEW.book_id AND y.year = NEW.year AND y.closed_on IS NOT NULL)
-BEGIN SELECT RAISE(ABORT, 'the year is closed'); END;
-CREATE TRIGGER letter_year_closed_void BEFORE UPDATE OF state ON letter
-WHEN EXISTS (SELECT 1 FROM book_year AS y WHERE y.book_id = NEW.book_id AND y.year = NEW.year AND y.closed_on IS NOT NULL)
-BEGIN SELECT RAISE(ABORT, 'the year is closed'); END;
 CREATE TRIGGER letter_void_stays BEFORE UPDATE OF state ON letter
 WHEN OLD.state = 'void' AND NEW.state <> 'void'
 BEGIN SELECT RAISE(ABORT, 'a voided entry stays void'); END;

@@ -344,9 +344,7 @@ class CataloguesView(Screen):
 
     def _edit_book(self, book: Book, dialog: BookDialog) -> None:
         name, system = dialog.name.text(), dialog.chosen_system()
-        self._change(
-            lambda o: books.edit_book(o, book.id, name=name, system=system), tr("Đã lưu {name}.", name=name)
-        )
+        self._change(lambda o: books.edit_book(o, book.id, name=name, system=system), tr("Đã lưu {name}.", name=name))
 
     def open_years(self) -> None:
         """Open the years and volumes of the book chosen."""

@@ -123,17 +123,6 @@ class LetterSheet(QWidget):
         self.tabs.blockSignals(False)
         self.tabs.setVisible(sheet.letters > 1)
 
-    def _show_books(self, sheet: Sheet) -> None:
-        """The chooser stands there only where there is a choice."""
-        self.book.clear()
-        for book in sheet.books:
-            self.book.addItem(book.name, book.id)
-            self.book.setItemData(self.book.count() - 1, book.name, Qt.ItemDataRole.ToolTipRole)
-        self.book.setCurrentIndex(max(0, self.book.findData(sheet.book_id)))
-        self.book.setToolTip(self.book.currentText())
-        for widget in (self._book, self.book):
-            widget.setVisible(len(sheet.books) > 1)
-
     def ask_for_missing(self) -> bool:
         """Lead to the first column of the register that is still empty and say so; False when nothing is missing, or
         when all that is was told before, so that the same key pressed again registers."""
@@ -144,6 +133,17 @@ class LetterSheet(QWidget):
         self._count_open()
         self.form.focus_field(missing[0])
         return True
+
+    def _show_books(self, sheet: Sheet) -> None:
+        """The chooser stands there only where there is a choice."""
+        self.book.clear()
+        for book in sheet.books:
+            self.book.addItem(book.name, book.id)
+            self.book.setItemData(self.book.count() - 1, book.name, Qt.ItemDataRole.ToolTipRole)
+        self.book.setCurrentIndex(max(0, self.book.findData(sheet.book_id)))
+        self.book.setToolTip(self.book.currentText())
+        for widget in (self._book, self.book):
+            widget.setVisible(len(sheet.books) > 1)
 
     def _count_open(self) -> None:
         warned = [name for name in self.form.missing() if name in self._warned]
