@@ -21,7 +21,7 @@ STATE_MOTTO = "cong hoa xa hoi chu nghia viet nam"
 STATE_DEVICE = "doc lap tu do hanh phuc"
 PARTY_MOTTO = "dang cong san viet nam"
 
-_NUMBER = re.compile(r"^\W{0,2}s[o06]?\s?[:;.]|^\W{0,2}s[o06]\s?[\d\W].*[/\-]", re.IGNORECASE)
+_NUMBER = re.compile(r"^\W{0,2}s[o06e]?\s?[:;.]|^\W{0,2}s[o06]\s?[\d\W].*[/\-]", re.IGNORECASE)
 _SYMBOL = re.compile(r"\d{0,5}\s*[/\-–]\s*[A-ZĐ][A-ZĐa-zđ]{0,9}\s*(?:[-/–&.]\s*[A-ZĐ]\w*|\s*$)")
 _MONTH_YEAR = re.compile(r"(?:thang|tháng|thàng).{0,9}?(?:nam|nãm|nâm).{0,3}[12]\d{3}")
 _CITED = re.compile(r"\bngay\b|^so \d+\S* (?:cua|ve)\b")

@@ -149,10 +149,15 @@ _RANKS = (
 )  # fmt: skip
 
 
+_LOCAL = ("thị xã", "thị trấn", "đặc khu", "huyện", "quận", "xã", "phường")
+
+
 def _ranked(text: str, catalogue: Catalogue) -> str | None:
     """Mend ``TINH QUANG NGAI``: a rank or body of a place, then a province."""
     folded = plain(text)
     for rank in sorted(_RANKS, key=len, reverse=True):
+        if rank in _LOCAL:
+            continue  # Xã Vĩnh Thuận is no misread Bình Thuận: names of communes and districts are too many to list
         head = plain(rank)
         words = folded.split()
         size = len(head.split())

@@ -42,6 +42,9 @@ def part(text: str) -> Parted | None:
         symbol = _tidy(rest[match.end() :])
         if _is_symbol(symbol):
             return _with_run_in(rest[: match.start()].strip(" ./-_"), match.group()[0], symbol)
+    small = re.search(r"[/\-]\s*(\S{2,}[-/]\S{2,})$", rest)
+    if small and mended(_tidy(small.group(1)).upper(), strict=True):  # small capitals, read as small letters
+        return Parted(rest[: small.start()].strip(" ./-_"), small.group()[0], _tidy(small.group(1)).upper())
     bare = re.search(r"(?:^|\s)([A-ZĐ]{2,}\s*[-/]\s*[A-ZĐ]\w*)$", _tidy(rest))
     if bare:
         return Parted(rest[: bare.start()].strip(" ./-_"), "/", _tidy(bare.group(1)))

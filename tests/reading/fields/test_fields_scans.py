@@ -11,6 +11,7 @@ from desktop.reading.fields.issuers import mended_body
 from desktop.reading.fields.lexicon import lexicon_of
 from desktop.reading.fields.lists import tidy
 from desktop.reading.fields.names import name_in
+from desktop.reading.fields.number_symbol import part
 from desktop.reading.fields.rereading import Reread, _merged
 from desktop.reading.fields.rows import margins
 from desktop.reading.fields.syllables import is_syllable
@@ -111,6 +112,11 @@ def test_a_name_without_its_family_name_is_not_sure(state_letter, same_again):
 )
 def test_bodies_are_mended_by_the_catalogue(read, meant):
     assert mended_body(read, shipped()) == meant
+
+
+@pytest.mark.parametrize("printed", ["XÃ VĨNH THUẬN", "PHƯỜNG QUANG NAM", "HUYỆN BÌNH THUẬN"])
+def test_a_commune_is_never_taken_for_a_province_of_a_like_name(printed):
+    assert mended_body(printed, shipped()) in (None, printed)
 
 
 def test_unknown_bodies_are_left_as_printed():
@@ -278,3 +284,19 @@ def test_the_margin_is_known_where_only_first_rows_of_paragraphs_are_full(sheet)
 )
 def test_for_report_in_small_print(read, item):
     assert tidy(read) == item
+
+
+@pytest.mark.parametrize(
+    ("row", "number", "symbol"),
+    [
+        ("sẽ: 4{l§ /sTp-vp", "4{l§", "STP-VP"),
+        ("Số: Á5†ƒ ›UBND-VX", "Á5†ƒ ›", "UBND-VX"),
+        ("Số: 3176B/UBND-KTTH", "3176B", "UBND-KTTH"),
+        ("Số 1438-CV/TU", "1438", "CV/TU"),
+        ("Số: 59/2019/NĐ-CP", "59/2019", "NĐ-CP"),
+    ],
+)
+def test_a_number_row_taken_apart(row, number, symbol):
+    found = part(row)
+    assert found is not None
+    assert (found.number, found.symbol) == (number, symbol)
