@@ -74,7 +74,7 @@ class Writer:
     def mark(self, page: Any, code: SheetCode, row: int, box: str, style: str) -> None:
         """Mark a box of a row in a style."""
         top = code.rows[row].box_top + BOX_STEP * BOXES.index(box)
-        self._strokes(page, [np.asarray(stroke) + (code.box_left, top) for stroke in self._shape(style)])
+        self._strokes(page, [np.add(stroke, (code.box_left, top)) for stroke in self._shape(style)])
 
     def write(self, page: Any, code: SheetCode, row: int, long: float = 32.0) -> None:
         """Write a line of words."""
@@ -105,10 +105,14 @@ class Writer:
         return [j((1.2, 2.0), (1.9, 2.8), (3.1, 1.1))]
 
     def _strokes(self, page: Any, strokes: Sequence[Any]) -> None:
-        mask = np.zeros(page.shape[:2], np.uint8)
         thick = max(1, round(self.pen.width * FINE))
+        every = np.concatenate([np.asarray(stroke) for stroke in strokes]) * FINE
+        x0, y0 = np.maximum(0, np.floor(every.min(axis=0)).astype(int) - 2 * thick)
+        x1, y1 = np.ceil(every.max(axis=0)).astype(int) + 2 * thick
+        page = page[y0:y1, x0:x1]
+        mask = np.zeros(page.shape[:2], np.uint8)
         for stroke in strokes:
-            points = np.round(np.asarray(stroke) * FINE * 8).astype(np.int32)
+            points = np.round((np.asarray(stroke) * FINE - (x0, y0)) * 8).astype(np.int32)
             cv2.polylines(mask, [points.reshape(-1, 1, 2)], False, 255, thick, cv2.LINE_AA, 3)
         cover = mask.astype(np.float32) / 255
         if self.pen.cover < 1:
