@@ -74,9 +74,11 @@ class DirectiveRow(QFrame):
         top.setSpacing(theme.GAP)
         top.addWidget(self.tick)
         top.addWidget(self.head)
-        top.addStretch()
-        top.addWidget(self.lacks)
+        top.addWidget(self.lacks, 1)
         top.addWidget(self.given)
+        self.lacks.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.lacks.setWordWrap(True)  # larger type must not push the row out of the window
+        self.lacks.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         for label in (self.text,):
             label.setWordWrap(True)
             label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)

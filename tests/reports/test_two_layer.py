@@ -212,6 +212,6 @@ def test_it_appears_whole_or_not_at_all(tmp_path: Path) -> None:
     told = write_two_layer(path, target=str(tmp_path / "out.pdf"), at=AT.isoformat(), **how)
     assert told == {"pages": 1, "size": (tmp_path / "out.pdf").stat().st_size}
     (tmp_path / "bad.jpg").write_bytes(path.read_bytes()[:400])
-    with pytest.raises(OSError, match="(?i)trunca"):
+    with pytest.raises(OSError, match=r"(?i)trunca"):
         write_two_layer(tmp_path / "bad.jpg", target=str(tmp_path / "bad.pdf"), at=AT.isoformat(), **how)
     assert sorted(p.name for p in tmp_path.glob("*.p*")) == ["out.pdf"]
