@@ -44,4 +44,3 @@ def set_holidays(office: Office, year: int, off: Mapping[date, str], working: fr
         offices.set_holidays(db, year, off, working)
         office.log("edit", "holidays", year, off={str(d): n for d, n in off.items()}, working=sorted(map(str, working)))
     office.reload()
-

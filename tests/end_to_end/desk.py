@@ -49,7 +49,6 @@ class Desk:
     def open_window(self) -> None:
         """Start the program and wait until its window has the keyboard."""
         self._start(sys.executable, "-m", "desktop", "--office", str(self.office))
-        self.tool("search", "--sync", "--onlyvisible", "--name", "Văn Thư")
         self.until(lambda: "Văn Thư" in self.title())
 
     def tool(self, *arguments: str) -> str:
