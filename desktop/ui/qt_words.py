@@ -38,9 +38,11 @@ def table() -> dict[str, str]:
 
 
 def install(app: QCoreApplication, language: str, former: QtWords | None = None) -> QtWords | None:
-    """Make Qt speak ``language`` from now on; takes ``former`` away and returns what was installed."""
-    if former is not None:
-        app.removeTranslator(former)
+    """Make Qt speak ``language`` from now on; takes away ``former`` and whatever else an earlier window installed, and
+    returns what was installed."""
+    for old in {*app.findChildren(QtWords), *([former] if former is not None else [])}:
+        app.removeTranslator(old)
+        old.setParent(None)
     QLocale.setDefault(QLocale("vi_VN" if language == "vi" else "en_GB"))
     if language != "vi":
         return None

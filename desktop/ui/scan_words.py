@@ -46,7 +46,9 @@ def look_of(scan: Scan) -> Look:
 def colour_of(look: Look) -> str:
     """Return the colour of a state's icon and word."""
     s = theme.shades()
-    return {"ready": s.good, "look": s.doubt, "unreadable": s.bad, "refused": s.bad, "sheet": s.accent}.get(look, s.text_soft)
+    return {"ready": s.good, "look": s.doubt, "unreadable": s.bad, "refused": s.bad, "sheet": s.accent}.get(
+        look, s.text_soft
+    )
 
 
 def state_line(scan: Scan) -> str:
