@@ -30,6 +30,7 @@ class FieldStrip(QWidget):
         self._size = QSizeF()
         self._part: Box | None = None
         self._image = QImage()
+        self._drawn: Box | None = None
         self.setFixedHeight(_LOWEST)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
@@ -60,10 +61,10 @@ class FieldStrip(QWidget):
         self.setFixedHeight(round((part.y1 - part.y0) * self._size.height() * scale) or _LOWEST)
         self._part = part
         width = round(self._size.width() * scale * self.devicePixelRatioF())
-        self._renderer.render(self, self._scan, self._page, width, self._take, part=part)
+        self._renderer.render(self, self._scan, self._page, width, lambda image: self._take(image, part), part=part)
 
-    def _take(self, image: QImage) -> None:
-        self._image = image
+    def _take(self, image: QImage, part: Box) -> None:
+        self._image, self._drawn = image, part
         self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -78,9 +79,10 @@ class FieldStrip(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor("#ffffff"))
-        if not self._image.isNull():
+        if not self._image.isNull() and self._drawn is not None and self._part is not None:
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            painter.drawImage(QRectF(self.rect()), self._image)
+            # While a resized strip waits for its new picture the old one keeps its place and proportions.
+            painter.drawImage(_inside(self._drawn, self._part, self.rect().toRectF()), self._image)
         if self._part is not None and self._box is not None:
             colour = QColor(mark_colour("doubtful"))
             painter.setPen(QPen(colour, 1.5, Qt.PenStyle.DashLine))
