@@ -5,10 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
-from sqlite_utils.utils import sqlite3
-
 from db import search
 from db.connection import Database, connect
+from db.library import sqlite3
 from desktop.core.errors import StorageError
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from sqlite_utils.utils import sqlite3
-
 from db.connection import Database, connect
 from db.failures import told
+from db.library import sqlite3
 from desktop.core import faults
 from desktop.core.errors import StorageError
 from desktop.core.words import tr

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlite_utils.utils import sqlite3
-
+from db.library import sqlite3
 from desktop.core.errors import StorageError
 from desktop.core.words import Text, tr
 

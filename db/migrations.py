@@ -6,9 +6,8 @@ from collections.abc import Callable, Iterator
 from importlib import resources
 from typing import NamedTuple
 
-from sqlite_utils.utils import sqlite3
-
 from db.connection import Database
+from db.library import sqlite3
 from desktop.core.errors import StorageError
 from desktop.core.words import tr
 

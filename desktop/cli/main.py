@@ -9,12 +9,30 @@ from pathlib import Path
 
 import click
 
-from desktop.cli import care, demo, following, moving, reading, registering, sheets, work
 from desktop.cli.frame import Frame, Window, failures_told, speak
 
 
 class _Told(click.Group):
-    """A group whose commands never end in a traceback."""
+    """A group whose commands never end in a traceback, and are loaded when one is asked for: the window, which is
+    opened without any, need not wait for them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        self._load()
+        return super().list_commands(ctx)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        self._load()
+        return super().get_command(ctx, cmd_name)
+
+    def _load(self) -> None:
+        if self.commands:
+            return
+        from desktop.cli import care, demo, following, moving, reading, registering, sheets, work
+
+        for room in (reading, registering, sheets, work, following, care, moving):
+            for command in room.COMMANDS:
+                self.add_command(command)
+        self.add_command(demo.demo)
 
     def invoke(self, ctx: click.Context) -> object:
         with failures_told(ctx.find_object(Frame) or ctx.obj):
@@ -34,19 +52,6 @@ def vanthu(ctx: click.Context, office: Path | None, lang: str | None) -> None:
     speak(lang or "vi")
     if ctx.invoked_subcommand is None:
         ctx.exit(frame.window.open(frame.folder(), lang))
-
-
-for _command in (
-    *reading.COMMANDS,
-    *registering.COMMANDS,
-    *sheets.COMMANDS,
-    *work.COMMANDS,
-    *following.COMMANDS,
-    *care.COMMANDS,
-    *moving.COMMANDS,
-    demo.demo,
-):
-    vanthu.add_command(_command)
 
 
 def main(window: Window, arguments: list[str] | None = None, *, clock: Callable[[], datetime] | None = None) -> int:
