@@ -4,31 +4,45 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import NamedTuple
 
-from db.connection import Database, Row
+from db.connection import Database, Row, Value
 from db.rows import moment, stamp, to_json
 from desktop.core.records import HistoryEntry
 
 _FIRST = "0" * 64
+_JSON = json.JSONEncoder(sort_keys=True, ensure_ascii=False)
+
+
+class Line(NamedTuple):
+    """What one line tells: when, who, which action on which row, and what about it."""
+
+    at: datetime
+    who: str
+    action: str
+    noun: str
+    row_id: int
+    detail: Mapping[str, object]
 
 
 def add(
     db: Database, at: datetime, who: str, action: str, noun: str, row_id: int, detail: Mapping[str, object]
 ) -> None:
     """Write one line, inside the transaction of what it tells."""
-    previous = db.value("SELECT hash FROM audit ORDER BY id DESC LIMIT 1") or _FIRST
-    line = {
-        "at": stamp(at),
-        "who": who,
-        "action": action,
-        "noun": noun,
-        "row_id": row_id,
-        "detail": to_json(dict(detail)),
-        "prev_hash": previous,
-    }
-    db.insert("audit", {**line, "hash": _hash(line)})
+    add_all(db, [Line(at, who, action, noun, row_id, detail)])
+
+
+def add_all(db: Database, lines: Iterable[Line]) -> None:
+    """Write many lines, each bound to the one before it."""
+    previous = str(db.value("SELECT hash FROM audit ORDER BY id DESC LIMIT 1") or _FIRST)
+    rows = []
+    for line in lines:
+        row = _row(line, previous)
+        rows.append(row)
+        previous = str(row["hash"])
+    db.insert_all("audit", rows)
 
 
 def history(db: Database, noun: str, row_id: int) -> list[HistoryEntry]:
@@ -53,8 +67,21 @@ def broken_at(db: Database) -> int | None:
     return None
 
 
+def _row(line: Line, previous: str) -> dict[str, Value]:
+    row: dict[str, Value] = {
+        "at": stamp(line.at),
+        "who": line.who,
+        "action": line.action,
+        "noun": line.noun,
+        "row_id": line.row_id,
+        "detail": to_json(dict(line.detail)),
+        "prev_hash": previous,
+    }
+    return {**row, "hash": _hash(row)}
+
+
 def _hash(line: Mapping[str, object]) -> str:
-    return hashlib.sha256(json.dumps(line, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+    return hashlib.sha256(_JSON.encode(line).encode()).hexdigest()
 
 
 def _entry(row: Row) -> HistoryEntry:

@@ -8,9 +8,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from sqlite_utils.utils import sqlite3
-
 from db.failures import primary_code, told
+from db.library import sqlite3
 from desktop.core import faults
 
 Row = sqlite3.Row
@@ -62,6 +61,17 @@ class Database:
         with told():
             cursor = self.connection.execute(f"INSERT INTO {table} ({names}) VALUES ({gaps})", tuple(values.values()))
         return cursor.lastrowid or 0
+
+    def insert_all(self, table: str, rows: Sequence[Mapping[str, Value]]) -> None:
+        """Insert many rows that have the same columns."""
+        self._needs_write()
+        if rows:
+            names = ", ".join(rows[0])
+            gaps = ", ".join("?" * len(rows[0]))
+            with told():
+                self.connection.executemany(
+                    f"INSERT INTO {table} ({names}) VALUES ({gaps})", [tuple(row.values()) for row in rows]
+                )
 
     def update(self, table: str, row_id: int, values: Mapping[str, Value]) -> None:
         """Change columns of the row with this id."""

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 
 from db import search
-from db.connection import Database, Row
+from db.connection import Database, Row, Value
 from db.rows import box, box_column, items, new_uid, to_json
 from desktop.core.answers import anchor_key, asks_answer
 from desktop.core.readings import Deadline, DirectiveReading
@@ -17,7 +17,7 @@ from desktop.core.records import Directive
 def add(db: Database, letter_id: int, directives: Iterable[DirectiveReading]) -> None:
     """Write the directives of a letter, in the order of its text."""
     for directive in directives:
-        search.add(db, "directive", _add(db, letter_id, directive))
+        search.add(db, "directive", db.insert("directive", row_of(letter_id, directive)))
 
 
 def of_letter(db: Database, letter_id: int) -> list[Directive]:
@@ -58,33 +58,31 @@ def deadlines(db: Database, letter_id: int) -> list[Deadline]:
     return [found for value in values if (found := deadline_from_json(value)) is not None]
 
 
-def _add(db: Database, letter_id: int, directive: DirectiveReading) -> int:
+def row_of(letter_id: int, directive: DirectiveReading) -> dict[str, Value]:
+    """Return the columns of a directive."""
     recurrence = recurrence_to_json(directive.recurrence)
     deadline = deadline_to_json(directive.deadline)
-    return db.insert(
-        "directive",
-        {
-            "uid": new_uid(),
-            "letter_id": letter_id,
-            "path": directive.path,
-            "parent": directive.parent,
-            "marker": directive.marker,
-            "kind": directive.kind,
-            "text": directive.text,
-            "addressees": to_json(directive.addressees),
-            "lead": to_json(directive.lead),
-            "coordinate": to_json(directive.coordinate),
-            "deadline": to_json(deadline) if deadline else None,
-            "deadlines": to_json([deadline_to_json(d) for d in directive.deadlines]),
-            "recurrence": to_json(recurrence) if recurrence else None,
-            "concerns_commune": directive.concerns_commune,
-            "heading": directive.heading or "",
-            "page": directive.page,
-            "box": box_column(directive.box),
-            "asks_answer": int(asks_answer(directive.text, directive.deadline)),
-            "anchor_key": anchor_key(directive.deadline),
-        },
-    )
+    return {
+        "uid": new_uid(),
+        "letter_id": letter_id,
+        "path": directive.path,
+        "parent": directive.parent,
+        "marker": directive.marker,
+        "kind": directive.kind,
+        "text": directive.text,
+        "addressees": to_json(directive.addressees),
+        "lead": to_json(directive.lead),
+        "coordinate": to_json(directive.coordinate),
+        "deadline": to_json(deadline) if deadline else None,
+        "deadlines": to_json([deadline_to_json(d) for d in directive.deadlines]),
+        "recurrence": to_json(recurrence) if recurrence else None,
+        "concerns_commune": directive.concerns_commune,
+        "heading": directive.heading or "",
+        "page": directive.page,
+        "box": box_column(directive.box),
+        "asks_answer": int(asks_answer(directive.text, directive.deadline)),
+        "anchor_key": anchor_key(directive.deadline),
+    }
 
 
 def _directive(row: Row, task_ids: tuple[int, ...]) -> Directive:

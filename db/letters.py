@@ -66,23 +66,50 @@ def add(
     late: bool = False,
 ) -> int:
     """Write a register entry with the number it was given, in the same transaction."""
+    row = row_of(
+        book_id=book_id,
+        year=year,
+        arrival_number=arrival_number,
+        arrived_on=arrived_on,
+        values=values,
+        incomplete=incomplete,
+        at=at,
+        who=who,
+    )
+    place: dict[str, Value] = {
+        "scan_id": scan_id,
+        "letter_index": letter_index,
+        "first_page": pages[0] if pages else None,
+        "last_page": pages[1] if pages else None,
+        "head_only": int(head_only),
+        "late": int(late),
+    }
+    return db.insert("letter", {**row, **place})
+
+
+def row_of(
+    *,
+    book_id: int,
+    year: int,
+    arrival_number: int,
+    arrived_on: date,
+    values: Values,
+    incomplete: Iterable[str],
+    at: datetime,
+    who: str,
+) -> dict[str, Value]:
+    """Return the columns of an entry that has no scan."""
     head: dict[str, Value] = {
         "uid": new_uid(),
         "book_id": book_id,
         "year": year,
         "arrival_number": arrival_number,
         "arrived_on": iso(arrived_on),
-        "scan_id": scan_id,
-        "letter_index": letter_index,
-        "first_page": pages[0] if pages else None,
-        "last_page": pages[1] if pages else None,
-        "head_only": int(head_only),
         "incomplete": " ".join(incomplete),
-        "late": int(late),
         "registered_at": stamp(at),
         "registered_by": who,
     }
-    return db.insert("letter", {**head, **_columns(values), **_keys(values)})
+    return {**head, **_columns(values), **_keys(values)}
 
 
 def change(db: Database, letter_id: int, values: Values, incomplete: Iterable[str]) -> None:

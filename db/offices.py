@@ -88,6 +88,11 @@ def take_number(db: Database, book_id: int, year: int, number: int) -> None:
     )
 
 
+def has_entries(db: Database) -> bool:
+    """Tell whether any number was ever given."""
+    return bool(db.value("SELECT EXISTS (SELECT 1 FROM letter)"))
+
+
 def closed_on(db: Database, book_id: int, year: int) -> str | None:
     """Return the day on which a book's year was closed, None while it is open."""
     found: str | None = db.value("SELECT closed_on FROM book_year WHERE book_id = ? AND year = ?", (book_id, year))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from db import letters
-from db.connection import Database, Row
+from db.connection import Database, Row, Value
 from db.rows import box, box_column
 from desktop.core.citations import means, number_key
 from desktop.core.readings import Reference
@@ -15,21 +15,23 @@ from desktop.core.records import ReferenceRow
 def add(db: Database, letter_id: int, references: Iterable[Reference]) -> None:
     """Write the citations of a letter."""
     for reference in references:
-        db.insert(
-            "reference",
-            {
-                "letter_id": letter_id,
-                "type": reference.type or "",
-                "number": reference.number or "",
-                "symbol": reference.symbol or "",
-                "issued_on": reference.issued_on or "",
-                "issuer": reference.issuer or "",
-                "raw": reference.raw,
-                "page": reference.page,
-                "box": box_column(reference.box),
-                "number_key": number_key(reference.number or "", reference.symbol or ""),
-            },
-        )
+        db.insert("reference", row_of(letter_id, reference))
+
+
+def row_of(letter_id: int, reference: Reference) -> dict[str, Value]:
+    """Return the columns of a citation that is not linked yet."""
+    return {
+        "letter_id": letter_id,
+        "type": reference.type or "",
+        "number": reference.number or "",
+        "symbol": reference.symbol or "",
+        "issued_on": reference.issued_on or "",
+        "issuer": reference.issuer or "",
+        "raw": reference.raw,
+        "page": reference.page,
+        "box": box_column(reference.box),
+        "number_key": number_key(reference.number or "", reference.symbol or ""),
+    }
 
 
 def of_letter(db: Database, letter_id: int) -> list[ReferenceRow]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import struct
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from uuid import uuid4
@@ -11,6 +12,7 @@ from desktop.core.readings import Box
 from desktop.core.text import sort_key
 
 _BATCH = 500
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=str)
 
 
 def new_uid() -> str:
@@ -40,7 +42,7 @@ def stamp(value: datetime) -> str:
 
 def to_json(value: object) -> str:
     """Return compact JSON with the letters as they are."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=str)
+    return _JSON.encode(value)
 
 
 def items(text: str | None) -> tuple[str, ...]:
@@ -61,7 +63,7 @@ def box(text: str | None) -> Box | None:
 def sort_column(text: str) -> bytes:
     """Return bytes that sort as a Vietnamese dictionary does, whatever the platform's collation."""
     letters, tones, _ = sort_key(text)
-    wide = b"".join(min(rank, 0xFFFF).to_bytes(2, "big") for rank in letters)
+    wide = struct.pack(f">{len(letters)}H", *[min(rank, 0xFFFF) for rank in letters])
     return wide + b"\x00\x00" + bytes(tones)
 
 

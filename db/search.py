@@ -8,9 +8,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Literal, NamedTuple
 
-from sqlite_utils.utils import sqlite3
-
 from db.connection import Database
+from db.library import sqlite3
 from desktop.core.text import fold
 
 Noun = Literal["letter", "directive", "task", "outgoing"]
@@ -37,6 +36,15 @@ def add(db: Database, noun: Noun, row_id: int) -> None:
         "INSERT INTO search (rowid, code, title, body)"
         f" SELECT id, code, title, body FROM search_{noun} WHERE row_id = ?",
         (row_id,),
+    )
+
+
+def add_range(db: Database, noun: Noun, first: int, last: int) -> None:
+    """Put the rows with these ids (inclusive) into the index, after they were written."""
+    db.run(
+        "INSERT INTO search (rowid, code, title, body)"
+        f" SELECT id, code, title, body FROM search_{noun} WHERE row_id BETWEEN ? AND ? ORDER BY row_id",
+        (first, last),
     )
 
 

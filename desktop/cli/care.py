@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -12,8 +13,10 @@ from desktop.core.records import OfficeInfo, OfficeKind
 from desktop.core.words import say, tr
 from desktop.services import backup as backup_service
 from desktop.services import sample as sample_service
+from desktop.services import sample_many
 from desktop.services.check import check as check_service
 from desktop.services.new import create_office
+from desktop.services.office import Office
 
 
 @click.command()
@@ -22,11 +25,18 @@ from desktop.services.new import create_office
 @click.option("--place", default="")
 @click.option("--superior", default="")
 @click.option("--sample", is_flag=True, help="a made-up commune with people and waiting scans")
+@click.option(
+    "--letters", type=click.IntRange(1, 2_000_000), help="with --sample: so many made-up letters in the register"
+)
 @pass_frame
-def new(frame: Frame, name: str | None, kind: OfficeKind, place: str, superior: str, sample: bool) -> None:
+def new(
+    frame: Frame, name: str | None, kind: OfficeKind, place: str, superior: str, sample: bool, letters: int | None
+) -> None:
     """Make an office."""
     if not name and not sample:
         raise click.UsageError(say("Cần --name (hoặc --sample để lập đơn vị mẫu)."))
+    if letters and not sample:
+        raise click.UsageError(say("--letters chỉ dùng cùng với --sample."))
     if frame.language is not None:
         speak(frame.language)
     folder = frame.folder()
@@ -35,6 +45,8 @@ def new(frame: Frame, name: str | None, kind: OfficeKind, place: str, superior: 
     else:
         office = create_office(folder, OfficeInfo(name or "", kind, place, superior), clock=frame.clock)
     frame.opened.append(office)
+    if letters:
+        _fill(office, letters)
     tell(
         say(
             "Đã lập {name} tại {folder}. Thư mục quét: {scans}",
@@ -43,6 +55,11 @@ def new(frame: Frame, name: str | None, kind: OfficeKind, place: str, superior: 
             scans=office.scan_folder,
         )
     )
+
+
+def _fill(office: Office, letters: int) -> None:
+    with click.progressbar(length=letters, file=sys.stderr, label=say("Đang vào sổ")) as bar:
+        sample_many.fill(office, letters, tell=lambda done, _total: bar.update(done - bar.pos))
 
 
 @click.command()

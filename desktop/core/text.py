@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _BLANKS = re.compile(r"\s+")
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
@@ -46,13 +47,14 @@ def sort_key(text: str) -> tuple[tuple[int, ...], tuple[int, ...], str]:
 
     The platform's collation is not asked, so the order is the same on every machine.
     """
-    letters: list[int] = []
-    tones: list[int] = []
-    for char in nfc(text).casefold():
-        base, tone = _split_tone(char)
-        letters.append(_LETTER_RANK.get(base, ord(base[0]) if base[0] < "a" else 1000 + ord(base[0])))
-        tones.append(tone)
-    return tuple(letters), tuple(tones), text
+    ranks = [_rank(char) for char in nfc(text).casefold()]
+    return tuple(letter for letter, _ in ranks), tuple(tone for _, tone in ranks), text
+
+
+@lru_cache(maxsize=1024)
+def _rank(char: str) -> tuple[int, int]:
+    base, tone = _split_tone(char)
+    return _LETTER_RANK.get(base, ord(base[0]) if base[0] < "a" else 1000 + ord(base[0])), tone
 
 
 def _split_tone(char: str) -> tuple[str, int]:

@@ -211,3 +211,13 @@ def test_a_bug_is_logged_and_told_without_traceback(vanthu, office: Path, monkey
     assert result.status == 1
     assert "Traceback" not in result.err
     assert "ZeroDivisionError" in (office / "logs" / "vanthu.log").read_text(encoding="utf-8")
+
+
+def test_a_sample_office_with_a_full_register(vanthu, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("desktop.services.sample.write_scans", lambda *_: [])
+    place = tmp_path / "large"
+    assert vanthu("--office", place, "new", "--sample", "--letters", 40).status == 0
+    rows = vanthu("--office", place, "letters", "--json").json
+    assert sorted(row["arrival_number"] for row in rows if row["arrived_on"].startswith("2026")) != []
+    assert vanthu("--office", place, "check").status == 0
+    assert vanthu("--office", tmp_path / "other", "new", "--name", "X", "--letters", 5).status == 2
