@@ -25,7 +25,8 @@ _PLACES = 4
 
 def reading_to_json(reading: Reading) -> Json:
     """Return the public JSON value of a reading."""
-    sheets = {"kind": "sheet", "sheets": len(reading.returned.pages)} if reading.returned else {}
+    kind = "mixed" if reading.letters else "sheet"
+    sheets = {"kind": kind, "sheets": len(reading.returned.pages)} if reading.returned else {}
     return sheets | {
         "file": reading.file,
         "sha256": reading.sha256,

@@ -14,6 +14,7 @@ Why = Literal["code", "other"]
 Json = dict[str, Any]
 
 _PLACES = 4
+_CORNERS = 4
 
 
 @dataclass(frozen=True)
@@ -31,13 +32,25 @@ class RowReading:
 
 
 @dataclass(frozen=True)
+class NotesReading:
+    """What stands in the room for difficulties and proposals: its place on the upright scan, and the writing as PNG."""
+
+    place: Box
+    picture: bytes = b""
+
+
+@dataclass(frozen=True)
 class SheetPage:
-    """A page of a scan (1-based) that is a page of a weekly sheet; ``turn`` degrees clockwise set it upright."""
+    """A page of a scan (1-based) that is a page of a weekly sheet; ``turn`` degrees clockwise set it upright.
+    ``corners``: how many of the four corner marks were there (fewer: torn, folded or cut off). ``notes``: None where
+    the page has no such room, or nothing is written in it."""
 
     page: int
     code: SheetCode
     turn: int
     rows: tuple[RowReading, ...]
+    corners: int = 4
+    notes: NotesReading | None = None
 
 
 @dataclass(frozen=True)
@@ -50,7 +63,7 @@ class LoosePage:
 
 @dataclass(frozen=True)
 class Returned:
-    """The pages of a scan that are sheets, and those among them that are none."""
+    """The pages of a scan that are sheets, and those among them that are neither sheets nor part of a letter."""
 
     pages: tuple[SheetPage, ...]
     loose: tuple[LoosePage, ...] = ()
@@ -62,8 +75,12 @@ class Returned:
 
     def without_pictures(self) -> Returned:
         """Return the same without the writing: it is kept as files once the sheets are confirmed."""
-        bare = (replace(page, rows=tuple(replace(row, picture=b"") for row in page.rows)) for page in self.pages)
-        return Returned(tuple(bare), self.loose)
+        return Returned(tuple(map(_bare, self.pages)), self.loose)
+
+
+def _bare(page: SheetPage) -> SheetPage:
+    rows = tuple(replace(row, picture=b"") for row in page.rows)
+    return replace(page, rows=rows, notes=replace(page.notes, picture=b"") if page.notes else None)
 
 
 def returned_to_json(returned: Returned) -> Json:
@@ -81,13 +98,26 @@ def returned_from_json(value: Json) -> Returned:
 def page_to_json(page: SheetPage) -> Json:
     """Return all of a sheet's page; ``page_from_json`` takes it back."""
     rows = [_row_to_json(row) for row in page.rows]
-    return {"page": page.page, "code": encode(page.code), "turn": page.turn, "rows": rows}
+    value: Json = {"page": page.page, "code": encode(page.code), "turn": page.turn, "rows": rows}
+    value |= {"corners": page.corners} if page.corners != _CORNERS else {}
+    return value | ({"notes": _notes_to_json(page.notes)} if page.notes else {})
 
 
 def page_from_json(value: Json) -> SheetPage:
     """Return the page a JSON value stands for; KeyError, TypeError or ValueError when it is none."""
     rows = tuple(_row_from_json(row) for row in value["rows"])
-    return SheetPage(int(value["page"]), decode(value["code"]), int(value["turn"]), rows)
+    notes = _notes_from_json(value["notes"]) if value.get("notes") else None
+    corners = int(value.get("corners", _CORNERS))
+    return SheetPage(int(value["page"]), decode(value["code"]), int(value["turn"]), rows, corners, notes)
+
+
+def _notes_to_json(notes: NotesReading) -> Json:
+    value: Json = {"place": [round(v, _PLACES) for v in notes.place]}
+    return value | ({"picture": base64.b64encode(notes.picture).decode("ascii")} if notes.picture else {})
+
+
+def _notes_from_json(value: Json) -> NotesReading:
+    return NotesReading(Box(*value["place"]), base64.b64decode(value.get("picture", "")))
 
 
 def _row_to_json(row: RowReading) -> Json:

@@ -25,12 +25,16 @@ CORNER_INSET = 6.0
 BOXES = ("done", "doing", "stuck")
 BOX_SIZE = 4.0
 BOX_STEP = 6.0
+#: The dotted lines of a row and of the room for notes: from one to the next, and how far each stands over its room's end.
+LINE_STEP, LINE_OVER = 7.5, 1.2
+NOTES_STEP, NOTES_OVER = 8.0, 1.5
 
 _UNIT = 0.25
 _UID = 8
 _DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _ROW = re.compile(r"([0-9A-Z]{1,8}?)([0-9A-Z]{2})([0-9A-Z]{2})([0-9A-Z]{2})")
 _HEAD = re.compile(r"([0-9A-Z]{2})([0-9A-Z]{2})([0-9A-Z]{2})")
+_NOTES = re.compile(r"([0-9A-Z]{2})([0-9A-Z]{2})([0-9A-Z]{2})([0-9A-Z]{2})")
 
 
 @dataclass(frozen=True)
@@ -44,10 +48,21 @@ class SheetRow:
 
 
 @dataclass(frozen=True)
+class NotesRoom:
+    """Where a person writes freely (part III of the sheet), in millimetres."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(frozen=True)
 class SheetCode:
     """What the code says. The uids are cut (``short_uid``): enough to tell rows of one office apart, and a code that a
     poor scanner still reads. ``code_top``: top edge of the code; ``box_left``: left edge of the boxes; writing lines
-    run from ``write_left`` to just before the boxes."""
+    run from ``write_left`` to just before the boxes. ``notes``: the room for difficulties and proposals, where this page
+    has it."""
 
     office_uid: str
     person_uid: str
@@ -58,6 +73,7 @@ class SheetCode:
     box_left: float = 0.0
     write_left: float = 0.0
     rows: tuple[SheetRow, ...] = ()
+    notes: NotesRoom | None = None
 
     @property
     def sheet(self) -> tuple[str, str, Week]:
@@ -75,13 +91,17 @@ def encode(code: SheetCode) -> str:
     page = f"{code.page}/{code.pages}"
     head = "".join(_pair(place) for place in (code.code_top, code.box_left, code.write_left))
     week = f"{code.week.year}W{code.week.number:02d}"
-    return ":".join([MARK, code.office_uid, code.person_uid, week, page, head, "+".join(map(_row_text, code.rows))])
+    rows = "+".join(map(_row_text, code.rows))
+    parts = [MARK, code.office_uid, code.person_uid, week, page, head, rows]
+    room = code.notes
+    notes = ["".join(map(_pair, (room.left, room.top, room.right, room.bottom)))] if room else []
+    return ":".join(parts + notes)
 
 
 def decode(text: str) -> SheetCode:
     """Return what the text of a code says; ValueError when it is not one of ours."""
     parts = text.split(":")
-    head = _HEAD.fullmatch(parts[5]) if len(parts) == 7 and parts[0] == MARK else None
+    head = _HEAD.fullmatch(parts[5]) if len(parts) in (7, 8) and parts[0] == MARK else None
     if head is None:
         raise ValueError(text)
     page, _, pages = parts[4].partition("/")
@@ -89,14 +109,21 @@ def decode(text: str) -> SheetCode:
         raise ValueError(text)
     rows = tuple(_row(row) for row in parts[6].split("+") if row)
     code_top, box_left, write_left = (_place(pair) for pair in head.groups())
-    return SheetCode(
-        parts[1], parts[2], Week.parse(parts[3]), int(page), int(pages), code_top, box_left, write_left, rows
-    )
+    whose = parts[1], parts[2], Week.parse(parts[3])
+    notes = _notes(parts[7]) if len(parts) == 8 else None
+    return SheetCode(*whose, int(page), int(pages), code_top, box_left, write_left, rows, notes)
 
 
 def quarters(place: float) -> float:
     """Return a place in millimetres as the code keeps it."""
     return round(place / _UNIT) * _UNIT
+
+
+def _notes(text: str) -> NotesRoom:
+    found = _NOTES.fullmatch(text)
+    if found is None:
+        raise ValueError(text)
+    return NotesRoom(*map(_place, found.groups()))
 
 
 def _row_text(row: SheetRow) -> str:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import groupby
 from pathlib import Path
 
 from desktop.core.readings import Box, FieldReading, LetterReading, PageWord, PageWords, Reading, TextSource
-from desktop.core.returned import Returned
 from desktop.reading import directives, fields, secrecy
 from desktop.reading.pages import Page
-from desktop.reading.sheets.reading import read_sheets
+from desktop.reading.sheets.among import Sheets
 from desktop.reading.source import Source
 
 HEAD = Box(0.0, 0.0, 1.0, 0.45)
@@ -26,27 +26,69 @@ def read_file(
     on_head: OnHead | None = None,
     on_progress: OnProgress | None = None,
     issuers: Sequence[Sequence[str]] = (),
+    commune: directives.CommuneKind | None = None,
 ) -> Reading:
-    """Read a scan. ``on_head`` gets the reading of the head alone as soon as it is known, ``on_progress`` the share of
-    pages read. ``issuers``: those the office has learned, (name, parent) each; they mend near misses.
+    """Read a scan: letters, weekly sheets that came back, or both. ``on_head`` gets the reading of the head alone as
+    soon as it is known, unless the scan begins with a sheet; ``on_progress`` the share of pages read. ``issuers``: those
+    the office has learned, (name, parent) each; they mend near misses. ``commune``: the kind of the
+    office that reads, so that an item that names xã only is no concern of a phường.
     Raises UnreadableScan for a file that cannot be read, SecretLetter for one stamped secret."""
     file = name or path.name
     known = fields.shipped().with_issuers(issuers)
     with Source(path) as source:
-        returned = read_sheets(source.file)
-        if returned is not None:
-            return _of_sheets(file, source, returned)
-        if on_head:
+        sheets = Sheets(source)
+        if sheets.at(1) is None and on_head:
             on_head(_head(file, source, known))
-        pages = _pages(source, on_progress)
-        whole = _reading(file, source, pages, [_on_scan(source, x) for x in _letters(source, pages, known)])
+        pages = _pages(source, sheets, on_progress)
+        if sheets.any:
+            return _mixed(file, source, sheets, pages, known)
+        whole = _reading(file, source, pages, [_on_scan(source, x) for x in _letters(source, pages, known, commune)])
         return replace(whole, page_words=tuple(_words_on_scan(source, page) for page in pages))
 
 
-def _of_sheets(file: str, source: Source, returned: Returned) -> Reading:
-    """Weekly sheets that came back hold no letter."""
+def _mixed(file: str, source: Source, sheets: Sheets, pages: list[Page], known: fields.Catalogue) -> Reading:
+    """Return the reading of a scan that holds weekly sheets, with the letters that lie between them, if any."""
+    letters: list[LetterReading] = []
+    others: list[int] = []
+    for run in _runs(pages, sheets):
+        found = _letters(source, run, known)
+        if any(_is_letter(letter) for letter in found):
+            letters += (_on_scan(source, letter) for letter in found)
+        else:
+            others += (page.number for page in run)
+    returned = sheets.returned(tuple(others))
+    assert returned is not None
     turns = returned.rotations(source.pages)
-    return Reading(file, source.sha256, source.pages, "none", (), rotations=turns, returned=returned)
+    by_number = {page.number: page for page in pages}
+    every = [by_number.get(number) for number in range(1, source.pages + 1)]
+    return Reading(
+        file,
+        source.sha256,
+        source.pages,
+        text_source(pages),
+        tuple(letters),
+        page_texts=tuple(page.text if page else "" for page in every),
+        rotations=tuple(page.rotation if page else turn for page, turn in zip(every, turns, strict=True)),
+        returned=returned,
+        page_words=tuple(_words_on_scan(source, page) if page else () for page in every),
+    )
+
+
+def _runs(pages: list[Page], sheets: Sheets) -> list[list[Page]]:
+    """Part pages where sheets lie between them; without the blank backs of sheets."""
+    steps = groupby(enumerate(pages), lambda at: at[1].number - at[0])
+    runs = (_without_backs([page for _, page in run], sheets) for _, run in steps)
+    return [run for run in runs if run]
+
+
+def _without_backs(run: list[Page], sheets: Sheets) -> list[Page]:
+    full = [at for at, page in enumerate(run) if page.lines or not sheets.is_blank(page.number)]
+    return run[full[0] : full[-1] + 1] if full else []
+
+
+def _is_letter(letter: LetterReading) -> bool:
+    """Tell a letter from a page of notes that lies among sheets: it has a head."""
+    return bool(letter.text("issuer") or letter.text("symbol"))
 
 
 def _head(file: str, source: Source, known: fields.Catalogue) -> Reading:
@@ -56,23 +98,27 @@ def _head(file: str, source: Source, known: fields.Catalogue) -> Reading:
     return replace(_reading(file, source, [first], [letter]), complete=False)
 
 
-def _pages(source: Source, on_progress: OnProgress | None) -> list[Page]:
+def _pages(source: Source, sheets: Sheets, on_progress: OnProgress | None) -> list[Page]:
+    """Return the pages that are no weekly sheets, read."""
     pages = []
     for number in range(1, source.pages + 1):
-        page = source.page(number)
-        secrecy.check(page)
-        pages.append(page)
+        if sheets.at(number) is None:
+            page = source.page(number)
+            secrecy.check(page)
+            pages.append(page)
         if on_progress:
             on_progress(number / source.pages)
     return pages
 
 
-def _letters(source: Source, pages: list[Page], known: fields.Catalogue) -> list[LetterReading]:
-    return [_with_body(pages, letter) for letter in fields.letters(pages, source, known)]
+def _letters(
+    source: Source, pages: list[Page], known: fields.Catalogue, commune: directives.CommuneKind | None = None
+) -> list[LetterReading]:
+    return [_with_body(pages, letter, commune) for letter in fields.letters(pages, source, known)]
 
 
-def _with_body(pages: list[Page], letter: LetterReading) -> LetterReading:
-    found = directives.read_body(pages, letter.first_page, letter.last_page, letter.fields)
+def _with_body(pages: list[Page], letter: LetterReading, commune: directives.CommuneKind | None) -> LetterReading:
+    found = directives.read_body(pages, letter.first_page, letter.last_page, letter.fields, commune=commune)
     return replace(letter, references=found[0], directives=found[1])
 
 

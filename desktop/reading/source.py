@@ -64,6 +64,17 @@ class Source:
         self._whole[number] = self._embedded(number) or self._read(number)
         return self._whole[number]
 
+    def embedded_text(self, number: int) -> str | None:
+        """Return the text a page brings along, None where it must be read from its picture."""
+        if self._layer(number).words is None:
+            return None
+        return self.page(number).text
+
+    def grey(self, number: int) -> tuple[Image, float]:
+        """Return the picture that a page is read from, and its resolution."""
+        raster = self._rasters.get(number)
+        return raster.grey, raster.dpi
+
     def to_scan(self, page: int, box: Box) -> Box:
         """Return a box of a ``Page`` (level) as a box of the upright scan (as it is shown)."""
         whole = self._whole.get(page)

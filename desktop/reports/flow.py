@@ -6,12 +6,14 @@ from collections.abc import Callable, Sequence
 
 from reportlab.lib.units import mm
 
+from desktop.core.sheet_code import NOTES_OVER, NOTES_STEP
 from desktop.reports.fonts import width_of
 from desktop.reports.page import Frame, Page
 from desktop.reports.typeset import BODY, Style, balanced, wrap
 
 #: Between two lines to write on by hand.
-WRITING = 8 * mm
+WRITING = NOTES_STEP * mm
+_OVER = NOTES_OVER * mm
 Opener = Callable[["Flow"], None]
 
 
@@ -75,7 +77,7 @@ class Flow:
         for _ in range(count):
             self.need(WRITING)
             self.y += WRITING
-            self.page.dotted(self.left, self.left + self.frame.inner, self.y - 1.5 * mm)
+            self.page.dotted(self.left, self.left + self.frame.inner, self.y - _OVER)
 
     def labelled_dots(self, label: str, style: Style, lines: int = 1) -> None:
         """Set a label and a dotted line after it up to the margin, then ``lines - 1`` whole ones."""
@@ -85,7 +87,7 @@ class Flow:
             self.page.text(line, style, self.left, self.y + WRITING - style.leading - 0.3 * mm)
             self.y += WRITING
         end = self.left + width_of(shown[-1], style.font) * style.size + 1.5 * mm
-        self.page.dotted(end, self.left + self.frame.inner, self.y - 1.5 * mm)
+        self.page.dotted(end, self.left + self.frame.inner, self.y - _OVER)
         self.writing_lines(lines - 1)
 
 

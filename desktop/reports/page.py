@@ -90,7 +90,8 @@ Rule = tuple[float, float, float, float]
 
 @dataclass
 class Page:
-    """One page of a frame. ``bookmark`` is the entry of the file's contents that leads here, if any."""
+    """One page of a frame. ``bookmark`` is the entry of the file's contents that leads here, if any; ``notes`` the room
+    to write freely in: left, top, right, bottom."""
 
     frame: Frame
     bookmark: str = ""
@@ -102,6 +103,7 @@ class Page:
     rows: list[RowAt] = field(default_factory=list)
     writing: list[WritingAt] = field(default_factory=list)
     drawings: list[Callable[[Canvas], None]] = field(default_factory=list)
+    notes: Rule | None = None
 
     def text(self, text: str, style: Style, x: float, top: float, width: float = 0.0) -> None:
         """Set one line whose room begins at ``top`` and runs from ``x`` over ``width``, on the style's side of it."""

@@ -11,7 +11,7 @@ from reportlab.pdfgen.pathobject import PDFPathObject
 
 from desktop.core import sheet_code as core
 from desktop.core.calendar import Week
-from desktop.core.sheet_code import SheetCode, SheetRow, encode, quarters, short_uid
+from desktop.core.sheet_code import NotesRoom, SheetCode, SheetRow, encode, quarters, short_uid
 from desktop.reports.page import BoxAt, Page
 
 CODE_SIZE = core.CODE_SIZE * mm
@@ -31,7 +31,8 @@ def sheet_code(
     box_left = quarters(page.boxes[0].x / mm) if page.boxes else 0.0
     write_left = quarters(min((line.x for line in page.writing), default=0.0) / mm)
     whose = short_uid(office_uid), short_uid(person_uid)
-    return SheetCode(*whose, week, *number, quarters(code_top / mm), box_left, write_left, rows)
+    notes = NotesRoom(*(quarters(side / mm) for side in page.notes)) if page.notes else None
+    return SheetCode(*whose, week, *number, quarters(code_top / mm), box_left, write_left, rows, notes)
 
 
 def _row(page: Page, box: BoxAt) -> SheetRow:

@@ -12,7 +12,7 @@ from typing import Protocol
 
 from reportlab.lib.units import mm
 
-from desktop.core.sheet_code import BOX_SIZE, BOX_STEP
+from desktop.core.sheet_code import BOX_SIZE, BOX_STEP, LINE_OVER, LINE_STEP
 from desktop.reports.flow import Flow
 from desktop.reports.fonts import width_of
 from desktop.reports.page import BoxAt, Page, RowAt, WritingAt
@@ -22,7 +22,7 @@ PAD_X = 1.3 * mm
 PAD_Y = 0.9 * mm
 BOX = BOX_SIZE * mm
 _BOX_LINE = BOX_STEP * mm
-_WRITING_LINE = 7.5 * mm
+_WRITING_LINE = LINE_STEP * mm
 #: More than this share of a page is not left empty for the sake of keeping a row whole.
 _WASTED = 0.35
 _LEAST_PART = 3 * CELL.leading
@@ -110,7 +110,7 @@ class _DotItem:
     height: float = _WRITING_LINE
 
     def draw(self, page: Page, x: float, y: float, width: float, row: Row) -> None:
-        page.dotted(x, x + width, y + self.height - 1.2 * mm)
+        page.dotted(x, x + width, y + self.height - LINE_OVER * mm)
         page.writing.append(WritingAt(row.key, x, y))
 
 

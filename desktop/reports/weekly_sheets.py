@@ -14,7 +14,7 @@ from desktop.core.names import show_date
 from desktop.core.records import Task
 from desktop.core.weekly import WeeklySheet
 from desktop.reports import labels
-from desktop.reports.flow import Flow, columns_of_text
+from desktop.reports.flow import WRITING, Flow, columns_of_text
 from desktop.reports.fonts import BOLD
 from desktop.reports.furniture import Imprint, Signer, feet, office_head, signatures
 from desktop.reports.output import Watch, pdf_bytes
@@ -40,6 +40,7 @@ PLAN = (
 )
 _NONE = Style(size=12, leading=16)
 _RUNNING = Style(BOLD, 11.5, 15)
+_NOTES_LINES = 3
 
 
 def title(week: Week) -> str:
@@ -76,13 +77,20 @@ def sheet_pages(imprint: Imprint, sheet: WeeklySheet) -> Sequence[Page]:
     plan = [_plan_row(n, task, sheet) for n, task in enumerate(sheet.plan, 1)]
     _part(flow, f"II. Kế hoạch tuần {following.number} ({dates})", PLAN, plan, "Chưa có nhiệm vụ cho tuần tới.")
     flow.gap(3 * mm)
-    flow.need(30 * mm)
-    flow.para("III. Khó khăn, kiến nghị", BODY_BOLD)
-    flow.writing_lines(3)
+    _notes(flow)
     signatures(flow, (Signer("NGƯỜI GIAO VIỆC"), Signer("NGƯỜI BÁO CÁO", sheet.person.name)))
     _codes(flow.pages, imprint, sheet, code_top)
     flow.pages[0].bookmark = sheet.person.name
     return feet(flow.pages, imprint, sheet.person.name)
+
+
+def _notes(flow: Flow) -> None:
+    """Set part III; what is written in it comes back with the boxes."""
+    flow.need(7 * mm + _NOTES_LINES * WRITING)
+    flow.para("III. Khó khăn, kiến nghị", BODY_BOLD)
+    top = flow.y
+    flow.writing_lines(_NOTES_LINES)
+    flow.page.notes = (flow.left, top, flow.left + flow.frame.inner, flow.y)
 
 
 def _title(flow: Flow, sheet: WeeklySheet) -> float:
@@ -160,7 +168,7 @@ def _plan_row(number: int, task: Task, sheet: WeeklySheet) -> Row:
 def _what(task: Task, sheet: WeeklySheet, *, product: bool) -> list[Para]:
     """The task, then in one run what else the five "rõ" ask: the letter it stems from, lead, partners, product."""
     parts = [labels.short_letter(task.letter)]
-    if task.lead_id != sheet.person.id:
+    if task.lead_id != sheet.person.id or task.lead_unit_id is not None:
         parts.append(f"Chủ trì: {task.lead}")
     others = labels.joined([name for name in task.partners if name != sheet.person.name])
     if others:

@@ -30,9 +30,7 @@ import numpy as np  # noqa: E402
 from desktop.core.calendar import Week  # noqa: E402
 from desktop.core.records import OfficeInfo, Person, Task  # noqa: E402
 from desktop.core.weekly import WeeklySheet  # noqa: E402
-from desktop.reading.open_file import open_file  # noqa: E402
 from desktop.reading.sheets.finding import find_code  # noqa: E402
-from desktop.reading.sheets.reading import read_sheets  # noqa: E402
 from desktop.reports.furniture import Imprint  # noqa: E402
 from desktop.reports.weekly_sheets import weekly_sheets  # noqa: E402
 
@@ -85,11 +83,10 @@ def one(kit: ModuleType, page: Any, code: Any, seed: int, folder: Path) -> Count
             writer.write(marked, code, n)
         truth[row.task_id] = box, wrote
     how = kit.rough(seed, dpi=DPI[seed % 3], copied=copied, turn=(0, 2, 0, 1, 3)[seed % 5])
-    file = open_file(kit.save([kit.scanned(marked, how)], folder / f"{seed}.jpg", how))
+    file = kit.save([kit.scanned(marked, how)], folder / f"{seed}.jpg", how)
     begin = time.perf_counter()
-    returned = read_sheets(file)
+    returned = kit.read_sheets(file)
     took = time.perf_counter() - begin
-    file.close()
     told: Counter[str] = Counter({"sheets": 1, "ms": round(took * 1000)})
     if returned is None or not returned.pages:
         return told + Counter({"lost": 1})
@@ -102,14 +99,12 @@ def one(kit: ModuleType, page: Any, code: Any, seed: int, folder: Path) -> Count
     return told
 
 
-def letters_left_alone() -> None:
+def letters_left_alone(kit: ModuleType) -> None:
     """Tell whether real letters are taken for sheets, and how long that question takes."""
     files = sorted(LETTERS.rglob("*.pdf"))[:60] if LETTERS.is_dir() else []
     begin, taken = time.perf_counter(), 0
     for path in files:
-        file = open_file(path)
-        taken += read_sheets(file) is not None
-        file.close()
+        taken += kit.read_sheets(path) is not None
     if files:
         spent = (time.perf_counter() - begin) / len(files) * 1000
         print(f"letters: {len(files)}, taken for sheets: {taken}, {spent:.0f} ms each")
@@ -130,7 +125,7 @@ def main(count: int) -> None:
             f" {told['right']}, unclear {told['unclear']}, wrong {told['wrong']}; writing found rightly"
             f" {told['writing right']}/{boxes}; {told['ms'] / max(1, told['sheets']):.0f} ms a sheet"
         )
-    letters_left_alone()
+    letters_left_alone(kit)
 
 
 if __name__ == "__main__":

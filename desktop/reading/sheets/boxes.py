@@ -11,7 +11,17 @@ from numpy.typing import NDArray
 from PIL import Image as Pictures
 
 from desktop.core.returned import Mark
-from desktop.core.sheet_code import BOX_SIZE, BOX_STEP, BOXES, SheetCode, SheetRow
+from desktop.core.sheet_code import (
+    BOX_SIZE,
+    BOX_STEP,
+    BOXES,
+    LINE_OVER,
+    LINE_STEP,
+    NOTES_OVER,
+    NOTES_STEP,
+    SheetCode,
+    SheetRow,
+)
 from desktop.reading.open_file import Image
 from desktop.reading.sheets.placing import Placing
 
@@ -21,12 +31,13 @@ _SEARCH = 1.25  # mm that the boxes may stand off their place
 _INSET = 0.6  # mm of a box that are its frame
 _LINE = 0.35  # mm: half a printed line, with its blur
 _FLOOR = 0.16  # darkness of paper, its noise and what shows through
-_WRITING_STEP = 7.5  # mm from a dotted line to the next, and how far it stands over the room's end
-_DOTTED_OVER = 1.2
+_ROW_LINES = LINE_STEP, LINE_OVER
+_NOTE_LINES = NOTES_STEP, NOTES_OVER
 _BORDER = 0.9  # mm of a cell at each border
 _WRITTEN = 2.0  # mm² of ink that are writing
 
 Ink = NDArray[np.float32]
+Room = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True)
@@ -69,22 +80,35 @@ def judged(ink: tuple[float, ...]) -> tuple[Mark, float]:
     return mark, min(0.99, 0.93 + 0.06 * (most - MARKED) / MARKED)
 
 
-def writing_room(code: SheetCode, row: SheetRow) -> tuple[float, float, float, float] | None:
+def writing_room(code: SheetCode, row: SheetRow) -> Room | None:
     """Return left, top, width and height (mm) of a task's writing lines; None when it has none on this page."""
     high = row.bottom - row.write_top
     wide = code.box_left - code.write_left
     return (code.write_left, row.write_top, wide, high) if high > 1 and wide > 5 else None
 
 
-def read_writing(grey: Image, placing: Placing, room: tuple[float, float, float, float]) -> bytes:
-    """Return what is written in a room as a PNG, empty bytes when nothing is."""
+def notes_room(code: SheetCode) -> Room | None:
+    """Return left, top, width and height (mm) of the room for difficulties and proposals, None where there is none."""
+    room = code.notes
+    return (room.left, room.top, room.right - room.left, room.bottom - room.top) if room else None
+
+
+def read_notes(grey: Image, placing: Placing, room: Room) -> bytes:
+    """Return what is written in the room for difficulties and proposals as a PNG, empty bytes when nothing is."""
+    return read_writing(grey, placing, room, _NOTE_LINES)
+
+
+def read_writing(grey: Image, placing: Placing, room: Room, lines: tuple[float, float] = _ROW_LINES) -> bytes:
+    """Return what is written in a room as a PNG, empty bytes when nothing is. ``lines``: from one dotted line to the
+    next, and how far each stands over its room's end."""
     left, top, wide, high = room
+    step, over = lines
     piece = straight(grey, placing, left, top, wide, high)
     dark = _darkness(piece)
     border = round(_BORDER * DOT)
     dark[:, :border] = dark[:, -2 * border :] = 0
     dark[-border:] = 0
-    for line in np.arange(_WRITING_STEP - _DOTTED_OVER, high, _WRITING_STEP):
+    for line in np.arange(step - over, high, step):
         dark[max(0, round((line - _LINE) * DOT)) : round((line + _LINE) * DOT) + 1] = 0
     if float(dark.sum()) / DOT**2 < _WRITTEN:
         return b""

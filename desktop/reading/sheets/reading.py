@@ -1,66 +1,73 @@
-"""A scan of weekly sheets → what was marked and written on them; None when the scan is no such thing."""
+"""A page of a weekly sheet that came back → what was marked and written on it."""
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 import cv2
 import numpy as np
 
 from desktop.core.readings import Box
-from desktop.core.returned import LoosePage, Returned, RowReading, SheetPage
-from desktop.core.sheet_code import BOX_SIZE, BOX_STEP, BOXES
+from desktop.core.returned import LoosePage, NotesReading, RowReading, SheetPage
+from desktop.core.sheet_code import BOX_SIZE, BOX_STEP, BOXES, SheetCode, SheetRow
 from desktop.reading import clean
 from desktop.reading.open_file import Image, OpenFile
 from desktop.reading.sheets import boxes
 from desktop.reading.sheets.finding import corner_marks, find_code, has_code, looks_like_sheet
-from desktop.reading.sheets.placing import placed
+from desktop.reading.sheets.placing import Placing, placed
 
 _LONG_SIDE = 11.69  # inches of A4: a page of any stated size is drawn as if it were A4
-_FIND_DPI, _READ_DPI = 150.0, 200.0
-_LOOKED_AT = 2  # pages: a scan that holds no sheet among its first ones is a letter
-_BLANK = 0.002  # share of ink on the back of a sheet
+GLANCE_DPI = 150.0
+_READ_DPI = 200.0
+_CORNERS = 4
+#: How much less sure a box is for each corner mark that is missing: the page may be torn, folded or cut off there.
+_TORN = 0.04
 
 
-def read_sheets(file: OpenFile) -> Returned | None:
-    """Read a scan of weekly sheets; None when its first pages are none."""
-    first = range(1, min(_LOOKED_AT, file.pages) + 1)
-    if not any(_is_sheet(_grey(file, number, _FIND_DPI)) for number in first):
+def glance(file: OpenFile, number: int) -> Image:
+    """Return a page in grey, fine enough to tell a sheet by."""
+    return _grey(file, number, GLANCE_DPI)
+
+
+def read_page(file: OpenFile, number: int, seen: Image | None = None) -> SheetPage | LoosePage | None:
+    """Read a page of a scan (1-based); None when it is no weekly sheet, LoosePage for one whose code cannot be read.
+
+    ``seen`` is the page in grey at about 150 dpi, any way up, where it is drawn already.
+    """
+    small = glance(file, number) if seen is None else seen
+    marked = looks_like_sheet(small)
+    if not (marked or has_code(small)):
         return None
-    pages: list[SheetPage] = []
-    loose: list[LoosePage] = []
-    for number in range(1, file.pages + 1):
-        page = read_page(file, number)
-        if isinstance(page, SheetPage):
-            pages.append(page)
-        elif page is not None:
-            loose.append(page)
-    return Returned(tuple(pages), tuple(loose))
-
-
-def read_page(file: OpenFile, number: int) -> SheetPage | LoosePage | None:
-    """Read one page of a scan of sheets; None for a blank one."""
-    small = _grey(file, number, _FIND_DPI)
     large = _grey(file, number, _READ_DPI)
-    found = find_code(large) or find_code(small)
+    found = find_code(large) or find_code(small if seen is None else glance(file, number))
     if found is None:
-        if looks_like_sheet(small):
-            return LoosePage(number, "code")
-        return None if float(np.mean(clean.flatten_shade(small) < 140)) < _BLANK else LoosePage(number, "other")
+        return LoosePage(number, "code") if marked else None
     placing = placed(found, corner_marks(large), large.shape[1], large.shape[0])
     flat = large if clean.is_two_tone(large) else clean.flatten_shade(large)
-    rows = []
-    for row in found.code.rows:
-        read = boxes.read_boxes(flat, placing, found.code, row)
-        room = boxes.writing_room(found.code, row)
-        picture = boxes.read_writing(flat, placing, room) if room else b""
-        tall = BOX_STEP * (len(BOXES) - 1) + BOX_SIZE
-        box = Box(found.code.box_left, row.box_top, found.code.box_left + BOX_SIZE, row.box_top + tall)
-        lines = placing.upright(Box(room[0], room[1], room[0] + room[2], room[1] + room[3])) if room else None
-        rows.append(RowReading(row.task_id, read.mark, read.confidence, placing.upright(box), lines, picture))
-    return SheetPage(number, found.code, placing.turn, tuple(rows))
+    rows = tuple(_row(flat, placing, found.code, row) for row in found.code.rows)
+    return SheetPage(number, found.code, placing.turn, rows, placing.marks, _notes(flat, placing, found.code))
 
 
-def _is_sheet(grey: Image) -> bool:
-    return (has_code(grey) and find_code(grey) is not None) or looks_like_sheet(grey)
+def _row(flat: Image, placing: Placing, code: SheetCode, row: SheetRow) -> RowReading:
+    read = boxes.read_boxes(flat, placing, code, row)
+    room = boxes.writing_room(code, row)
+    picture = boxes.read_writing(flat, placing, room) if room else b""
+    tall = BOX_STEP * (len(BOXES) - 1) + BOX_SIZE
+    box = Box(code.box_left, row.box_top, code.box_left + BOX_SIZE, row.box_top + tall)
+    sure = read.confidence - _TORN * max(0, _CORNERS - placing.marks)
+    found = RowReading(row.task_id, read.mark, sure, placing.upright(box), None, picture)
+    return replace(found, writing=_upright(placing, room)) if room else found
+
+
+def _notes(flat: Image, placing: Placing, code: SheetCode) -> NotesReading | None:
+    room = boxes.notes_room(code)
+    picture = boxes.read_notes(flat, placing, room) if room else b""
+    return NotesReading(_upright(placing, room), picture) if room and picture else None
+
+
+def _upright(placing: Placing, room: boxes.Room) -> Box:
+    left, top, wide, high = room
+    return placing.upright(Box(left, top, left + wide, top + high))
 
 
 def _grey(file: OpenFile, number: int, dpi: float) -> Image:

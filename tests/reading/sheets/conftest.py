@@ -17,6 +17,7 @@ from desktop.core.records import OfficeInfo, Person, Task
 from desktop.core.weekly import WeeklySheet
 from desktop.reading.sheets.finding import find_code
 from desktop.reports.furniture import Imprint
+from desktop.reports.letter_form import LetterText, render_letter
 from desktop.reports.weekly_sheets import weekly_sheets
 
 
@@ -58,3 +59,26 @@ def printed() -> list[tuple[Any, Any]]:
     found = [find_code(cv2.cvtColor(page, cv2.COLOR_RGB2GRAY)) for page in pages]
     assert all(found)
     return [(page, code.code) for page, code in zip(pages, found, strict=True)]
+
+
+@pytest.fixture(scope="session")
+def letter_pages() -> list[Any]:
+    """The one page (RGB at 300 dpi) of a letter of the province."""
+    letter = LetterText(
+        issuer=["ỦY BAN NHÂN DÂN", "TỈNH QUẢNG BÌNH"],
+        number="2167",
+        symbol="UBND-KTTH",
+        place="Quảng Bình",
+        issued_on=date(2026, 11, 12),
+        subject="tăng cường công tác phòng cháy, chữa cháy rừng",
+        body=[
+            "Ủy ban nhân dân tỉnh yêu cầu Ủy ban nhân dân các xã kiểm tra các tổ bảo vệ rừng trước ngày 20/11/2026./."
+        ],
+        signing=["KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"],
+        signer="Nguyễn Văn An",
+        recipients=["Như trên", "Lưu: VT, KTTH"],
+        addressees=["Ủy ban nhân dân các xã, phường"],
+    )
+    pages = _paper().pages_of(render_letter(letter)[0])
+    assert len(pages) == 1
+    return list(pages)

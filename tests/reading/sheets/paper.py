@@ -12,7 +12,10 @@ import numpy as np
 import pypdfium2 as pdfium
 from PIL import Image as Pictures
 
+from desktop.core.returned import Returned
 from desktop.core.sheet_code import BOX_SIZE, BOX_STEP, BOXES, SheetCode
+from desktop.reading.sheets.among import Sheets
+from desktop.reading.source import Source
 
 FINE = 300 / 25.4
 STYLES = ("tick", "cross", "filled", "stroke", "leaving", "small")
@@ -64,12 +67,26 @@ def pages_of(pdf: bytes) -> list[Any]:
     return pages
 
 
+def read_sheets(file: Path) -> Returned | None:
+    """Return the weekly sheets among the pages of a scan, without reading the letters beside them."""
+    with Source(file) as source:
+        sheets = Sheets(source)
+        for number in range(1, source.pages + 1):
+            sheets.at(number)
+        return sheets.returned()
+
+
 @dataclass
 class Writer:
     """Marks sheets by hand, never twice alike."""
 
     rng: np.random.Generator
     pen: Pen = field(default_factory=lambda: PENS["ballpoint"])
+
+    def note(self, page: Any, code: SheetCode, long: float = 70.0) -> None:
+        """Write a line into the room for difficulties and proposals."""
+        assert code.notes is not None
+        self._words(page, code.notes.left + 3, code.notes.top + 5.6, long)
 
     def mark(self, page: Any, code: SheetCode, row: int, box: str, style: str) -> None:
         """Mark a box of a row in a style."""
@@ -79,8 +96,9 @@ class Writer:
     def write(self, page: Any, code: SheetCode, row: int, long: float = 32.0) -> None:
         """Write a line of words."""
         place = code.rows[row]
-        x = code.write_left + 1 + self.rng.uniform(0, 3)
-        base = place.write_top + 5.6
+        self._words(page, code.write_left + 1 + self.rng.uniform(0, 3), place.write_top + 5.6, long)
+
+    def _words(self, page: Any, x: float, base: float, long: float) -> None:
         end = x + long
         while x < end:
             wide = self.rng.uniform(2.5, 7)

@@ -11,11 +11,9 @@ import pytest
 from PIL import Image as Pictures
 
 from desktop.core.readings_json import reading_from_json, reading_to_json, reading_to_storage
-from desktop.reading.open_file import open_file
 from desktop.reading.reader import read_file
 from desktop.reading.sheets.boxes import judged
 from desktop.reading.sheets.finding import find_code
-from desktop.reading.sheets.reading import read_sheets
 
 BOXES = ("done", "doing", "stuck", "none")
 
@@ -69,9 +67,7 @@ def test_the_writing_is_kept_as_a_picture_of_its_lines(paper: Any, printed: Any,
     page, code = printed[0]
     marked, _ = filled(paper, page, code, "ballpoint", 1)
     scanner = paper.Scanner(turn=2)
-    file = open_file(paper.save([paper.scanned(marked, scanner)], tmp_path / "a.jpg", scanner))
-    returned = read_sheets(file)
-    file.close()
+    returned = paper.read_sheets(paper.save([paper.scanned(marked, scanner)], tmp_path / "a.jpg", scanner))
     row = returned.pages[0].rows[0]
     picture = np.asarray(Pictures.open(io.BytesIO(row.picture)).convert("L"))
     high, wide = picture.shape
@@ -99,12 +95,63 @@ def test_a_reading_of_sheets_survives_its_json(paper: Any, printed: Any, tmp_pat
 def test_an_unmarked_sheet_has_no_mark(paper: Any, printed: Any, tmp_path: Any) -> None:
     scanner = paper.Scanner(noise=12.0, copied=True, seed=5)
     scans = [paper.scanned(page, scanner) for page, _ in printed]
-    file = open_file(paper.save(scans, tmp_path / "a.tif", scanner))
-    returned = read_sheets(file)
-    file.close()
+    returned = paper.read_sheets(paper.save(scans, tmp_path / "a.tif", scanner))
     rows = [row for page in returned.pages for row in page.rows]
     assert {row.mark for row in rows} == {"none"}
     assert not any(row.picture for row in rows)
+    assert [page.notes for page in returned.pages] == [None] * len(returned.pages)
+
+
+def test_difficulties_written_in_part_three_are_kept_as_a_picture(paper: Any, printed: Any, tmp_path: Any) -> None:
+    page, code = printed[-1]
+    assert code.notes is not None
+    marked = page.copy()
+    paper.Writer(np.random.default_rng(4)).note(marked, code)
+    scanner = paper.Scanner(dpi=150, turn=2, skew=1.0, seed=6)
+    file = paper.save([paper.scanned(marked, scanner)], tmp_path / "a.jpg", scanner)
+    [found] = paper.read_sheets(file).pages
+    picture = np.asarray(Pictures.open(io.BytesIO(found.notes.picture)).convert("L"))
+    assert (picture < 128).mean() > 0.003
+    assert not any(row.picture for row in found.rows)
+    assert 0.1 < found.notes.place.x0 < found.notes.place.x1 < 0.95
+    again = reading_from_json(reading_to_storage(read_file(file))).returned.pages[0]
+    assert again.notes.picture == found.notes.picture
+
+
+@pytest.mark.parametrize("corner", ["left", "foot"])
+def test_a_torn_corner_is_told_and_the_rest_is_read(paper: Any, printed: Any, tmp_path: Any, corner: str) -> None:
+    page, code = printed[0]
+    marked, truth = filled(paper, page, code, "ballpoint", 2)
+    high, wide = marked.shape[:2]
+    reach = round(35 * paper.FINE)
+    tip = {"left": (0, 0), "foot": (wide, high)}[corner]
+    torn = np.array([tip, (abs(tip[0] - reach), tip[1]), (tip[0], abs(tip[1] - reach))], np.int32)
+    cv2.fillPoly(marked, [torn], (60, 60, 60))  # the scanner's lid shows through
+    scanner = paper.Scanner(skew=1.2, seed=3)
+    [found] = paper.read_sheets(paper.save([paper.scanned(marked, scanner)], tmp_path / "a.jpg", scanner)).pages
+    assert found.corners == 3
+    wrong = {row.task_id: row.mark for row in found.rows if row.mark not in (truth[row.task_id], "unclear")}
+    assert wrong == {}
+    assert all(row.confidence < 0.97 for row in found.rows)
+
+
+def test_sheets_lie_anywhere_among_letters(paper: Any, printed: Any, letter_pages: Any, tmp_path: Any) -> None:
+    sheet, code = printed[0]
+    marked, truth = filled(paper, sheet, code, "gel", 1)
+    blank = np.full_like(sheet, 250)
+    scanner = paper.Scanner(seed=2)
+    order = [*letter_pages, marked, blank, *letter_pages, printed[1][0]]
+    heads: list[Any] = []
+    file = paper.save([paper.scanned(page, scanner) for page in order], tmp_path / "batch.pdf", scanner)
+    reading = read_file(file, on_head=heads.append)
+    assert [page.page for page in reading.returned.pages] == [2, 5]
+    assert [(letter.first_page, letter.last_page) for letter in reading.letters] == [(1, 1), (4, 4)]
+    assert [letter.text("symbol") for letter in reading.letters] == ["UBND-KTTH", "UBND-KTTH"]
+    assert reading.returned.loose == ()
+    assert {row.task_id: row.mark for row in reading.returned.pages[0].rows} == truth
+    assert [bool(text) for text in reading.page_texts] == [True, False, False, True, False]
+    assert len(heads) == 1
+    assert reading_to_json(reading)["kind"] == "mixed"
 
 
 def test_pages_that_are_no_sheets_are_told(paper: Any, printed: Any, tmp_path: Any) -> None:
@@ -120,9 +167,9 @@ def test_pages_that_are_no_sheets_are_told(paper: Any, printed: Any, tmp_path: A
     blank = np.full_like(page, 250)
     scanner = paper.Scanner()
     scans = [paper.scanned(each, scanner) for each in (page, blank, spoilt, letter)]
-    file = open_file(paper.save(scans, tmp_path / "a.pdf", scanner))
-    returned = read_sheets(file)
-    file.close()
+    reading = read_file(paper.save(scans, tmp_path / "a.pdf", scanner))
+    returned = reading.returned
+    assert reading.letters == ()
     assert [found.page for found in returned.pages] == [1]
     assert [(found.page, found.why) for found in returned.loose] == [(3, "code"), (4, "other")]
 
@@ -134,9 +181,7 @@ def test_a_letter_is_no_sheet(paper: Any, printed: Any, tmp_path: Any) -> None:
         cv2.putText(letter, "Uy ban nhan dan xa An Binh nhan duoc", (300, y), 0, 1.6, (20, 20, 20), 3)
     other = cv2.QRCodeEncoder.create().encode("https://example.vn/vb/2167")
     letter[300:700, 1800:2200] = cv2.resize(other, (400, 400), interpolation=cv2.INTER_NEAREST)[..., None]
-    file = open_file(paper.save([letter], tmp_path / "a.png", paper.Scanner(dpi=300)))
-    assert read_sheets(file) is None
-    file.close()
+    assert paper.read_sheets(paper.save([letter], tmp_path / "a.png", paper.Scanner(dpi=300))) is None
     assert find_code(cv2.cvtColor(letter, cv2.COLOR_RGB2GRAY)) is None
 
 
