@@ -89,8 +89,18 @@ def change_person(db: Database, person: Person) -> None:
 
 
 def open_work(db: Database, person_id: int) -> int:
-    """Return how many tasks a person leads that are still to be done."""
-    return int(db.value("SELECT count(*) FROM task WHERE lead_id = ? AND state NOT IN ('done', 'void')", (person_id,)))
+    """Return how many tasks a person leads, not for a unit, that are still to be done."""
+    where = "lead_id = ? AND lead_unit_id IS NULL AND state NOT IN ('done', 'void')"
+    return int(db.value(f"SELECT count(*) FROM task WHERE {where}", (person_id,)))
+
+
+def find_units(db: Database, text: str) -> list[Unit]:
+    """Return the active units meant by an id, a uid, a whole or short name, or a part of a name, accents or not."""
+    key = fold(text)
+    active = [unit for unit in units(db, active_only=True) if key]
+    named = [unit for unit in active if text in (str(unit.id), unit.uid)]
+    whole = [unit for unit in active if key in (fold(unit.name), fold(unit.short_name))]
+    return named or whole or [unit for unit in active if key in fold(unit.name)]
 
 
 def given_name(name: str) -> str:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
+from typing import NamedTuple
 
 from db import extensions, outgoing, search
 from db.connection import Database, Row, Value
@@ -20,7 +21,7 @@ from desktop.core.status import days_late, status
 _OPEN = "t.state IN ('open', 'rework', 'waiting', 'paused')"
 _OVERDUE = "(t.state IN ('open', 'rework') AND t.due_on < :today)"
 _TASK = """
-SELECT t.*, p.name AS lead, coalesce(u.name, '') AS lead_unit,
+SELECT t.*, p.name AS answers, coalesce(l.name, p.name) AS lead, coalesce(l.name, u.name, '') AS lead_unit,
     coalesce(d.path, '') AS directive_path, coalesce(d.text, '') AS directive_text,
     coalesce((SELECT g.note FROM progress AS g WHERE g.task_id = t.id ORDER BY g.id DESC LIMIT 1), '') AS last_note,
     EXISTS (SELECT 1 FROM progress AS g WHERE g.task_id = t.id AND g.kind NOT LIKE 'extension-%'
@@ -28,6 +29,7 @@ SELECT t.*, p.name AS lead, coalesce(u.name, '') AS lead_unit,
     (SELECT x.old_due FROM extension AS x WHERE x.task_id = t.id AND x.state IN ('granted', 'accepted', 'changed')
         ORDER BY x.id LIMIT 1) AS first_due
 FROM task AS t JOIN person AS p ON p.id = t.lead_id LEFT JOIN unit AS u ON u.id = p.unit_id
+LEFT JOIN unit AS l ON l.id = t.lead_unit_id
 LEFT JOIN directive AS d ON d.id = t.directive_id
 """
 _WEEK = f"""(t.done_on BETWEEN :monday AND :sunday OR t.due_on BETWEEN :monday AND :sunday
@@ -52,6 +54,7 @@ def add(
             "letter_id": work.letter_id,
             "directive_id": work.directive_id,
             "lead_id": work.lead_id,
+            "lead_unit_id": work.lead_unit_id,
             "product": work.product,
             "due_on": iso(work.due_on),
             "due_time": work.due_time,
@@ -136,11 +139,19 @@ def open_from_directive(db: Database, directive_id: int) -> list[int]:
     return db.column(sql, (directive_id,))
 
 
-def former_leads(db: Database, issuer: str, subject: str) -> list[tuple[int, str, bool]]:
-    """Return (lead, title, same subject) of the last tasks from letters of this subject or issuer, newest first, whose
-    leads are still active."""
+class FormerLead(NamedTuple):
+    """Who led a task from an earlier letter: the unit, else the person; ``same``: that letter had the same subject."""
+
+    person_id: int | None
+    unit_id: int | None
+    title: str
+    same: bool
+
+
+def former_leads(db: Database, issuer: str, subject: str) -> list[FormerLead]:
+    """Return who led the last tasks from letters of this subject or issuer, newest first, if still active."""
     one = (
-        "SELECT t.id, t.lead_id, t.title, l.subject_sort = :subject AND :subject <> x'0000' AS same"
+        "SELECT t.id, t.lead_id, t.lead_unit_id, t.title, l.subject_sort = :subject AND :subject <> x'0000' AS same"
         " FROM letter AS l JOIN task AS t ON t.letter_id = l.id AND t.state <> 'void'"
         " JOIN person AS p ON p.id = t.lead_id AND p.active WHERE l.{} ORDER BY t.id DESC LIMIT 50"
     )
@@ -149,7 +160,12 @@ def former_leads(db: Database, issuer: str, subject: str) -> list[tuple[int, str
         "SELECT DISTINCT * FROM (" + ") UNION SELECT * FROM (".join(parts) + ") ORDER BY id DESC",
         {"issuer": sort_column(issuer), "subject": sort_column(subject)},
     )
-    return [(row["lead_id"], row["title"], bool(row["same"])) for row in rows]
+    return [_former(row) for row in rows]
+
+
+def _former(row: Row) -> FormerLead:
+    unit_id = row["lead_unit_id"]
+    return FormerLead(None if unit_id else row["lead_id"], unit_id, row["title"], bool(row["same"]))
 
 
 def _where(f: TaskFilter, today: date) -> tuple[str, dict[str, Value]]:
@@ -167,7 +183,7 @@ def _where(f: TaskFilter, today: date) -> tuple[str, dict[str, Value]]:
         "t.state <> 'void'",
         _WEEK if f.week else "",
         f"(t.lead_id = :person OR {partner})" if f.person_id is not None else "",
-        "p.unit_id = :unit" if f.unit_id is not None else "",
+        "coalesce(t.lead_unit_id, p.unit_id) = :unit" if f.unit_id is not None else "",
         "t.letter_id = :letter" if f.letter_id is not None else "",
         _OVERDUE if f.overdue else "",
         _OPEN if f.open_only else "",
@@ -229,6 +245,8 @@ def _task(row: Row, partners: list[tuple[int, str, str]], today: date) -> Task:
         previous_id=row["previous_id"],
         reply_id=row["reply_id"],
         first_due_on=day(row["first_due"]),
+        lead_unit_id=row["lead_unit_id"],
+        answers=row["answers"],
     )
 
 
@@ -249,6 +267,17 @@ def open_of_person(db: Database, person_id: int) -> tuple[list[int], list[int]]:
     led = db.column(f"SELECT t.id FROM task AS t WHERE t.lead_id = ? AND {_OPEN} ORDER BY t.id", (person_id,))
     sql = "SELECT t.id FROM task AS t JOIN task_partner AS k ON k.task_id = t.id"
     return led, db.column(f"{sql} WHERE k.person_id = ? AND t.lead_id <> ? AND {_OPEN}", (person_id, person_id))
+
+
+def open_of_unit(db: Database, unit_id: int) -> list[tuple[int, int]]:
+    """Return (task, who answers for it) of the open tasks that a unit leads."""
+    sql = f"SELECT t.id, t.lead_id FROM task AS t WHERE t.lead_unit_id = ? AND {_OPEN} ORDER BY t.id"
+    return [(row["id"], row["lead_id"]) for row in db.all(sql, (unit_id,))]
+
+
+def led_by_unit(db: Database, unit_id: int) -> list[int]:
+    """Return the ids of all tasks a unit leads or led."""
+    return db.column("SELECT id FROM task WHERE lead_unit_id = ?", (unit_id,))
 
 
 def due_to_come_back(db: Database, today: date) -> list[int]:

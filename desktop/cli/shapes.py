@@ -6,8 +6,20 @@ from datetime import date
 from typing import Any
 
 from desktop.cli.ids import show
+from desktop.core.assignments import unclear
 from desktop.core.readings_json import deadline_to_json, recurrence_to_json
-from desktop.core.records import Directive, Extension, HistoryEntry, Letter, Person, ReferenceRow, Scan, SearchHit, Task
+from desktop.core.records import (
+    Directive,
+    Extension,
+    HistoryEntry,
+    Letter,
+    Person,
+    ReferenceRow,
+    Scan,
+    SearchHit,
+    Task,
+    Unit,
+)
 
 Json = dict[str, Any]
 _HIT_KINDS = {"letter": "L", "directive": "D", "task": "T", "outgoing": "O"}
@@ -95,6 +107,10 @@ def directive(row: Directive) -> Json:
     }
 
 
+def unit(row: Unit) -> Json:
+    return {"unit": show("U", row.id), "uid": row.uid, "name": row.name, "short_name": row.short_name or None}
+
+
 def task(row: Task) -> Json:
     return {
         "task": show("T", row.id),
@@ -106,6 +122,8 @@ def task(row: Task) -> Json:
         "days_late": row.days_late,
         "lead": row.lead,
         "lead_id": show("P", row.lead_id),
+        "lead_unit_id": show("U", row.lead_unit_id),
+        "answers": row.answers,
         "partners": list(row.partners),
         "product": row.product or None,
         "letter": show("L", row.letter_id),
@@ -118,6 +136,7 @@ def task(row: Task) -> Json:
         "recurrence": recurrence_to_json(row.recurrence),
         "first_due_on": day(row.first_due_on),
         "extension": extension(row.extension),
+        "unclear": list(unclear(row)),
     }
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, time
 from pathlib import Path
 from typing import Any, cast
 
@@ -12,9 +13,11 @@ from desktop.cli import shapes
 from desktop.cli.frame import Frame, pass_frame, put_json, tell
 from desktop.cli.ids import kind_of, parse
 from desktop.core.calendar import Week
+from desktop.core.readings import Recurrence
+from desktop.core.records import Person, Unit
+from desktop.core.recurring import EVERY, recurrence_on
 from desktop.core.words import say
 from desktop.services import directives as directive_service
-from desktop.services import letters as letter_service
 from desktop.services import people as people_service
 from desktop.services import tasks as task_service
 from desktop.services.assign import Assignment
@@ -58,13 +61,29 @@ class WeekType(click.ParamType[Week]):
 @click.option("--json", "as_json", is_flag=True)
 @pass_frame
 def people(frame: Frame, as_json: bool) -> None:
-    """List who can be given work."""
-    rows = people_service.people(frame.open(read_only=True))
+    """List who can be given work: people, and after them (not in --json, see `units`) the units."""
+    office = frame.open(read_only=True)
+    rows = people_service.people(office)
     if as_json:
         put_json([shapes.person(row) for row in rows])
         return
     for row in rows:
         click.echo(f"P{row.id}  {row.name}  {row.title}  {row.unit}")
+    for unit in people_service.units(office):
+        click.echo(f"U{unit.id}  {unit.name}")
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True)
+@pass_frame
+def units(frame: Frame, as_json: bool) -> None:
+    """List the units that can be given work."""
+    rows = people_service.units(frame.open(read_only=True))
+    if as_json:
+        put_json([shapes.unit(row) for row in rows])
+        return
+    for row in rows:
+        click.echo(f"U{row.id}  {row.name}  {row.short_name}")
 
 
 def _person(office: Office, text: str) -> int:
@@ -76,37 +95,53 @@ def _person(office: Office, text: str) -> int:
 
 
 @click.command()
-@click.argument("what", metavar="DIRECTIVE|LETTER")
-@click.option("--to", "to", required=True, metavar="PERSON", help="who leads")
+@click.argument("what", metavar="DIRECTIVE|LETTER", required=False)
+@click.option("--own", is_flag=True, help="of the office's own initiative, from no letter; wants --title")
+@click.option("--to", "to", required=True, metavar="PERSON|UNIT", help="who leads; for a unit its head answers")
 @click.option("--with", "partners", multiple=True, metavar="PERSON", help="who takes part")
 @click.option("--due", type=Day())
-@click.option("--title")
-@click.option("--product", default="")
+@click.option("--at", "hour", default="", metavar="HH:MM", help="the hour on the due day")
+@click.option("--title", help="what is to be done (default: the directive's or the letter's words)")
+@click.option("--product", default="", help="what must come out of it")
+@click.option("--every", type=click.Choice(EVERY), help="comes back each week, month, quarter, half, year")
+@click.option(
+    "--on", "on_day", default="", metavar="DAY", help="with --every: the day in it (20, Friday); default: its end"
+)
 @click.option("--json", "as_json", is_flag=True)
 @pass_frame
 def assign(
     frame: Frame,
-    what: str,
+    what: str | None,
+    own: bool,
     to: str,
     partners: tuple[str, ...],
     due: date | None,
+    hour: str,
     title: str | None,
     product: str,
+    every: str | None,
+    on_day: str,
     as_json: bool,
 ) -> None:
-    """Give a task from a directive (D…) or a whole letter (L…)."""
+    """Give a task from a directive (D…), a whole letter (L…), or with --own from nothing:
+
+    vanthu assign --own --title "Họp giao ban" --to "Văn phòng" --every week --on Friday
+    """
+    if own == (what is not None) or (own and not title):
+        raise click.UsageError(say("Nêu một ý kiến chỉ đạo hay văn bản, hoặc --own cùng --title."))
     office = frame.open()
-    base = _from_letter(office, what) if kind_of(what) == "L" else _from_directive(office, what)
-    assignment = Assignment(
+    base = _base(office, what)
+    lead = people_service.find_lead(office, to)
+    assignment = replace(
+        base,
         title=title or base.title,
-        lead_id=_person(office, to),
+        lead_id=lead.id if isinstance(lead, Person) else None,
+        lead_unit_id=lead.id if isinstance(lead, Unit) else None,
         partner_ids=tuple(_person(office, partner) for partner in partners),
         due_on=due or base.due_on,
-        due_time=base.due_time if due is None else "",
+        due_time=_hour(hour) or (base.due_time if due is None else ""),
         product=product,
-        letter_id=base.letter_id,
-        directive_id=base.directive_id,
-        kind=base.kind,
+        recurrence=_every(every, on_day) if every else base.recurrence,
     )
     [task] = assign_service(office, [assignment])
     if as_json:
@@ -115,9 +150,30 @@ def assign(
     click.echo(say("T{id}: đã giao {lead}, hạn {due}", id=task.id, lead=task.lead, due=task.due_on or "—"))
 
 
+def _base(office: Office, what: str | None) -> Assignment:
+    if what is None:
+        return Assignment("")
+    return _from_letter(office, what) if kind_of(what) == "L" else _from_directive(office, what)
+
+
+def _hour(text: str) -> str:
+    try:
+        return f"{time.fromisoformat(text):%H:%M}" if text else ""
+    except ValueError:
+        raise click.UsageError(say("«{value}» không phải là giờ (viết như 17:00).", value=text)) from None
+
+
+def _every(every: str, on_day: str) -> Recurrence:
+    try:
+        return recurrence_on(every, on_day)
+    except ValueError:
+        words = say("«{value}» không phải là ngày trong kỳ (viết như 20, hoặc Friday với --every week).", value=on_day)
+        raise click.UsageError(words) from None
+
+
 def _from_letter(office: Office, text: str) -> Assignment:
-    row = letter_service.letter(office, parse("L", text))
-    return Assignment(title=row.subject, letter_id=row.id)
+    whole, _options = directive_service.whole_letter(office, parse("L", text))
+    return whole
 
 
 def _from_directive(office: Office, text: str) -> Assignment:
@@ -130,14 +186,33 @@ def _from_directive(office: Office, text: str) -> Assignment:
 @click.option("--week", type=WeekType())
 @click.option("--person", metavar="PERSON")
 @click.option("--overdue", is_flag=True)
+@click.option("--unit", metavar="UNIT", help="led by the unit or by its people")
 @click.option("--unanswered", is_flag=True, help="of letters that ask for an answer nobody has given")
+@click.option("--unclear", is_flag=True, help="open ones that lack one of the five: work, lead, partners, day, product")
 @click.option("--json", "as_json", is_flag=True)
 @pass_frame
-def tasks(frame: Frame, week: Week | None, person: str | None, overdue: bool, unanswered: bool, as_json: bool) -> None:
+def tasks(
+    frame: Frame,
+    week: Week | None,
+    person: str | None,
+    overdue: bool,
+    unit: str | None,
+    unanswered: bool,
+    unclear: bool,
+    as_json: bool,
+) -> None:
     """List tasks: overdue first, then by due day."""
     office = frame.open(read_only=True)
-    person_id = _person(office, person) if person else None
-    rows = task_service.tasks(office, task_service.TaskFilter(week, person_id, overdue=overdue, unanswered=unanswered))
+    wanted = task_service.TaskFilter(
+        week,
+        _person(office, person) if person else None,
+        people_service.find_unit(office, unit).id if unit else None,
+        overdue=overdue,
+        unanswered=unanswered,
+        open_only=unclear,
+        unclear=unclear,
+    )
+    rows = task_service.tasks(office, wanted)
     if as_json:
         put_json([shapes.task(row) for row in rows])
         return
@@ -214,4 +289,4 @@ def print_(
         mark_printed(office, request)
 
 
-COMMANDS = (people, assign, tasks, progress, print_)
+COMMANDS = (people, units, assign, tasks, progress, print_)

@@ -20,8 +20,9 @@ NOT_TASKS = frozenset({"container", "note", "closing"})
 class Assignment:
     """Work about to be given. ``kind`` is the directive's: dated, recurring, urgent, standing, target.
 
-    ``partner_parts`` says what each partner does, in the order of ``partner_ids``; ``recurrence`` makes the work come
-    back, and then a missing ``due_on`` is that of the next period."""
+    A person leads it (``lead_id``) or a unit does (``lead_unit_id``, for which its head answers). ``partner_parts``
+    says what each partner does, in the order of ``partner_ids``; ``recurrence`` makes the work come back, and then a
+    missing ``due_on`` is that of the next period."""
 
     title: str
     lead_id: int | None = None
@@ -34,6 +35,11 @@ class Assignment:
     kind: str = "standing"
     partner_parts: tuple[str, ...] = ()
     recurrence: Recurrence | None = None
+    lead_unit_id: int | None = None
+
+    def without_lead(self) -> bool:
+        """Tell whether neither a person nor a unit leads it yet."""
+        return self.lead_id is None and self.lead_unit_id is None
 
 
 @dataclass(frozen=True)
@@ -50,7 +56,7 @@ def unclear(work: Assignment | Task) -> tuple[Clear, ...]:
     """Return which of the five a piece of work lacks, in their usual order ("5 rõ")."""
     lacks: dict[Clear, bool] = {
         "title": not work.title.strip(),
-        "lead": not work.lead_id,
+        "lead": not (work.lead_id or work.lead_unit_id),
         "partners": not work.partner_ids,
         "due": work.due_on is None,
         "product": not work.product.strip(),

@@ -32,7 +32,8 @@ class LetterFilter:
 @dataclass(frozen=True)
 class TaskFilter:
     """Which tasks. ``week``: due in it, done in it, or open and overdue at its start. ``person_id``: leads it or
-    takes part. ``unanswered``: of letters that ask for an answer nobody has given. Void tasks are in no list."""
+    takes part. ``unit_id``: leads it, or has its lead. ``unanswered``: of letters that ask for an answer nobody has
+    given. ``unclear``: lacks one of the five ("5 rõ"). Void tasks are in no list."""
 
     week: Week | None = None
     person_id: int | None = None
@@ -43,3 +44,4 @@ class TaskFilter:
     letter_id: int | None = None
     text: str = ""
     unanswered: bool = False
+    unclear: bool = False

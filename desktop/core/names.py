@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from desktop.core.records import Letter
+from desktop.core.records import Letter, Task
 from desktop.core.text import nfc
 
 PARTY = "party"
@@ -27,6 +27,12 @@ def show_date(value: date | str | None) -> str:
     if isinstance(value, date):
         return f"{value.day:02d}/{value.month:02d}/{value.year}"
     return "/".join(reversed(value.split("-")))
+
+
+def lead_words(task: Task) -> str:
+    """Name who leads a task: a person with the unit, a unit with who answers for it: ``Phòng Kinh tế (Ngô Thị Mai)``."""
+    beside = task.answers if task.lead_unit_id is not None else task.lead_unit
+    return f"{task.lead} ({beside})" if beside else task.lead
 
 
 def letter_file_name(letter: Letter, ending: str = ".pdf") -> str:

@@ -75,7 +75,8 @@ class Book:
 @dataclass(frozen=True)
 class Scan:
     """A file taken in. ``path`` is relative to the office folder (None when nothing was kept of it). ``kind``: letters,
-    or weekly sheets that came back; ``settled``: what the sheets say has been confirmed."""
+    or weekly sheets that came back; ``settled``: what the sheets say has been confirmed; ``sheets_waiting``: sheets lie
+    among its letters and are still to be confirmed."""
 
     id: int
     uid: str
@@ -96,6 +97,12 @@ class Scan:
     title: str = ""
     kind: Literal["letter", "sheet"] = "letter"
     settled: bool = False
+    sheets_waiting: bool = False
+
+    @property
+    def shows_sheets(self) -> bool:
+        """Tell whether weekly sheets in it are the next thing to look at."""
+        return self.state == "ready" and (self.kind == "sheet" or self.sheets_waiting)
 
 
 @dataclass(frozen=True)
@@ -251,8 +258,10 @@ class Outgoing:
 
 @dataclass(frozen=True)
 class Task:
-    """A piece of work given to a person. ``status`` is computed for the day asked, never stored. ``extension`` is the
-    one still open (asked or countered); ``first_due_on`` the due day it was given with, None when it never changed.
+    """A piece of work given to a person, or to a unit: then ``lead`` is the unit's name, ``lead_unit_id`` is set, and
+    ``lead_id`` and ``answers`` are the person who answers for it, the unit's head. ``status`` is computed for the day
+    asked, never stored. ``extension`` is the one still open (asked or countered); ``first_due_on`` the due day it was
+    given with, None when it never changed.
     """
 
     id: int
@@ -288,6 +297,8 @@ class Task:
     reply_id: int | None = None
     extension: Extension | None = None
     first_due_on: date | None = None
+    lead_unit_id: int | None = None
+    answers: str = ""
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,10 @@ from desktop.core.text import fold
 
 EVERY = ("week", "month", "quarter", "half", "year")
 
+WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+PERIODS = {"week": "hằng tuần", "month": "hằng tháng", "quarter": "hằng quý", "half": "6 tháng", "year": "hằng năm"}
+
+_ENGLISH = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 _FRIDAY = 4
 _WEEKDAYS = ("hai", "ba", "tu", "nam", "sau", "bay")
@@ -44,6 +48,34 @@ def nearest_day(recurrence: Recurrence, day: date) -> date:
     later = next_day(recurrence, day - timedelta(days=1))
     earlier = _last_before(recurrence, later)
     return earlier if earlier is not None and day - earlier < later - day else later
+
+
+def recurrence_on(every: str, day: str = "") -> Recurrence:
+    """Return the recurrence a person asks for: ``every`` of EVERY, on a day of it ("20", "thứ Sáu", "Friday"), else at
+    its end; the expression is Vietnamese, as it is printed. ValueError for a day that is none.
+
+    >>> recurrence_on("month", "20").expression
+    'ngày 20 hằng tháng'
+    """
+    if every == "week":
+        name = WEEKDAYS[_weekday_asked(day)]
+        return Recurrence(f"{name} {PERIODS[every]}", every, day=name)
+    if not day:
+        return Recurrence(f"cuối kỳ {PERIODS[every]}", every)
+    if not (day.isascii() and day.isdigit() and 1 <= int(day) <= 31):
+        raise ValueError(day)
+    return Recurrence(f"ngày {int(day)} {PERIODS[every]}", every, day=str(int(day)))
+
+
+def _weekday_asked(day: str) -> int:
+    asked = fold(day)
+    if not asked:
+        return _FRIDAY
+    if asked in _ENGLISH:
+        return _ENGLISH.index(asked)
+    if asked != "chu nhat" and not _WEEKDAY.fullmatch(asked):
+        raise ValueError(day)
+    return _weekday(Recurrence(day, "week", day=day))
 
 
 def is_known(recurrence: Recurrence | None) -> bool:

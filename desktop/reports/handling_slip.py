@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from reportlab.lib.units import mm
 
-from desktop.core.names import show_date
+from desktop.core.names import lead_words, show_date
 from desktop.core.records import Instruction, Letter, Task
 from desktop.reports import labels
 from desktop.reports.docx_page import Document
@@ -100,7 +100,7 @@ def opinions(slip: Slip) -> list[tuple[str, str]]:
 def given_rows(slip: Slip) -> list[list[str]]:
     """Return the table of work given: number, task, lead, partners, time limit."""
     return [
-        [str(n), task.title, _with_unit(task), labels.joined(task.partners), labels.due_text(task)]
+        [str(n), task.title, lead_words(task), labels.joined(task.partners), labels.due_text(task)]
         for n, task in enumerate(slip.tasks, 1)
     ]
 
@@ -117,10 +117,6 @@ def replies(slip: Slip) -> list[str]:
 
 def _by(row: Instruction) -> str:
     return f"{row.by}, {long_date(row.on)}" if row.by else long_date(row.on).capitalize()
-
-
-def _with_unit(task: Task) -> str:
-    return f"{task.lead} ({task.lead_unit})" if task.lead_unit else task.lead
 
 
 def _fact(flow: Flow, label: str, value: str) -> None:

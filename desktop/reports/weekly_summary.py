@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from reportlab.lib.units import mm
 
 from desktop.core.calendar import Week
+from desktop.core.names import lead_words
 from desktop.core.records import Task
 from desktop.core.weekly import WeeklySheet
 from desktop.reports import labels
@@ -60,7 +61,7 @@ class Summary:
 
     def tables(self) -> list[tuple[str, Sequence[Column], list[list[Value]], str]]:
         """Return the three tables: heading, columns, rows, and what to say when there is no row."""
-        counts = count_values(self.tasks, _who) if self.tasks else []
+        counts = count_values(self.tasks, lead_words) if self.tasks else []
         return [
             (self.headings[0], OVERDUE, overdue_values(self.tasks), _NO_LATE),
             (self.headings[1], count_columns("Người thực hiện", 78), counts, _NO_TASKS),
@@ -132,10 +133,6 @@ def weekly_summary_document(imprint: Imprint, summary: Summary) -> bytes:
             paper.para(nothing)
     paper.signatures([Signer("NGƯỜI TỔNG HỢP"), Signer("CHỦ TỊCH", hint="(Ký, cho ý kiến)")])
     return paper.bytes()
-
-
-def _who(task: Task) -> str:
-    return f"{task.lead} ({task.lead_unit})" if task.lead_unit else task.lead
 
 
 def _once(tasks: Iterable[Task]) -> list[Task]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from db import directives as rows
 from db import tasks as task_rows
+from db.tasks import FormerLead
 from desktop.core.assignments import Assignment, Proposal, is_proposed
 from desktop.core.due_days import DueOptions, due_options, limit_options
 from desktop.core.errors import NotFound
@@ -18,6 +19,7 @@ from desktop.services.office import Office
 __all__ = ["Proposal"]
 
 _LONGEST_TITLE = 4000
+_NOBODY = FormerLead(None, None, "", False)
 #: What is asked without a day on purpose: the office's limit for answering letters is none of theirs.
 _NO_LIMIT = frozenset({"container", "note", "closing", "target", "recurring"})
 
@@ -72,17 +74,20 @@ def whole_letter(office: Office, letter_id: int) -> tuple[Assignment, DueOptions
     letter = letters.letter(office, letter_id)
     options = office_limit(office, letter)
     former = task_rows.former_leads(office.db, letter.issuer, letter.subject)
-    same = [lead for lead, _title, same in former if same] or [lead for lead, _title, _same in former]
+    lead = next(iter([f for f in former if f.same] or former), _NOBODY)
     title = (letter.subject or letter.type)[:_LONGEST_TITLE]
     due = options.default if options else None
-    return Assignment(title, next(iter(same), None), due_on=due, letter_id=letter_id), options
+    work = Assignment(title, lead.person_id, due_on=due, letter_id=letter_id, lead_unit_id=lead.unit_id)
+    return work, options
 
 
 def _propose(office: Office, letter: Letter, directive: Directive, every: list[Person]) -> Proposal:
     options = due_choices(office, directive, letter)
+    lead = _usual_lead(office, letter, directive, every)
     assignment = Assignment(
         title=directive.text[:_LONGEST_TITLE],
-        lead_id=_usual_lead(office, letter, directive, every),
+        lead_id=lead.person_id,
+        lead_unit_id=lead.unit_id,
         due_on=options.default if options else None,
         due_time=options.time if options else "",
         letter_id=letter.id,
@@ -93,11 +98,13 @@ def _propose(office: Office, letter: Letter, directive: Directive, every: list[P
     return Proposal(directive, is_proposed(directive) and not directive.task_ids, assignment, options)
 
 
-def _usual_lead(office: Office, letter: Letter, directive: Directive, every: list[Person]) -> int | None:
+def _usual_lead(office: Office, letter: Letter, directive: Directive, every: list[Person]) -> FormerLead:
     """Who had the same sentence or subject before; else the head of the unit named; else who last had this issuer."""
     former = task_rows.former_leads(office.db, letter.issuer, letter.subject)
-    same = [lead for lead, title, _ in former if title == directive.text] or [lead for lead, _, same in former if same]
-    return next(iter(same), None) or _named_head(directive, every) or next((lead for lead, _, _ in former), None)
+    same = [f for f in former if f.title == directive.text] or [f for f in former if f.same]
+    head = _named_head(directive, every)
+    named = [_NOBODY._replace(person_id=head)] if head is not None else []
+    return next(iter([*same, *named, *former]), _NOBODY)
 
 
 def _named_head(directive: Directive, every: list[Person]) -> int | None:

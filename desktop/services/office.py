@@ -72,7 +72,7 @@ class Office:
     def open(
         cls, folder: Path | str, *, clock: Clock | None = None, actor: str = "", read_only: bool = False
     ) -> Office:
-        """Open the office in ``folder``; an older one is backed up and brought to this version first.
+        """Open the office in ``folder``; an older one is backed up and brought to this version first, also for reading.
 
         Raises StorageError: not an office, written by a newer version, damaged, on a network share.
         """
@@ -82,7 +82,9 @@ class Office:
         db = connect(place / DATABASE, read_only=read_only)
         try:
             migrations.require_known(db)
-            if not read_only:
+            if read_only and migrations.pending(db):
+                cls.open(place, clock=clock, actor=actor).close()
+            elif not read_only:
                 _migrate(db, place)
             info = offices.office_info(db)
             if info is None:

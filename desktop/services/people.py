@@ -10,6 +10,7 @@ from desktop.core.errors import NotFound, RuleError
 from desktop.core.records import Person, Role, Unit
 from desktop.core.text import squeeze
 from desktop.core.words import tr
+from desktop.services import leads
 from desktop.services.office import Office
 
 ROLES: tuple[Role, ...] = ("chairman", "deputy", "head", "clerk", "officer")
@@ -59,6 +60,35 @@ def find_person(office: Office, text: str) -> Person:
     return found[0]
 
 
+def find_lead(office: Office, text: str) -> Person | Unit:
+    """Return the person or the unit meant by an id, a name or a part of it, accents or not; P2 is a person, U3 a unit.
+
+    A unit's whole name comes before a part of a person's. Raises NotFound when nobody is meant, RuleError for several.
+    """
+    wanted = squeeze(text)
+    kind, number = wanted[:1].upper(), wanted[1:]
+    if kind in ("P", "U") and number.isascii() and number.isdigit():
+        return unit(office, int(number)) if kind == "U" else person(office, int(number))
+    units = [] if wanted.isdigit() else rows.find_units(office.db, wanted)
+    try:
+        one = find_person(office, wanted)
+    except (NotFound, RuleError):
+        if len(units) == 1:
+            return units[0]
+        raise
+    return units[0] if len(units) == 1 and units[0].name.casefold() == wanted.casefold() else one
+
+
+def find_unit(office: Office, text: str) -> Unit:
+    """Return the unit meant by an id, U3, a name or a part of it; NotFound when none or several are."""
+    wanted = squeeze(text)
+    number = wanted[1:] if wanted[:1].upper() == "U" and wanted[1:].isdigit() else wanted
+    found = rows.find_units(office.db, number) if number else []
+    if len(found) != 1:
+        raise NotFound("no-unit", tr("Không có một đơn vị nào tên {text}.", text=text), tr("Hãy ghi đủ tên đơn vị."))
+    return found[0]
+
+
 def add_person(
     office: Office, name: str, title: str = "", unit_id: int | None = None, role: Role = "officer"
 ) -> Person:
@@ -68,6 +98,7 @@ def add_person(
         if unit_id is not None:
             unit(office, unit_id)
         person_id = rows.add_person(db, squeeze(name), squeeze(title), unit_id, role)
+        leads.follow_people(office, unit_id, promoted=role == "head")
         office.log("add", "person", person_id, name=name, role=role)
     return person(office, person_id)
 
@@ -80,8 +111,12 @@ def edit_person(
     title: str | None = None,
     unit_id: int | None = None,
     role: Role | None = None,
+    without_unit: bool = False,
 ) -> Person:
-    """Change what is given of a person; what is None stays."""
+    """Change what is given of a person; what is None stays. ``without_unit`` takes the person out of the unit.
+
+    What a unit leads stays with the unit: another of its people answers for it; RuleError when there is none.
+    """
     if name is not None:
         _require_name(name)
     with office.write("edit-person") as db:
@@ -90,11 +125,14 @@ def edit_person(
             old,
             name=old.name if name is None else squeeze(name),
             title=old.title if title is None else squeeze(title),
-            unit_id=old.unit_id if unit_id is None else unit(office, unit_id).id,
+            unit_id=None if without_unit else old.unit_id if unit_id is None else unit(office, unit_id).id,
             role=role or old.role,
         )
         with search.changed(db, "task", tasks.led_by(db, person_id)):
             rows.change_person(db, new)
+        promoted = new.role == "head" and (old.role, old.unit_id) != (new.role, new.unit_id)
+        leads.follow_people(office, new.unit_id, promoted=promoted)
+        leads.follow_people(office, old.unit_id)
         office.log("edit", "person", person_id, old=_facts(old), new=_facts(new))
     return person(office, person_id)
 
@@ -111,6 +149,7 @@ def deactivate_person(office: Office, person_id: int) -> Person:
                 tr("Hãy chuyển các nhiệm vụ cho người khác trước."),
             )
         rows.change_person(db, replace(old, active=False))
+        leads.follow_people(office, old.unit_id)
         office.log("deactivate", "person", person_id, name=old.name)
     return person(office, person_id)
 
@@ -158,7 +197,14 @@ def edit_unit(
             old.sort if sort is None else sort,
             old.active if active is None else active,
         )
-        rows.change_unit(db, new)
+        if not new.active and (led := len(tasks.open_of_unit(db, unit_id))):
+            raise RuleError(
+                "has-work",
+                tr("{name} còn chủ trì {n} nhiệm vụ chưa xong.", name=old.name, n=led),
+                tr("Hãy chuyển các nhiệm vụ cho người khác trước."),
+            )
+        with search.changed(db, "task", tasks.led_by_unit(db, unit_id)):
+            rows.change_unit(db, new)
         office.log("edit", "unit", unit_id, old=old.name, new=new.name)
     return unit(office, unit_id)
 

@@ -67,7 +67,9 @@ def _sheet_stamp(sheet: WeeklySheet) -> str:
 
 
 def _task_stamp(x: Task) -> object:
-    return (x.id, x.title, x.lead_id, x.partner_ids, x.due_on, x.due_time, x.product, x.state, x.reply, x.last_note)
+    unit = (x.lead_unit_id,) if x.lead_unit_id is not None else ()
+    due = (x.due_on, x.due_time)
+    return (x.id, x.title, x.lead_id, *unit, x.partner_ids, *due, x.product, x.state, x.reply, x.last_note)
 
 
 def _stamp(value: object) -> str:

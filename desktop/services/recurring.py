@@ -86,6 +86,7 @@ def _same_work(task: Task, due: date | None) -> Assignment:
         directive_id=task.directive_id,
         kind=task.kind,
         recurrence=task.recurrence,
+        lead_unit_id=task.lead_unit_id,
     )
 
 

@@ -9,6 +9,7 @@ from datetime import date
 from db import extensions, letters, people
 from db import tasks as rows
 from db.connection import Value
+from desktop.core.assignments import unclear
 from desktop.core.calendar import Week
 from desktop.core.errors import NotFound, RuleError
 from desktop.core.filters import TaskFilter
@@ -17,6 +18,7 @@ from desktop.core.records import Person, Status, Task
 from desktop.core.text import squeeze
 from desktop.core.weekly import WeeklySheet, weekly_sheet
 from desktop.core.words import tr
+from desktop.services import leads
 from desktop.services.notes import in_vietnamese
 from desktop.services.office import Office
 
@@ -27,7 +29,8 @@ def tasks(office: Office, f: TaskFilter | None = None) -> list[Task]:
     """Return the tasks a filter leaves, each with its letter: overdue first, then by due day, then those without one."""
     wanted = f or TaskFilter()
     found = rows.tasks(office.db, wanted, office.today())
-    return _with_letters(office, [t for t in found if wanted.status is None or t.status == wanted.status])
+    kept = [t for t in found if wanted.status in (None, t.status) and (unclear(t) or not wanted.unclear)]
+    return _with_letters(office, kept)
 
 
 def task(office: Office, task_id: int) -> Task:
@@ -106,11 +109,15 @@ def reopen(office: Office, task_id: int, reason: str) -> Task:
     return task(office, task_id)
 
 
-def reassign(office: Office, task_id: int, person_id: int, reason: str) -> Task:
-    """Give work to another lead, who gets all of it; RuleError without a reason."""
+def reassign(office: Office, task_id: int, person_id: int | None, reason: str, *, unit_id: int | None = None) -> Task:
+    """Give work to another lead, a person or a unit, who gets all of it; RuleError without a reason."""
     why = require_reason(reason)
     with office.write("reassign"):
-        give_to(office, require_open(office, task_id), _receiver(office, person_id), why)
+        old = require_open(office, task_id)
+        if unit_id is not None:
+            give_to_unit(office, old, unit_id, why)
+        else:
+            give_to(office, old, _receiver(office, person_id), why)
     return task(office, task_id)
 
 
@@ -129,7 +136,7 @@ def hand_over_all(office: Office, from_id: int, to_id: int, reason: str) -> list
                 tr("Hãy chọn người giao và người nhận khác nhau."),
             )
         for task_id in led:
-            give_to(office, require_open(office, task_id), person, why)
+            _hand_on(office, require_open(office, task_id), person, why)
         for task_id in helped:
             _take_place(office, task(office, task_id), from_id, person, why)
         office.log("hand-over-all", "person", from_id, to=to_id, reason=why, led=led, helped=helped)
@@ -137,11 +144,29 @@ def hand_over_all(office: Office, from_id: int, to_id: int, reason: str) -> list
 
 
 def give_to(office: Office, old: Task, person: Person, why: str) -> None:
-    """Give an open task to another lead, inside a write block."""
-    note = in_vietnamese(tr("{old} → {new}: {reason}", old=old.lead, new=person.name, reason=why))
+    """Give an open task to another person as lead, inside a write block."""
+    _give(office, old, person, None, person.name, why)
+
+
+def give_to_unit(office: Office, old: Task, unit_id: int, why: str) -> None:
+    """Give an open task to a unit as lead, inside a write block; RuleError when nobody is there to answer for it."""
+    person = leads.answering(office, unit_id)
+    _give(office, old, person, unit_id, person.unit, why)
+
+
+def _give(office: Office, old: Task, person: Person, unit_id: int | None, name: str, why: str) -> None:
+    note = in_vietnamese(tr("{old} → {new}: {reason}", old=old.lead, new=name, reason=why))
     kept = [(p, part) for p, part in rows.with_parts(old.partner_ids, old.partner_parts) if p != person.id]
     rows.set_partners(office.db, old.id, [p for p, _ in kept], [part for _, part in kept])
-    _change(office, old, {"lead_id": person.id}, "reassigned", note)
+    _change(office, old, {"lead_id": person.id, "lead_unit_id": unit_id}, "reassigned", note)
+
+
+def _hand_on(office: Office, old: Task, person: Person, why: str) -> None:
+    """Hand on what a person leads; what the person's unit leads stays with the unit while the receiver is one of it."""
+    if old.lead_unit_id is not None and person.unit_id == old.lead_unit_id:
+        leads.stand_in(office, old.id, person, why)
+    else:
+        give_to(office, old, person, why)
 
 
 def close_with_reply(office: Office, old: Task, reply_id: int, name: str, on: date, by: str) -> None:
@@ -171,8 +196,8 @@ def _take_place(office: Office, old: Task, from_id: int, person: Person, why: st
     office.log("partners", "task", old.id, note=note)
 
 
-def _receiver(office: Office, person_id: int) -> Person:
-    person = people.person(office.db, person_id)
+def _receiver(office: Office, person_id: int | None) -> Person:
+    person = people.person(office.db, person_id) if person_id is not None else None
     if person is None or not person.active:
         raise RuleError("no-lead", tr("Người nhận việc không có trong danh sách."), tr("Hãy chọn người khác."))
     return person

@@ -11,6 +11,7 @@ from desktop.core.calendar import WorkCalendar
 from desktop.core.names import show_date
 from desktop.core.readings import Recurrence
 from desktop.core.records import Extension, Person, Task
+from desktop.core.recurring import WEEKDAYS, recurrence_on
 from desktop.core.words import Text, say, tr
 from desktop.ui.cards import ToneLabel
 from desktop.ui.choosers import DayEdit, IdBox, people_rows
@@ -25,8 +26,6 @@ _EVERY: tuple[tuple[str, Text], ...] = (
     ("half", tr("6 tháng một lần")),
     ("year", tr("Hằng năm")),
 )
-_WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
-_PERIODS = {"week": "hằng tuần", "month": "hằng tháng", "quarter": "hằng quý", "half": "6 tháng", "year": "hằng năm"}
 
 
 class RecurrenceBox(QWidget):
@@ -38,7 +37,7 @@ class RecurrenceBox(QWidget):
         self.every, self.weekday, self.day = QComboBox(), QComboBox(), QSpinBox()
         for name, words in _EVERY:
             self.every.addItem(str(words), name)
-        for place, words_ in enumerate(_WEEKDAYS):
+        for place, words_ in enumerate(WEEKDAYS):
             self.weekday.addItem(words_, place)
         self.weekday.setCurrentIndex(4)
         self.day.setRange(0, 31)
@@ -60,17 +59,16 @@ class RecurrenceBox(QWidget):
         every = str(self.every.currentData())
         if not every:
             return None
-        day = _WEEKDAYS[self.weekday.currentIndex()] if every == "week" else str(self.day.value() or "")
+        day = WEEKDAYS[self.weekday.currentIndex()] if every == "week" else str(self.day.value() or "")
         if self._given and (self._given.every, self._given.day or "") == (every, day):
             return self._given
-        said = f"{day} {_PERIODS[every]}" if every == "week" else f"ngày {day} {_PERIODS[every]}"
-        return Recurrence(said if day else f"cuối kỳ {_PERIODS[every]}", every, day=day or None)
+        return recurrence_on(every, day)
 
     def _take(self, recurrence: Recurrence | None) -> None:
         self.every.setCurrentIndex(max(0, self.every.findData(recurrence.every if recurrence else "")))
         if recurrence and recurrence.day and recurrence.day.isdigit():
             self.day.setValue(int(recurrence.day))
-        names = [name.casefold() for name in _WEEKDAYS]
+        names = [name.casefold() for name in WEEKDAYS]
         if recurrence and recurrence.day and recurrence.day.casefold() in names:
             self.weekday.setCurrentIndex(names.index(recurrence.day.casefold()))
         self._show_day()

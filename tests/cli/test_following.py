@@ -73,3 +73,33 @@ def test_what_nobody_has_answered(vanthu, office: Path) -> None:
     vanthu("--office", office, "reply", wanted, "--number", "45/BC-UBND", "--subject", "kết quả")
     left = vanthu("--office", office, "letters", "--unanswered", "--json").json
     assert [x["letter"] for x in left] == [x["letter"] for x in letters[1:]]
+
+
+def test_a_unit_is_given_work_and_own_work_needs_no_letter(vanthu, office):
+    unit = next(u for u in vanthu("--office", office, "units", "--json").json if u["name"].startswith("Phòng Kinh tế"))
+    given = vanthu(
+        "--office", office, "assign", "--own", "--title", "Họp giao ban", "--to", unit["name"], "--due", "2026-11-27",
+        "--at", "8:00", "--product", "Biên bản", "--every", "week", "--on", "Friday", "--json",
+    ).json  # fmt: skip
+    assert (given["lead"], given["lead_unit_id"], given["letter"]) == (unit["name"], unit["unit"], None)
+    assert (given["due_time"], given["recurrence"]["expression"]) == ("08:00", "thứ Sáu hằng tuần")
+    assert given["unclear"] == ["partners"]
+    listed = vanthu("--office", office, "tasks", "--unit", unit["unit"], "--json").json
+    assert [t["task"] for t in listed] == [given["task"]]
+    assert given["task"] in [t["task"] for t in vanthu("--office", office, "tasks", "--unclear", "--json").json]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        (),
+        ("--own",),
+        ("L1", "--own", "--title", "x"),
+        ("--own", "--title", "x", "--at", "25:00"),
+        ("--own", "--title", "x", "--every", "month", "--on", "40"),
+    ],
+)
+def test_own_work_asked_for_wrongly_is_told(vanthu, office, arguments):
+    result = vanthu("--office", office, "assign", *arguments, "--to", "P1")
+    assert result.status == 2
+    assert "Traceback" not in result.err
