@@ -58,6 +58,16 @@ def miscounted_scans(db: Database) -> list[int]:
     )
 
 
+def counts(db: Database) -> dict[str, int]:
+    """Return how many letters, scans and tasks there are."""
+    return {name: int(db.value(f"SELECT count(*) FROM {name}")) for name in ("letter", "scan", "task")}
+
+
+def last_audit(db: Database) -> int:
+    """Return the id of the last line of the log, 0 when there is none: it grows with everything that is done."""
+    return int(db.value("SELECT max(id) FROM audit") or 0)
+
+
 def secret_leftovers(db: Database) -> list[tuple[int, str]]:
     """Return (id, path) of refused secret scans whose bytes the row still names."""
     rows = db.all("SELECT id, path FROM scan WHERE secret AND path IS NOT NULL ORDER BY id")
@@ -65,8 +75,12 @@ def secret_leftovers(db: Database) -> list[tuple[int, str]]:
 
 
 def attachments(db: Database) -> list[tuple[int, str, str]]:
-    """Return (id, path, sha256) of every attachment."""
-    return [(r["id"], r["path"], r["sha256"]) for r in db.all("SELECT id, path, sha256 FROM attachment ORDER BY id")]
+    """Return (id, path, sha256) of every attachment, and of every picture kept with a returned sheet."""
+    rows = db.all(
+        "SELECT id, path, sha256 FROM attachment UNION ALL"
+        " SELECT id, note_path, note_sha256 FROM sheet_return WHERE note_path IS NOT NULL"
+    )
+    return [(r["id"], r["path"], r["sha256"]) for r in rows]
 
 
 def search_in_step(file: Path) -> bool | None:

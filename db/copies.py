@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from pathlib import Path
 
@@ -44,6 +45,12 @@ def require_sound(file: Path) -> None:
             tr("Bản sao của cơ sở dữ liệu không toàn vẹn."),
             tr("Hãy kiểm tra ổ đĩa rồi sao lưu lại, sang ổ khác nếu có."),
         )
+
+
+def hash_of(file: Path) -> str:
+    """Return the SHA-256 of a file, in hex."""
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def sync(file: Path) -> None:

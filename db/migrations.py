@@ -14,6 +14,8 @@ from desktop.core.words import tr
 #: "VThu" in ASCII: says that an SQLite file is an office of this program.
 APPLICATION_ID = 0x56546875
 
+_CODE = "SELECT sql FROM sqlite_schema WHERE type IN ('view', 'trigger') ORDER BY name"
+
 
 class Migration(NamedTuple):
     """One schema file: it takes the database to ``version``."""
@@ -59,6 +61,22 @@ def require_known(db: Database) -> None:
             tr("Hãy cập nhật chương trình rồi mở lại."),
             tr("Chương trình không thay đổi gì trong dữ liệu."),
         )
+
+
+def foreign_code(db: Database) -> list[str]:
+    """Return the names of views and triggers that the schema of the database's own version does not have: a database
+    that came from outside could run them at the next write."""
+    fresh = Database(sqlite3.connect(":memory:", isolation_level=None), db.file, read_only=False)
+    try:
+        with fresh.write("schema"):
+            for step in migrations():
+                if step.version <= version(db):
+                    for statement in statements(step.sql):
+                        fresh.run(statement)
+        ours = set(fresh.column(_CODE))
+    finally:
+        fresh.close()
+    return [str(sql).split("\n", 1)[0] for sql in db.column(_CODE) if sql not in ours]
 
 
 def pending(db: Database) -> list[Migration]:

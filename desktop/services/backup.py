@@ -1,138 +1,338 @@
-"""Backup and restore: a whole office as one file, checked after it was written, and brought back checked."""
+"""Backup: the whole office as one file, or a day in the backup folder that writes only what is new since the last.
+
+Everything is read back after it was written, and takes its name only then.
+"""
 
 from __future__ import annotations
 
-import contextlib
-import os
-import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 from db import books, checks, copies, migrations, scans
 from db.connection import Database, connect
-from desktop.core import faults
 from desktop.core.errors import StorageError
 from desktop.core.os_errors import storage_error
 from desktop.core.words import tr
-from desktop.services import archive
-from desktop.services.archive import Manifest
-from desktop.services.office import FOLDERS, Office
+from desktop.services import archive, backup_folder, delta, manifest, sealing
+from desktop.services.archive import Tell, Writer
+from desktop.services.backup_folder import PARTS
+from desktop.services.manifest import BLOCKS, DATABASE, DELTA, SETTINGS, Entry, Kind, Manifest
+from desktop.services.office import Office
+from desktop.services.restoring import restore
+from desktop.services.sealing import Key
 
-ENDING = ".zip"
+__all__ = ["Day", "back_up_day", "backup", "restore"]
+
+ENDING = backup_folder.ENDING
+#: a database smaller than this lies whole in each day's file
+_SMALL = 8 << 20
+#: a part holds no more: FAT sticks take no file of 4 GB
+_MOST_PART = 1 << 30
 
 
-def backup(office: Office, file: Path | None = None) -> Path:
+#: Hears the share done (0-1); it may raise to stop the work.
+Share = Callable[[float], None]
+
+
+def _quiet(_: float) -> None:
+    """Nobody listens."""
+
+
+@dataclass(frozen=True)
+class Day:
+    """A day that was written: its file, how many bytes were new, and the files that rows name and that are not there."""
+
+    file: Path
+    new_bytes: int
+    missing: tuple[str, ...]
+
+
+@dataclass
+class Progress:
+    """Turns bytes done into a share (0-1) for whoever listens; the listener may raise to stop."""
+
+    total: int
+    tell: Share
+    done: int = 0
+
+    def __call__(self, count: int) -> None:
+        self.done += count
+        self.tell(min(1.0, self.done / max(self.total, 1)))
+
+
+@dataclass
+class _Copy:
+    """A checked copy of the database, and what it says is to be saved."""
+
+    file: Path
+    head: Manifest
+    files: dict[str, str] = field(default_factory=dict)  # path → SHA-256 by its row
+
+
+def backup(office: Office, file: Path | None = None, tell: Share = _quiet, *, key: Key | None = None) -> Path:
     """Save the whole office as one file and return it; by default in the office's backup folder, named by the moment.
 
     The file takes its name when it has been written, synced and read back whole; one of that name is then replaced.
+    ``tell`` hears the share done (0-1) and may raise to stop. ``key`` seals it; default: the office's key, if it has one.
     Raises StorageError when the disk does not take it.
     """
-    target = (file or _free_name(office)).absolute()
-    part, copy = target.with_name(target.name + ".part"), target.with_name(target.name + ".db")
-    with _told(target):
-        target.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            copies.copy_database(office.db, copy)
-            _write(office, copy, part)
-            archive.verify(part)
-            copies.sync(part)
-            faults.point("backup:before-rename")
-            os.replace(part, target)
-            sync_folder(target.parent)
-            faults.point("backup:after-rename")
-        finally:
-            part.unlink(missing_ok=True)
-            copy.unlink(missing_ok=True)
+    target = (file or backup_folder.free_name(_place(office), f"toan-bo-{_stem(office.now())}", ENDING)).absolute()
+    with _told(target), _copied(office, target.parent) as copy:
+        sources = {DATABASE: copy.file, SETTINGS: office.folder / SETTINGS} | _paths(office, copy.files)
+        progress = Progress(2 * _sizes(sources.values()), tell)
+        with Writing(target, key or sealing.load(office.folder), progress) as writing:
+            for name, source in sources.items():
+                writing.archive.add(name, source)
+            writing.close(copy.head)
     return target
 
 
-def restore(file: Path, to: Path) -> None:
-    """Bring a backup back into the empty folder ``to``; every file is checked before the folder takes its name.
+def back_up_day(office: Office, tell: Share = _quiet) -> Day:
+    """Save the office into its backup folder: the day's database, and those scans that no earlier day holds.
 
-    Raises StorageError: no backup, damaged, of a newer version, ``to`` not empty, no room.
+    ``tell`` hears the share done (0-1) and may raise to stop; nothing half made stays. Raises StorageError.
     """
-    target = to.absolute()
-    unfinished = target.with_name(target.name + ".restoring")
-    with _told(file), archive.open_archive(file) as opened:
-        _require_empty(target)
-        manifest = archive.read_manifest(opened)
-        with _told(target):
-            shutil.rmtree(unfinished, ignore_errors=True)
-            try:
-                for name, entry in manifest.files.items():
-                    archive.unpack(opened, name, entry, unfinished / name)
-                    copies.sync(unfinished / name)
-                _require_office(unfinished)
-                _move(unfinished, target)
-            finally:
-                shutil.rmtree(unfinished, ignore_errors=True)
+    place = _place(office)
+    now = office.now()
+    backup_folder.clear_leftovers(place, place / PARTS)
+    with _told(place), _copied(office, place) as copy:
+        (place / PARTS).mkdir(exist_ok=True)
+        key = sealing.load(office.folder)
+        former = _former(place, copy.head.uid, key)
+        held = {} if former is None else _held(former, copy.files)
+        new = {name: path for name, path in _paths(office, copy.files).items() if name not in held}
+        progress = Progress(2 * _sizes([*new.values(), copy.file]), tell)
+        made, missing = _write_scans(place, new, copy.head, key, progress)
+        entries = {**held, **made}
+        day = _write_point(office, place, copy, _Day(entries, missing, former, key), progress)
+        backup_folder.write_readme(place)
+        backup_folder.prune(place, lambda moments: _kept(office, moments) | {_moment(day)}, now)
+    return Day(day, progress.done // 2, missing)
 
 
-def _write(office: Office, copy: Path, part: Path) -> Manifest:
-    db = connect(copy, read_only=True)
+@dataclass(frozen=True)
+class _Day:
+    """What goes into a day besides its database."""
+
+    entries: dict[str, Entry]
+    missing: tuple[str, ...]
+    former: Manifest | None
+    key: Key | None
+
+
+class Writing:
+    """An archive under its working name until it is whole, read back and named; nothing half made stays."""
+
+    def __init__(self, target: Path, key: Key | None, tell: Tell, what: str = "backup") -> None:
+        self._target = target
+        self._part = backup_folder.unfinished(target)
+        self._tell = tell
+        self._what = what
+        self.archive = Writer(self._part, key, tell)
+
+    def __enter__(self) -> Writing:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.archive.give_up()
+        self._part.unlink(missing_ok=True)
+
+    def close(self, head: Manifest) -> Manifest:
+        """Write the manifest, read everything back, give the file its name; return the manifest."""
+        whole = self.archive.finish(head)
+        copies.sync(self._part)
+        archive.verify(self._part, self._tell)
+        backup_folder.finish(self._part, self._target, self._what)
+        return whole
+
+
+def _write_scans(
+    place: Path, new: dict[str, Path], head: Manifest, key: Key | None, tell: Tell
+) -> tuple[dict[str, Entry], tuple[str, ...]]:
+    """Write the new scans into parts; return where each lies, and which files are not there."""
+    entries: dict[str, Entry] = {}
+    missing: list[str] = []
+    for group in _groups(new):
+        target = backup_folder.free_name(place / PARTS, _part_stem(head), ".scans")
+        with Writing(target, key, tell, "scans") as writing:
+            for name in group:
+                writing.archive.add(name, new[name])
+            whole = writing.close(_head(head, "scans"))
+        entries |= {name: Entry(e.sha256, e.size, target.name) for name, e in whole.files.items()}
+        missing += whole.missing
+    return entries, tuple(missing)
+
+
+def _groups(new: dict[str, Path]) -> Iterator[list[str]]:
+    group: list[str] = []
+    size = 0
+    for name, file in new.items():
+        group.append(name)
+        size += _sizes([file])
+        if size >= _MOST_PART:
+            yield group
+            group, size = [], 0
+    if group:
+        yield group
+
+
+def _write_point(office: Office, place: Path, copy: _Copy, day: _Day, tell: Tell) -> Path:
+    difference = copy.file.with_name(copy.file.name + ".delta")
+    target = backup_folder.free_name(place, f"vanthu-{_stem(office.now())}", ENDING)
     try:
-        files = {archive.DATABASE: copy, **_files(office, db)}
-        schema = migrations.version(db)
+        base = _base(place, copy, day, difference, tell)
+        entries = {**day.entries, **({DATABASE: base} if base else {})}
+        parts = {e.part: (place / PARTS / e.part).stat().st_size for e in entries.values() if e.part}
+        with Writing(target, day.key, tell) as writing:
+            writing.archive.add(*((DELTA, difference) if base else (DATABASE, copy.file)))
+            writing.archive.add(SETTINGS, office.folder / SETTINGS)
+            writing.archive.missing += day.missing
+            writing.close(_head(copy.head, "point", entries, parts, base.part if base else ""))
     finally:
-        db.close()
-    return archive.write(part, files, Manifest(office.now().isoformat(), office.info.name, schema, {}))
+        difference.unlink(missing_ok=True)
+    return target
 
 
-def _files(office: Office, db: Database) -> dict[str, Path]:
+def _base(place: Path, copy: _Copy, day: _Day, difference: Path, tell: Tell) -> Entry | None:
+    """Write the difference from the former day's base, or from a new base; return where the database lies, None when it
+    is small enough to lie in the day itself."""
+    if copy.file.stat().st_size < _SMALL:
+        return None
+    if day.former is not None and day.former.base:
+        name = day.former.base
+        blocks = _blocks_of(place / PARTS / name)
+        if blocks is not None and delta.write(copy.file, blocks, difference):
+            return _entry_of(copy.file, name)
+    target = backup_folder.free_name(place / PARTS, _part_stem(copy.head), ".base")
+    with Writing(target, day.key, tell, "base") as writing:
+        writing.archive.add(DATABASE, copy.file)
+        writing.archive.add_bytes(BLOCKS, delta.blocks_of(copy.file), sealed=False)
+        whole = writing.close(_head(copy.head, "base"))
+    difference.write_bytes(b"")
+    return Entry(whole.files[DATABASE].sha256, whole.files[DATABASE].size, target.name)
+
+
+def _entry_of(file: Path, part: str) -> Entry:
+    return Entry(copies.hash_of(file), file.stat().st_size, part)
+
+
+def _blocks_of(base: Path) -> bytes | None:
+    try:
+        with archive.open_archive(base) as opened:
+            return archive.read_open(opened, BLOCKS, archive.read_manifest(opened))
+    except (StorageError, OSError, KeyError):
+        return None
+
+
+def _former(place: Path, uid: str, key: Key | None) -> Manifest | None:
+    """Return the newest day here whose parts can be used again: of this office, sealed alike, all its parts whole."""
+    for point in reversed(backup_folder.points(place)):
+        try:
+            found = backup_folder.manifest_of(point.file)
+        except (StorageError, OSError):
+            continue
+        alike = (found.key.open if found.key else "") == (key.open if key else "")
+        if found.uid == uid and alike and backup_folder.has_parts(place, found):
+            return found
+    return None
+
+
+def _held(former: Manifest, files: dict[str, str]) -> dict[str, Entry]:
+    """Return the scans that earlier days hold, with the bytes that their rows name."""
+    found = ((name, former.files.get(name)) for name in files)
+    return {name: entry for name, entry in found if entry and entry.part and entry.sha256 == files[name]}
+
+
+@contextmanager
+def _copied(office: Office, near: Path) -> Iterator[_Copy]:
+    """A checked copy of the database beside where the backup goes, for as long as the block lasts."""
+    near.mkdir(parents=True, exist_ok=True)
+    file = backup_folder.unfinished(near / DATABASE)
+    try:
+        copies.copy_database(office.db, file)
+        db = connect(file, read_only=True)
+        try:
+            yield _Copy(file, _about(office, db), _named(db))
+        finally:
+            db.close()
+    finally:
+        file.unlink(missing_ok=True)
+
+
+def _about(office: Office, db: Database) -> Manifest:
+    return Manifest(
+        made_at=office.now().isoformat(),
+        office=office.info.name,
+        schema=migrations.version(db),
+        uid=office.info.uid,
+        audit=checks.last_audit(db),
+        counts=checks.counts(db),
+    )
+
+
+def _head(
+    head: Manifest,
+    kind: Kind,
+    files: dict[str, Entry] | None = None,
+    parts: dict[str, int] | None = None,
+    base: str = "",
+) -> Manifest:
+    about = (head.made_at, head.office, head.schema)
+    more = {"uid": head.uid, "audit": head.audit, "counts": head.counts}
+    return Manifest(*about, files=files or {}, kind=kind, parts=parts or {}, base=base, **more)  # type: ignore[arg-type]
+
+
+def _named(db: Database) -> dict[str, str]:
     """The files that the rows of the copy name: what comes in meanwhile belongs to the next backup."""
-    names = [path for _, path, _ in [*scans.paths(db), *checks.attachments(db)]]
-    names += [path for path, _ in books.printed(db)]
-    settings = {archive.SETTINGS: office.folder / archive.SETTINGS}
-    return {**settings, **{name: office.path(name) for name in names}}
+    rows = [(path, sha256) for _, path, sha256 in [*scans.paths(db), *checks.attachments(db)]]
+    return {path: sha256 for path, sha256 in [*rows, *books.printed(db)] if manifest.allowed(path)}
 
 
-def _free_name(office: Office) -> Path:
-    stem = f"vanthu-{office.now():%Y-%m-%d-%H%M%S}"
-    names = (office.backups / f"{stem}{extra}{ENDING}" for extra in ("", *(f"-{n}" for n in range(2, 1000))))
-    return next(name for name in names if not name.exists())
+def _paths(office: Office, files: dict[str, str]) -> dict[str, Path]:
+    return {name: office.path(name) for name in files}
 
 
-def _require_empty(folder: Path) -> None:
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+def _sizes(files: Iterable[Path]) -> int:
+    total = 0
+    for file in files:
+        try:
+            total += file.stat().st_size
+        except OSError:  # it has gone, or cannot be read: that is told where it is copied
+            continue
+    return total
+
+
+def _place(office: Office) -> Path:
+    """The backup folder; a disk that is not there is told rather than replaced by a folder of its name."""
+    place = office.backups
+    if not place.is_dir() and not place.parent.is_dir():
         raise StorageError(
-            "folder-not-empty",
-            tr("Thư mục {folder} không trống.", folder=folder),
-            tr("Hãy chọn một thư mục trống để khôi phục."),
-            tr("Không có gì bị thay đổi."),
+            "no-backup-place",
+            tr("Không thấy thư mục sao lưu {folder}.", folder=place),
+            tr("Hãy cắm lại ổ đĩa, hoặc chọn thư mục sao lưu khác trong Thiết lập."),
+            tr("Sổ vẫn còn nguyên, nhưng chưa có bản sao mới."),
         )
+    return place
 
 
-def _require_office(folder: Path) -> None:
-    copies.require_sound(folder / archive.DATABASE)
-    db = connect(folder / archive.DATABASE, read_only=True)
-    try:
-        migrations.require_known(db)
-    finally:
-        db.close()
+def _kept(office: Office, moments: list[datetime]) -> set[datetime]:
+    rule = office.settings
+    return backup_folder.kept_moments(moments, rule.keep_days, rule.keep_weeks, rule.keep_months)
 
 
-def _move(unfinished: Path, target: Path) -> None:
-    for name in FOLDERS:
-        (unfinished / name).mkdir(exist_ok=True)
-    faults.point("restore:before-rename")
-    if target.exists():
-        target.rmdir()
-    os.replace(unfinished, target)
-    sync_folder(target.parent)
-    faults.point("restore:after-rename")
+def _moment(file: Path) -> datetime:
+    return next(point.made_at for point in backup_folder.points(file.parent) if point.file == file)
 
 
-def sync_folder(folder: Path) -> None:
-    """Wait until a folder's names are on the disk, where the system can be asked to."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        with contextlib.suppress(OSError):  # some file systems refuse it for folders
-            os.fsync(handle)
-    finally:
-        os.close(handle)
+def _stem(at: datetime) -> str:
+    return f"{at:%Y-%m-%d-%H%M%S}"
+
+
+def _part_stem(head: Manifest) -> str:
+    return f"{datetime.fromisoformat(head.made_at):%Y%m%d-%H%M%S}"
 
 
 @contextmanager

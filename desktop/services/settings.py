@@ -22,8 +22,13 @@ class Settings:
     """What an office may set. Folders are relative to the office folder or absolute; ``time_limits`` maps a type of
     letter ("Công văn") to the working days it is to be answered in, by the office's own working rules;
     ``confirm_done``: work reported done waits until whoever gave it confirms; ``due_soon_days`` are working days;
+    ``sheet_weekday``: the day on which weekly sheets are handed in (1 Monday to 7 Sunday), for which the done work of a
+    past week's sheet counts;
     ``printers`` maps a form to the printer and paper tray it was last printed with ("name|tray");
-    ``import_columns``: the heads that were chosen for the register's columns when it was last taken over from Excel."""
+    ``import_columns``: the heads that were chosen for the register's columns when it was last taken over from Excel;
+    ``backup_daily``, ``backup_on_leaving``: back up without being asked; ``keep_…``: how many days', weeks' and months'
+    backups are kept; ``backup_warn_days``: told loudly when the last good one is older; ``backup_disks`` maps the mark of
+    a disk or stick that is written to when it is plugged in to its name."""
 
     scan_folder: str = "scans"
     backup_folder: str = "backups"
@@ -35,8 +40,16 @@ class Settings:
     theme: str = "system"
     font_scale: float = 1.0
     confirm_done: bool = False
+    sheet_weekday: int = 5
     printers: dict[str, str] = field(default_factory=dict)
     import_columns: dict[str, str] = field(default_factory=dict)
+    backup_daily: bool = True
+    backup_on_leaving: bool = True
+    keep_days: int = 7
+    keep_weeks: int = 5
+    keep_months: int = 12
+    backup_warn_days: int = 3
+    backup_disks: dict[str, str] = field(default_factory=dict)
 
 
 def load(folder: Path) -> Settings:

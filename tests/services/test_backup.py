@@ -54,7 +54,7 @@ def test_what_was_saved_comes_back_row_for_row_and_byte_for_byte(full, tmp_path)
 
 def test_two_backups_of_one_second_are_two_files(full, tmp_path):
     assert backup(full) != backup(full)
-    assert [p.suffix for p in full.backups.iterdir()] == [".zip", ".zip"]
+    assert [p.suffix for p in full.backups.iterdir()] == [".vanthu", ".vanthu"]
     named = backup(full, tmp_path / "usb" / "a.zip")
     assert backup(full, named) == named
 
@@ -138,7 +138,7 @@ def test_a_full_disk_leaves_the_old_backup(full, tmp_path, monkeypatch):
     def no_room(*_):
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(archive, "write", no_room)
+    monkeypatch.setattr(archive.Writer, "finish", no_room)
     assert code_of(lambda: backup(full, target)) == "disk-full"
     assert target.read_bytes() == before
     assert [p.name for p in target.parent.iterdir()] == ["a.zip"]

@@ -1,0 +1,71 @@
+"""A database's difference from an earlier copy of it, block by block: the next day's backup holds only what changed."""
+
+from __future__ import annotations
+
+import hashlib
+import struct
+from pathlib import Path
+
+from desktop.core.errors import StorageError
+from desktop.core.words import tr
+
+BLOCK = 16 << 10
+_DIGEST = 32
+_INDEX = struct.Struct(">I")
+_READ = 1 << 20
+#: a difference larger than this share of the database is not worth it: the day becomes a new base
+MOST_SHARE = 0.25
+
+
+def blocks_of(file: Path) -> bytes:
+    """Return the SHA-256 digests of a file's blocks, one after the other."""
+    digests = bytearray()
+    with file.open("rb") as stream:
+        while block := stream.read(BLOCK):
+            digests += hashlib.sha256(block).digest()
+    return bytes(digests)
+
+
+def write(file: Path, base: bytes, target: Path) -> bool:
+    """Write to ``target`` the blocks of ``file`` that are not in ``base`` (its digests); False when it is too much."""
+    most = file.stat().st_size * MOST_SHARE
+    written = 0
+    with file.open("rb") as source, target.open("wb") as stream:
+        place = 0
+        while block := source.read(BLOCK):
+            if hashlib.sha256(block).digest() != base[place * _DIGEST : (place + 1) * _DIGEST]:
+                written += stream.write(_INDEX.pack(place) + block)
+                if written > most:
+                    return False
+            place += 1
+    return True
+
+
+def apply(file: Path, delta: Path, size: int) -> None:
+    """Turn a base's database into the one the difference was written from, ``size`` bytes long.
+
+    Raises StorageError when the difference does not fit.
+    """
+    with file.open("rb+") as target, delta.open("rb") as source:
+        target.truncate(size)
+        while head := source.read(_INDEX.size):
+            if len(head) < _INDEX.size:
+                raise _broken()
+            start = _INDEX.unpack(head)[0] * BLOCK
+            wanted = min(BLOCK, size - start)
+            if wanted <= 0:
+                raise _broken()
+            block = source.read(wanted)
+            if len(block) != wanted:
+                raise _broken()
+            target.seek(start)
+            target.write(block)
+
+
+def _broken() -> StorageError:
+    return StorageError(
+        "bad-backup",
+        tr("Phần dữ liệu trong bản sao lưu không ghép lại được."),
+        tr("Hãy dùng bản sao lưu khác."),
+        tr("Không có gì bị thay đổi."),
+    )
