@@ -1,4 +1,4 @@
-"""The register as a list: which letters, in which order, as ids; the rows are fetched as they are looked at."""
+"""The register as a list: how many letters, in which order, and any page of it, without fetching the rest."""
 
 from __future__ import annotations
 
@@ -10,18 +10,21 @@ from desktop.core.calendar import Week
 from desktop.core.filters import LetterFilter, LetterSort, Only
 from desktop.core.text import fold
 
-_ORDER: dict[LetterSort, str] = {
-    "arrival": "{p}l.year {d}, {p}l.arrival_number {d}",
-    "arrived_on": "l.arrived_on {d}, l.id {d}",
-    "issuer": "l.issuer_sort {d}, l.id {d}",
-    "number": "CAST(l.number AS INTEGER) {d}, l.number {d}, l.id {d}",
-    "symbol": "l.symbol {d}, l.id {d}",
-    "issued_on": "l.issued_on {d}, l.id {d}",
-    "type": "l.type {d}, l.id {d}",
-    "subject": "l.subject_sort {d}, l.id {d}",
-    "handed_to": "l.handed_to {d}, l.id {d}",
-    "due_on": "(SELECT min(t.due_on) FROM task AS t WHERE t.letter_id = l.id AND t.state IN"
-    " ('open', 'rework', 'waiting', 'paused')) {d} NULLS LAST, l.id {d}",
+#: What a list is sorted by, most important first; the id comes last. What the window sorts by has indexes.
+_KEYS: dict[LetterSort, tuple[str, ...]] = {
+    "arrival": ("l.year", "l.arrival_number"),
+    "arrived_on": ("l.arrived_on",),
+    "issuer": ("l.issuer_sort",),
+    "number": ("CAST(l.number AS INTEGER)", "l.number"),
+    "symbol": ("l.symbol",),
+    "issued_on": ("l.issued_on",),
+    "type": ("l.type",),
+    "subject": ("l.subject_sort",),
+    "handed_to": ("l.handed_to",),
+    "due_on": (
+        "(SELECT min(t.due_on) FROM task AS t WHERE t.letter_id = l.id AND t.state IN"
+        " ('open', 'rework', 'waiting', 'paused'))",
+    ),
 }
 _ONLY: dict[Only, str] = {
     "": "",
@@ -29,25 +32,72 @@ _ONLY: dict[Only, str] = {
     "unassigned": "l.handed_to = '' AND l.state = 'registered'"
     " AND NOT EXISTS (SELECT 1 FROM task AS t WHERE t.letter_id = l.id AND t.state <> 'void')",
     "urgent": "l.urgency <> '' AND l.state = 'registered'",
-    "overdue": "l.id IN (SELECT t.letter_id FROM task AS t WHERE t.state IN ('open', 'rework') AND t.due_on < :today)",
+    "overdue": "l.id IN (SELECT t.letter_id FROM task AS t WHERE t.state IN ('open', 'rework', 'waiting', 'paused')"
+    " AND t.state IN ('open', 'rework') AND t.due_on < :today)",  # the first condition is the index's own
     "incomplete": "l.incomplete <> '' AND l.state = 'registered'",
     "unanswered": f"l.id IN ({outgoing.UNANSWERED})",
     "void": "l.state = 'void'",
 }
+#: Of words that stand nearly everywhere only the newest letters are listed: nobody pages through more.
+MOST_MATCHES = 10_000
+_MATCHES = (
+    "l.id IN (SELECT rowid / 4 FROM search WHERE search MATCH :match AND rowid % 4 = 0"
+    " AND rowid BETWEEN :first_row AND :last_row ORDER BY rowid DESC LIMIT :most)"
+)
+_LAST_ROW = (1 << 63) - 1
 
 
 def count(db: Database, f: LetterFilter, today: date) -> int:
-    """Return how many letters the filter leaves."""
-    where, args = _where(f, today)
+    """Return how many letters the filter leaves; of a text that more than ``MOST_MATCHES`` hold, the newest."""
+    where, args = _where(db, f, today)
     return int(db.value(f"SELECT count(*) FROM letter AS l {where}", args))
 
 
-def ids(db: Database, f: LetterFilter, sort: LetterSort, descending: bool, today: date) -> list[int]:
-    """Return the ids of the letters the filter leaves, sorted."""
-    where, args = _where(f, today)
-    narrow = "+" if f.only or f.text else ""  # sort the few that are left rather than walk the whole register
-    order = _ORDER[sort].format(d="DESC" if descending else "ASC", p=narrow)
-    return db.column(f"SELECT l.id FROM letter AS l {where} ORDER BY {order}", args)
+def ids(
+    db: Database,
+    f: LetterFilter,
+    sort: LetterSort,
+    descending: bool,
+    today: date,
+    *,
+    first: int = 0,
+    most: int = -1,
+) -> list[int]:
+    """Return the ids of the letters the filter leaves, sorted; only ``most`` of them from place ``first`` on."""
+    where, args = _where(db, f, today, sort)
+    order = _order(f, sort, descending)
+    sql = f"SELECT l.id FROM letter AS l {where} ORDER BY {order} LIMIT :n OFFSET :skip"
+    return db.column(sql, {**args, "n": most, "skip": first})
+
+
+def page(
+    db: Database, f: LetterFilter, sort: LetterSort, descending: bool, today: date, *, first: int, most: int, total: int
+) -> list[int]:
+    """Return the ids at the places from ``first`` on in a list of ``total``, walked to from its nearer end."""
+    most = min(most, total - first)
+    if most <= 0:
+        return []
+    if first <= total // 2:
+        return ids(db, f, sort, descending, today, first=first, most=most)
+    return ids(db, f, sort, not descending, today, first=total - first - most, most=most)[::-1]
+
+
+def place(db: Database, f: LetterFilter, sort: LetterSort, descending: bool, today: date, letter_id: int) -> int:
+    """Return the place of a letter in the list, -1 when the filter leaves it out."""
+    where, args = _where(db, f, today, sort)
+    keys = (*_KEYS[sort], "l.id")
+    own = db.one(
+        f"SELECT {', '.join(keys)} FROM letter AS l {where} {'AND' if where else 'WHERE'} l.id = :id",
+        {**args, "id": letter_id},
+    )
+    if own is None:
+        return -1
+    if sort == "due_on":
+        return ids(db, f, sort, descending, today).index(letter_id)
+    before = f"({', '.join(keys)}) {'>' if descending else '<'} ({', '.join(f':k{n}' for n in range(len(keys)))})"
+    values = {f"k{n}": value for n, value in enumerate(tuple(own))}
+    sql = f"SELECT count(*) FROM letter AS l {where} {'AND' if where else 'WHERE'} {before}"
+    return int(db.value(sql, {**args, **values}))
 
 
 def years(db: Database) -> list[int]:
@@ -55,28 +105,58 @@ def years(db: Database) -> list[int]:
     return db.column("SELECT DISTINCT year FROM book_year WHERE last_number > 0 ORDER BY year DESC")
 
 
-def _where(f: LetterFilter, today: date) -> tuple[str, dict[str, Value]]:
+def _order(f: LetterFilter, sort: LetterSort, descending: bool) -> str:
+    few = _few(f)
+    way = "DESC" if descending else "ASC"
+    last = " NULLS LAST" if sort == "due_on" else ""
+    return ", ".join([*(f"{few}{key} {way}{last}" for key in _KEYS[sort]), f"{few}l.id {way}"])
+
+
+def _few(f: LetterFilter) -> str:
+    """Few letters are found by what is special about them and then sorted: a + keeps the index of the sort away."""
+    return "+" if f.only or f.text else ""
+
+
+def _where(db: Database, f: LetterFilter, today: date, sort: LetterSort = "arrival") -> tuple[str, dict[str, Value]]:
     week = Week.of(today)
     args: dict[str, Value] = {
         "year": f.year,
-        "book": f.book_id,
+        "book": f.book_id if f.book_id is not None else _only_book(db),
         "from": f.arrived_from.isoformat() if f.arrived_from else None,
         "to": f.arrived_to.isoformat() if f.arrived_to else None,
+        "new_year": f"{f.year}-01-01",
+        "new_years_eve": f"{f.year}-12-31",
         "issuer": fold(f.issuer),
         "match": search.query(f.text),
         "today": today.isoformat(),
         "monday": week.monday.isoformat(),
         "sunday": week.sunday.isoformat(),
     }
+    if args["match"]:
+        args |= _rows_searched(db, f.year)
     parts = [
         "l.year = :year" if f.year is not None else "",
-        "l.book_id = :book" if f.book_id is not None else "",
+        "l.arrived_on BETWEEN :new_year AND :new_years_eve" if f.year is not None and sort == "arrived_on" else "",
+        f"{_few(f)}l.book_id = :book" if args["book"] is not None else "",
         "l.arrived_on >= :from" if f.arrived_from else "",
         "l.arrived_on <= :to" if f.arrived_to else "",
         "instr(l.issuer_folded, :issuer) > 0" if args["issuer"] else "",
-        "l.id IN (SELECT rowid / 4 FROM search WHERE search MATCH :match AND rowid % 4 = 0)" if args["match"] else "",
+        _MATCHES if args["match"] else "",
         "0" if f.text.strip() and not args["match"] else "",
         _ONLY[f.only],
     ]
     kept = [part for part in parts if part]
     return ("WHERE " + " AND ".join(kept) if kept else ""), args
+
+
+def _only_book(db: Database) -> int | None:
+    """The one book of an office that has no other: naming it lets its indexes be used."""
+    found: list[int] = db.column("SELECT id FROM book LIMIT 2")
+    return found[0] if len(found) == 1 else None
+
+
+def _rows_searched(db: Database, year: int | None) -> dict[str, Value]:
+    """The rows of the index among which a year's letters stand."""
+    row = db.one("SELECT min(id), max(id) FROM letter WHERE year = ?", (year,)) if year is not None else None
+    first, last = (row[0] or 0, row[1] or 0) if row is not None else (0, _LAST_ROW >> 2)
+    return {"first_row": first * 4, "last_row": last * 4 + 3, "most": MOST_MATCHES}

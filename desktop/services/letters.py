@@ -17,7 +17,7 @@ from desktop.core.text import squeeze
 from desktop.core.words import tr
 from desktop.services.office import Office
 
-__all__ = ["ChainLink", "LetterFilter", "LetterSort"]
+__all__ = ["ChainLink", "LetterFilter", "LetterSort", "Listing"]
 
 _DEEPEST = 20
 
@@ -32,6 +32,23 @@ class ChainLink:
     depth: int
 
 
+@dataclass(frozen=True)
+class Listing:
+    """A list as it stands: what it is narrowed to and sorted by, how many letters it has, and at which place the one
+    asked for is (-1: not in it). ``only_newest``: more letters match the words than are listed."""
+
+    filter: LetterFilter
+    sort: LetterSort
+    descending: bool
+    count: int
+    place: int = -1
+
+    @property
+    def only_newest(self) -> bool:
+        """Tell whether letters that hold the words were left out because they are too many."""
+        return bool(self.filter.text) and self.count >= letter_list.MOST_MATCHES
+
+
 def count(office: Office, f: LetterFilter | None = None) -> int:
     """Return how many letters a filter leaves."""
     return letter_list.count(office.db, f or LetterFilter(), office.today())
@@ -42,6 +59,32 @@ def ids(
 ) -> list[int]:
     """Return the ids of the letters a filter leaves, sorted; ``rows`` fetches those that are looked at."""
     return letter_list.ids(office.db, f or LetterFilter(), sort, descending, office.today())
+
+
+def listing(
+    office: Office,
+    f: LetterFilter | None = None,
+    sort: LetterSort = "arrival",
+    descending: bool = True,
+    *,
+    find: int = 0,
+) -> Listing:
+    """Return how long a list is, and where the letter ``find`` stands in it; ``page`` fetches what is looked at."""
+    wanted = f or LetterFilter()
+    with office.db.snapshot() as db:
+        total = letter_list.count(db, wanted, office.today())
+        there = letter_list.place(db, wanted, sort, descending, office.today(), find) if find and total else -1
+    return Listing(wanted, sort, descending, total, there)
+
+
+def page(office: Office, shown: Listing, first: int, most: int) -> list[Letter]:
+    """Return the letters at the places ``first`` to ``first + most - 1`` of a list."""
+    with office.db.snapshot() as db:
+        today = office.today()
+        found = letter_list.page(
+            db, shown.filter, shown.sort, shown.descending, today, first=first, most=most, total=shown.count
+        )
+        return rows_of.rows(db, found, today)
 
 
 def rows(office: Office, ids: Iterable[int]) -> list[Letter]:
