@@ -155,7 +155,10 @@ def former_leads(db: Database, issuer: str, subject: str) -> list[FormerLead]:
         " FROM letter AS l JOIN task AS t ON t.letter_id = l.id AND t.state <> 'void'"
         " JOIN person AS p ON p.id = t.lead_id AND p.active WHERE l.{} ORDER BY t.id DESC LIMIT 50"
     )
-    parts = (one.format("issuer_sort = :issuer"), one.format("subject_sort = :subject"))
+    parts = (
+        one.format(f"book_id IN (SELECT id FROM book) AND l.{key}")
+        for key in ("issuer_sort = :issuer", "subject_sort = :subject")
+    )
     rows = db.all(
         "SELECT DISTINCT * FROM (" + ") UNION SELECT * FROM (".join(parts) + ") ORDER BY id DESC",
         {"issuer": sort_column(issuer), "subject": sort_column(subject)},
