@@ -52,7 +52,10 @@ def is_secret(db: Database, sha256: str) -> bool:
 
 def is_named(db: Database, path: str) -> bool:
     """Tell whether a row names this file of the store."""
-    sql = "SELECT EXISTS (SELECT 1 FROM scan WHERE path = :p) OR EXISTS (SELECT 1 FROM attachment WHERE path = :p)"
+    sql = (
+        "SELECT EXISTS (SELECT 1 FROM scan WHERE path = :p) OR EXISTS (SELECT 1 FROM attachment WHERE path = :p)"
+        " OR EXISTS (SELECT 1 FROM sheet_return WHERE note_path = :p)"
+    )
     return bool(db.value(sql, {"p": path}))
 
 

@@ -115,6 +115,7 @@ def scan_of(row: Row) -> Scan:
         title=row["title"],
         kind=row["kind"],
         settled=bool(row["settled"]),
+        sheets_waiting=bool(row["sheets_waiting"]),
     )
 
 

@@ -14,8 +14,9 @@ from desktop.core.words import Text
 
 #: What is recorded for a task: the marks, and ``skip`` for nothing at all (not even the writing).
 Choice = Literal["done", "doing", "stuck", "none", "unclear", "skip"]
-#: An item of a scan: its page and task id.
+#: An item of a scan: its page and task id (``NOTES`` for what stands in part III).
 Key = tuple[int, int]
+NOTES = 0
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,21 @@ class ItemProposal:
 
 
 @dataclass(frozen=True)
+class NotesProposal:
+    """What a person wrote into part III (difficulties, proposals): kept as a picture unless ``keep`` is False."""
+
+    page: int
+    place: Box
+    picture: bytes = b""
+    keep: bool = True
+    note: Text | None = None
+
+    @property
+    def key(self) -> Key:
+        return self.page, NOTES
+
+
+@dataclass(frozen=True)
 class SheetProposal:
     """One person's sheet of a week: ``pages`` of the scan that hold it. ``on``: the day for which done work is recorded.
     ``usable`` is False for a sheet from which nothing can be recorded (another office's, nobody's)."""
@@ -51,6 +67,7 @@ class SheetProposal:
     items: tuple[ItemProposal, ...]
     problems: tuple[Text, ...] = ()
     usable: bool = True
+    notes: tuple[NotesProposal, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -65,6 +82,11 @@ class ReturnedScan:
     @property
     def items(self) -> list[ItemProposal]:
         return [item for sheet in self.sheets if sheet.usable for item in sheet.items]
+
+    @property
+    def settled(self) -> bool:
+        """Tell whether what the sheets say has been recorded."""
+        return self.scan.settled or (self.scan.kind == "letter" and not self.scan.sheets_waiting)
 
     @property
     def undecided(self) -> list[ItemProposal]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from db import letters, scans, search
+from db import letters, scans, search, sheet_returns
 from db.connection import Value
 from desktop.core import faults
 from desktop.core.citations import number_key, same_issuer, same_year
@@ -90,7 +90,7 @@ def store_reading(office: Office, scan_id: int, reading: Reading) -> None:
         with search.changed(db, "letter", letters.of_scan(db, scan_id)):
             scans.store_reading(db, scan_id, reading)
             contents.complete(office, scan_id, reading)
-        if reading.returned is not None:
+        if reading.returned is not None and not reading.letters:
             _keep_sheets(office, found, reading)
             return
         first = reading.letters[0] if reading.letters else None
@@ -105,14 +105,17 @@ def store_reading(office: Office, scan_id: int, reading: Reading) -> None:
                 "doubtful": int(not (reading.letters and all(_is_sure(letter) for letter in reading.letters))),
                 "title": _title(first) if first else "",
                 "reason": "",
+                "sheets_waiting": int(reading.returned is not None),
             },
         )
 
 
 def _keep_sheets(office: Office, found: Scan, reading: Reading) -> None:
-    """Weekly sheets that came back hold no letter: they wait to be confirmed, see ``returned_sheets``."""
+    """Weekly sheets alone: they wait to be confirmed, see ``returned_sheets``."""
     values: dict[str, Value] = {"state": "ready", "progress": 1.0, "pages": reading.pages, "reason": ""}
-    if found.registered_count == 0:  # else somebody has registered it by hand: then it stays a letter
+    if found.registered_count:  # somebody has registered a page of it by hand: then it is a letter with sheets
+        values |= {"sheets_waiting": 1}
+    else:
         pages = reading.returned.pages if reading.returned else ()
         week = in_vietnamese(tr("Phiếu tuần {week} trả về", week=pages[0].code.week.number)) if pages else ""
         values |= {"kind": "sheet", "letter_count": 0, "doubtful": 0, "title": week}
@@ -192,12 +195,17 @@ def twins(office: Office, values: dict[str, str | list[str]], *, without: int | 
 def dismiss(office: Office, scan_id: int, reason: str) -> None:
     """Take a scan off the list without registering it; RuleError without a reason, or when it is registered.
 
-    A duplicate stays a duplicate; anything else counts as refused from now on. The original is kept.
+    A duplicate stays a duplicate; anything else counts as refused from now on. The original is kept. Of a scan of
+    letters with weekly sheets among them, the sheets go first; its letters stay.
     """
     if not squeeze(reason):
         raise RuleError("no-reason", tr("Chưa ghi lý do bỏ qua bản quét."), tr("Hãy ghi lý do."))
     with office.write("dismiss") as db:
         found = scan(office, scan_id)
+        if found.sheets_waiting:
+            scans.change(db, scan_id, {"sheets_waiting": 0})
+            office.log("leave-sheets", "scan", scan_id, reason=reason)
+            return
         if letters.registered_indices(db, scan_id):
             raise _registered(found)
         require_not_settled(found)
@@ -214,6 +222,8 @@ def reread(office: Office, scan_id: int) -> None:
         if letters.registered_indices(db, scan_id):
             raise _registered(found)
         require_not_settled(found)
+        if sheet_returns.of_scan(db, scan_id):
+            raise _settled(found)
         if found.path is None or found.state == "duplicate":
             raise RuleError("no-file", tr("Không giữ tệp nào của bản quét {file}.", file=found.file))
         with search.changed(db, "letter", letters.of_scan(db, scan_id)):
@@ -227,6 +237,7 @@ def reread(office: Office, scan_id: int) -> None:
             "progress": 0.0,
             "dismissed": 0,
             "kind": "letter",
+            "sheets_waiting": 0,
         }
         scans.change(db, scan_id, {**fresh, "state": "stored"})
         office.log("reread", "scan", scan_id)
@@ -264,7 +275,11 @@ def _registered(found: Scan) -> RuleError:
 def require_not_settled(found: Scan) -> None:
     """Raise RuleError when a scan's sheets were confirmed: what they said stands in the tasks' logs."""
     if found.settled:
-        raise RuleError("settled", tr("Phiếu tuần trong bản quét {file} đã được ghi nhận.", file=found.file))
+        raise _settled(found)
+
+
+def _settled(found: Scan) -> RuleError:
+    return RuleError("settled", tr("Phiếu tuần trong bản quét {file} đã được ghi nhận.", file=found.file))
 
 
 def _delete(file: Path) -> None:

@@ -85,7 +85,7 @@ def register_all(office: Office, *, only_sure: bool) -> RegisterAllResult:
     """
     result = RegisterAllResult([], [], [])
     for scan in inbox.waiting(office):
-        if scan.state != "ready" or scan.kind == "sheet" or (only_sure and (scan.doubtful or _has_twin(office, scan))):
+        if scan.state != "ready" or scan.shows_sheets or (only_sure and (scan.doubtful or _has_twin(office, scan))):
             result.left.append(scan)
             continue
         try:

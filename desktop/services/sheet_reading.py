@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 
 from db import people as people_rows
 from db import sheet_returns
@@ -14,10 +14,12 @@ from desktop.core.names import show_date
 from desktop.core.records import Person, Scan, Task
 from desktop.core.returned import Returned, RowReading, SheetPage
 from desktop.core.sheet_code import short_uid
-from desktop.core.sheet_proposals import Choice, ItemProposal, ReturnedScan, SheetProposal
+from desktop.core.sheet_proposals import Choice, ItemProposal, NotesProposal, ReturnedScan, SheetProposal
 from desktop.core.words import Text, tr
 from desktop.services import tasks
 from desktop.services.office import Office
+
+_CORNERS = 4
 
 
 def proposed(office: Office, scan: Scan, returned: Returned) -> ReturnedScan:
@@ -34,7 +36,7 @@ def proposed(office: Office, scan: Scan, returned: Returned) -> ReturnedScan:
 def _sheet(office: Office, scan: Scan, pages: Sequence[SheetPage], everyone: Sequence[Person]) -> SheetProposal:
     code = pages[0].code
     numbers = tuple(page.page for page in pages)
-    on = recorded_on(code.week, office.today())
+    on = recorded_on(code.week, office.today(), office.settings.sheet_weekday)
     if code.office_uid != short_uid(office.info.uid):
         told = tr("Phiếu của cơ quan khác, không ghi vào đây được.")
         return SheetProposal(None, code.week, numbers, on, (), (told,), usable=False)
@@ -48,18 +50,32 @@ def _sheet(office: Office, scan: Scan, pages: Sequence[SheetPage], everyone: Seq
         *_about_person(person),
         *_about_week(code.week, office.today(), on),
         *_about_pages(pages, before),
+        *_about_corners(pages),
         *_about_repeat(before),
         *_about_filling(pages),
     ]
     missing = sum(len(page.rows) for page in pages) - len(items)
     if missing:
         told_all.append(tr("{n} nhiệm vụ trên phiếu không còn trong danh sách.", n=missing))
-    return SheetProposal(person, code.week, numbers, on, tuple(items), tuple(told_all))
+    return SheetProposal(
+        person, code.week, numbers, on, tuple(items), tuple(told_all), notes=tuple(_notes(pages, before))
+    )
 
 
-def recorded_on(week: Week, today: date) -> date:
-    """Return the day for which a sheet's done work is recorded: today, but no later than the Friday of a past week."""
-    return today if today <= week.sunday else week.friday
+def recorded_on(week: Week, today: date, weekday: int) -> date:
+    """Return the day for which a sheet's done work is recorded: today, but for a past week the office's day for handing
+    sheets in (``weekday``: 1 Monday to 7 Sunday)."""
+    return today if today <= week.sunday else week.monday + timedelta(days=min(7, max(1, weekday)) - 1)
+
+
+def _notes(pages: Sequence[SheetPage], before: Sequence[SheetReturn]) -> Iterator[NotesProposal]:
+    kept = {row.sheet_page for row in before if row.note_path}
+    for page in pages:
+        if page.notes is not None and page.notes.picture:
+            known = page.code.page in kept
+            told = tr("Đã giữ từ lần quét trước.") if known else None
+            yield NotesProposal(page.page, page.notes.place, page.notes.picture, not known, told)
+            kept.add(page.code.page)  # the same page may lie in the scan twice
 
 
 def _items(
@@ -140,6 +156,14 @@ def _about_pages(pages: Sequence[SheetPage], before: Sequence[SheetReturn]) -> l
     return told
 
 
+def _about_corners(pages: Sequence[SheetPage]) -> list[Text]:
+    return [
+        tr("Trang {n} thiếu góc (rách, gấp mép hoặc quét hụt): hãy đối chiếu từng ô.", n=page.page)
+        for page in pages
+        if page.corners < _CORNERS
+    ]
+
+
 def _about_repeat(before: Sequence[SheetReturn]) -> list[Text]:
     if not before:
         return []
@@ -157,5 +181,9 @@ def _about_filling(pages: Sequence[SheetPage]) -> list[Text]:
 
 def _loose_words(page: int, why: str) -> Text:
     if why == "code":
-        return tr("Trang {n}: không đọc được mã QR của phiếu. Hãy quét lại trang này.", n=page)
+        return tr(
+            "Trang {n} là phiếu tuần nhưng mã QR mờ hoặc góc có mã bị rách. Hãy quét lại; nếu vẫn không được, ghi tiến độ"
+            " ở màn hình Nhiệm vụ.",
+            n=page,
+        )
     return tr("Trang {n} không phải phiếu tuần. Hãy quét riêng trang này.", n=page)

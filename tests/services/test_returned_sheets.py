@@ -12,8 +12,8 @@ import pytest
 from db import scan_intake
 from desktop.core.calendar import Week
 from desktop.core.errors import RuleError
-from desktop.core.readings import Box, Reading
-from desktop.core.returned import LoosePage, Returned, RowReading, SheetPage
+from desktop.core.readings import Box, FieldReading, LetterReading, Reading
+from desktop.core.returned import LoosePage, NotesReading, Returned, RowReading, SheetPage
 from desktop.core.sheet_code import SheetCode, SheetRow, short_uid
 from desktop.services import evidence, inbox, people, register, returned_sheets, tasks
 from desktop.services.assign import Assignment, assign
@@ -41,7 +41,7 @@ def scan_sheets(office: Any) -> Any:
     """Put a scan of sheets' pages into the office, as intake and reading do."""
     count = 0
 
-    def make(*pages: SheetPage, loose: tuple[LoosePage, ...] = ()) -> int:
+    def make(*pages: SheetPage, loose: tuple[LoosePage, ...] = (), letters: tuple[LetterReading, ...] = ()) -> int:
         nonlocal count
         count += 1
         content = f"sheets {count}".encode()
@@ -54,7 +54,7 @@ def scan_sheets(office: Any) -> Any:
             scan_id = scan_intake.add_scan(db, office.now(), {**values, "state": "stored", "path": path})
         found = Returned(pages, loose)
         inbox.store_reading(
-            office, scan_id, Reading("phieu.pdf", sha256, len(pages) + len(loose), "none", (), returned=found)
+            office, scan_id, Reading("phieu.pdf", sha256, len(pages) + len(loose), "none", letters, returned=found)
         )
         return scan_id
 
@@ -67,7 +67,7 @@ def page(office: Any, officer: Any) -> Any:
 
     def make(marks: dict[int, str], *, number: int = 1, of: int = 1, at: int = 1, **more: Any) -> SheetPage:
         pictures = more.pop("pictures", {})
-        turn = more.pop("turn", 0)
+        turn, corners, notes = more.pop("turn", 0), more.pop("corners", 4), more.pop("notes", None)
         rows = tuple(SheetRow(task, 60.0, 59.0, 80.0) for task in marks)
         code = SheetCode(
             short_uid(office.info.uid), short_uid(officer.uid), Week(2026, 47), number, of, 40.0, 172.0, 126.0, rows
@@ -76,7 +76,7 @@ def page(office: Any, officer: Any) -> Any:
             RowReading(task, mark, 0.97, BOX, BOX, pictures.get(task, b""))  # type: ignore[arg-type]
             for task, mark in marks.items()
         ]
-        return SheetPage(at, replace(code, **more), turn, tuple(read))
+        return SheetPage(at, replace(code, **more), turn, tuple(read), corners, notes)
 
     return make
 
@@ -261,8 +261,103 @@ def test_pages_that_are_no_sheets_are_not_lost_unseen(office: Any, given: Any, s
     scan_id = scan_sheets(page({given[0].id: "doing"}), loose=loose)
     words = " ".join(str(problem) for problem in returned_sheets.proposals(office, scan_id).problems)
     assert "Trang 2 không phải phiếu tuần" in words
-    assert "Trang 3: không đọc được mã QR" in words
+    assert "Trang 3 là phiếu tuần nhưng mã QR mờ" in words
     with pytest.raises(RuleError) as refused:
         returned_sheets.confirm(office, scan_id)
     assert refused.value.code == "other-pages"
     assert len(returned_sheets.confirm(office, scan_id, leave_pages=True)) == 1
+
+
+NOTES = NotesReading(Box(0.1, 0.7, 0.9, 0.8), PNG + b" of part III")
+
+
+def test_part_three_is_kept_with_the_sheet_and_with_stuck_tasks(
+    office: Any, given: Any, officer: Any, scan_sheets: Any, page: Any
+) -> None:
+    stuck, doing, _ = given
+    scan_id = scan_sheets(page({stuck.id: "stuck", doing.id: "doing"}, notes=NOTES))
+    [sheet] = returned_sheets.proposals(office, scan_id).sheets
+    assert [(note.page, note.keep) for note in sheet.notes] == [(1, True)]
+    returned_sheets.confirm(office, scan_id)
+    back = returned_sheets.came_back(office, Week(2026, 47))[officer.id]
+    assert [file.read_bytes() for file in back.notes] == [NOTES.picture]
+    [kept] = evidence.attachments(office, "task", stuck.id)
+    assert kept.name == f"phieu-2026-W47-III-P{officer.id}.png"
+    assert kept.name in tasks.task(office, stuck.id).last_note
+    assert evidence.attachments(office, "task", doing.id) == []
+    assert check(office).problems == []
+    assert not inbox.reading(office, scan_id).returned.pages[0].notes.picture
+
+
+def test_part_three_can_be_left_out_and_is_kept_once(
+    office: Any, given: Any, officer: Any, scan_sheets: Any, page: Any
+) -> None:
+    first = scan_sheets(page({given[0].id: "doing"}, notes=NOTES))
+    returned_sheets.confirm(office, first, {(1, 0): "skip"})
+    assert returned_sheets.came_back(office, Week(2026, 47))[officer.id].notes == ()
+    returned_sheets.confirm(office, scan_sheets(page({given[0].id: "done"}, notes=NOTES)))
+    again = scan_sheets(page({given[0].id: "stuck"}, notes=NOTES))
+    [note] = returned_sheets.proposals(office, again).sheets[0].notes
+    assert not note.keep
+    assert "Đã giữ" in str(note.note)
+    assert len(returned_sheets.came_back(office, Week(2026, 47))[officer.id].notes) == 1
+    assert check(office).problems == []
+
+
+def test_the_office_says_for_which_day_a_past_weeks_sheet_counts(
+    office: Any, given: Any, scan_sheets: Any, page: Any, clock: Any
+) -> None:
+    office.change_settings(replace(office.settings, sheet_weekday=4))
+    clock.forward(8)
+    scan_id = scan_sheets(page({given[0].id: "done"}))
+    [sheet] = returned_sheets.proposals(office, scan_id).sheets
+    assert sheet.on == date(2026, 11, 19)
+    with pytest.raises(RuleError) as refused:
+        returned_sheets.confirm(office, scan_id, days={1: date(2026, 12, 30)})
+    assert refused.value.code == "in-future"
+    [task] = returned_sheets.confirm(office, scan_id, days={1: date(2026, 11, 18)})
+    assert task.done_on == date(2026, 11, 18)
+
+
+def test_a_torn_sheet_is_told(office: Any, given: Any, scan_sheets: Any, page: Any) -> None:
+    scan_id = scan_sheets(page({given[0].id: "done"}, corners=3))
+    assert "Trang 1 thiếu góc" in told(returned_sheets.proposals(office, scan_id).sheets[0])
+
+
+@pytest.fixture
+def letter() -> LetterReading:
+    fields = {"issuer": "Ủy ban nhân dân tỉnh", "number": "2167", "symbol": "UBND-KTTH", "issued_on": "2026-11-12",
+              "type": "Công văn", "subject": "phòng cháy rừng"}  # fmt: skip
+    return LetterReading(2, 3, {name: FieldReading(value, 0.99, 2) for name, value in fields.items()})
+
+
+def test_sheets_among_letters_are_confirmed_first_and_the_letters_wait(
+    office: Any, given: Any, scan_sheets: Any, page: Any, letter: Any
+) -> None:
+    scan_id = scan_sheets(page({given[0].id: "done"}), letters=(letter,))
+    scan = inbox.scan(office, scan_id)
+    assert (scan.kind, scan.sheets_waiting, scan.shows_sheets, scan.letter_count) == ("letter", True, True, 1)
+    assert register.register_all(office, only_sure=False).registered == []
+    [task] = returned_sheets.confirm(office, scan_id)
+    assert task.state == "done"
+    assert [found.id for found in inbox.waiting(office)] == [scan_id]
+    for again in (lambda: returned_sheets.confirm(office, scan_id), lambda: inbox.reread(office, scan_id)):
+        with pytest.raises(RuleError) as refused:
+            again()
+        assert refused.value.code == "settled"
+    [entry] = register.register_all(office, only_sure=False).registered
+    assert (entry.symbol, entry.first_page) == ("UBND-KTTH", 2)
+    assert inbox.waiting(office) == []
+    assert inbox.accounting(office)["registered"] == 1
+    assert check(office).problems == []
+
+
+def test_a_letter_registered_first_leaves_its_sheets_waiting(
+    office: Any, given: Any, scan_sheets: Any, page: Any, letter: Any
+) -> None:
+    scan_id = scan_sheets(page({given[0].id: "done"}, office_uid="FFFFFFFF"), letters=(letter,))
+    register.register(office, scan_id)
+    assert [found.id for found in inbox.waiting(office)] == [scan_id]
+    inbox.dismiss(office, scan_id, "phiếu của xã khác")  # the sheets alone: the entry stays
+    assert inbox.waiting(office) == []
+    assert inbox.accounting(office) == {"taken_in": 1, "registered": 1, "waiting": 0, "duplicate": 0, "refused": 0}
