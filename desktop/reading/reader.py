@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 
@@ -41,17 +42,19 @@ def read_file(
             on_head(_head(file, source, known))
         pages = _pages(source, sheets, on_progress)
         if sheets.any:
-            return _mixed(file, source, sheets, pages, known)
+            return _mixed(file, source, sheets, pages, partial(_letters, source, known=known, commune=commune))
         whole = _reading(file, source, pages, [_on_scan(source, x) for x in _letters(source, pages, known, commune)])
         return replace(whole, page_words=tuple(_words_on_scan(source, page) for page in pages))
 
 
-def _mixed(file: str, source: Source, sheets: Sheets, pages: list[Page], known: fields.Catalogue) -> Reading:
+def _mixed(
+    file: str, source: Source, sheets: Sheets, pages: list[Page], read: Callable[[list[Page]], list[LetterReading]]
+) -> Reading:
     """Return the reading of a scan that holds weekly sheets, with the letters that lie between them, if any."""
     letters: list[LetterReading] = []
     others: list[int] = []
     for run in _runs(pages, sheets):
-        found = _letters(source, run, known)
+        found = read(run)
         if any(_is_letter(letter) for letter in found):
             letters += (_on_scan(source, letter) for letter in found)
         else:
@@ -112,7 +115,7 @@ def _pages(source: Source, sheets: Sheets, on_progress: OnProgress | None) -> li
 
 
 def _letters(
-    source: Source, pages: list[Page], known: fields.Catalogue, commune: directives.CommuneKind | None = None
+    source: Source, pages: list[Page], known: fields.Catalogue, commune: directives.CommuneKind | None
 ) -> list[LetterReading]:
     return [_with_body(pages, letter, commune) for letter in fields.letters(pages, source, known)]
 

@@ -25,6 +25,12 @@ _RETRY_SECONDS = 60.0
 OnScan = Callable[[Scan], None]
 
 
+def _about(office: Office) -> dict[str, Any]:
+    """Return what the reading has to know of the office: its kind, and the issuers the clerk has confirmed."""
+    learned = catalogues.learned(office)
+    return {"commune": office.info.kind} | ({"issuers": learned} if learned else {})
+
+
 class ScanReader:
     """Reads scans of one office for one thread: ``submit`` them, ``pump`` until nothing is left.
 
@@ -73,14 +79,11 @@ class ScanReader:
         if scan.id in self._running or scan.path is None:
             return
         try:
-            path, learned = self._ask(
-                lambda office: (inbox.scan_file(office, scan.id), catalogues.learned(office)),
-            )
+            path, told = self._ask(lambda office: (inbox.scan_file(office, scan.id), _about(office)))
         except OfficeError as error:  # the original is not there now: a stick pulled out, a store moved
             self._put_off(scan.id, error)
             return
         self._running.add(scan.id)
-        told = {"issuers": learned} if learned else {}
         self.pool.submit(Job(scan.id, self._read, path, scan.file, scan.pages, options=told))
 
     def pump(self, timeout: float) -> None:

@@ -21,7 +21,9 @@ def reading_of(path: Path, name: str, *, complete: bool = True, pages: int = 1) 
     return Reading(name, sha256, pages, "ocr", (letter,), complete, ("một trang",) * pages)
 
 
-def read_ok(path: Path, *, name: str, on_head: Callable[..., None], on_progress: Callable[..., None]) -> Reading:
+def read_ok(
+    path: Path, *, name: str, on_head: Callable[..., None], on_progress: Callable[..., None], **_about: object
+) -> Reading:
     on_head(reading_of(path, name, complete=False))
     on_progress(1.0)
     return reading_of(path, name)
@@ -37,7 +39,9 @@ def read_slow(path: Path, *, name: str, on_head: Callable[..., None], on_progres
     return reading_of(path, name, pages=pages)
 
 
-def read_badly(path: Path, *, name: str, on_head: Callable[..., None], on_progress: Callable[..., None]) -> Reading:
+def read_badly(
+    path: Path, *, name: str, on_head: Callable[..., None], on_progress: Callable[..., None], **_about: object
+) -> Reading:
     """Does what the name says: crash, hang, memory, bug, secret, nomodel; reads any other."""
     kind = name.split(".", maxsplit=1)[0]
     if kind == "crash":

@@ -74,3 +74,32 @@ def needs_engine() -> None:
         engine.model_folder()
     except StorageError:
         pytest.skip("no model vie on this machine")
+
+
+def test_the_office_s_own_kind_tells_what_concerns_it(office: Office, tmp_path: Path) -> None:
+    letter = LetterText(
+        issuer=("ỦY BAN NHÂN DÂN", "TỈNH ĐÔNG SƠN"),
+        number="214",
+        symbol="UBND-NC",
+        place="Đông Sơn",
+        issued_on=date(2026, 11, 12),
+        subject="rà soát hộ nghèo",
+        addressees=("Ủy ban nhân dân các xã, phường",),
+        body=(
+            "Thực hiện Kế hoạch số 5/KH-UBND ngày 02/9/2026, Chủ tịch UBND tỉnh yêu cầu các địa phương như sau:",
+            "1. UBND các phường rà soát hộ nghèo, báo cáo kết quả trước ngày 25/11/2026.",
+            "2. UBND các xã rà soát hộ cận nghèo, báo cáo kết quả trước ngày 25/11/2026./.",
+        ),
+        signing=("CHỦ TỊCH",),
+        signer="Đỗ Minh Khuê",
+        recipients=("Như trên", "Lưu: VT"),
+    )
+    file = tmp_path / "letter.pdf"
+    file.write_bytes(render_letter(letter)[0])
+    (scan,) = take_in_files(office, [file])
+    read_pending(office, processes=1)
+    reading = inbox.reading(office, scan.id)
+    assert reading is not None
+    told = {d.path: d.concerns_commune for d in reading.letters[0].directives}
+    assert office.info.kind == "xã"
+    assert (told["1"], told["2"]) == ("no", "yes")

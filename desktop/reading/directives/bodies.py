@@ -68,7 +68,7 @@ _VERBS = (
     "|thanh lap|trinh (?=ubnd|hdnd|uy ban|cap|chu tich|co quan|thuong truc|ban|hoi dong)|de nghi|yeu cau"
     "|giao(?! thong| duc| dich| luu| thuong| vien)|phan dau|quyet liet|tich cuc|luu y|xem xet|ho tro|thi hanh (?!an)"
     "|thu hoi|niem yet|cong bo|cong khai|cong nhan"
-    "|lua chon|lien he|su dung|tra loi|y kien|tham gia|gop y|lap danh sach|chuan bi|bam sat|nam bat|nhan dien"
+    "|lua chon|lien he|su dung|tra loi|y kien|tham gia|gop y|lap danh sach|chuan bi|chia nho|chia thanh|bam sat|nam bat|nhan dien"
     "|tham dinh|phe duyet|quyet dinh"
     "|biet|duoc biet|luc|lam ro|lam tot|lam viec|noi dung|ve viec|cham nhat|truoc ngay|trong thang|trong thoi"
     "|de (?=kip|tong"
@@ -93,7 +93,7 @@ _MARKED_VERB = re.compile(
 )
 #: a verb that belongs to the name because of the word before it
 _ASIDE = re.compile(r"\([^()]*\)")
-_NOT_AFTER = re.compile(r"(?:duoc|dang|lien quan den|nha|viec)\s+$")
+_NOT_AFTER = re.compile(r"(?:duoc|dang|lien quan den|nha|viec|dau tu|dien(?=\s+$))\s+$")
 _IN_A_NAME = re.compile(
     r"(?:(?:dong chi|cac) lanh dao|(?<!dia )(?<!, )ban (?:chi dao|kiem tra|to chuc|giam sat|dieu hanh|xay dung"
     r"|tuyen truyen|tiep nhan)"

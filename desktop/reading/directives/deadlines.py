@@ -47,11 +47,16 @@ _REGULAR_REPORT = re.compile(
 _LIST_OF_DAYS = re.compile(r"\s*(?:,|va)\s*(?:truoc )?(?:ngay )?\d{1,2}/\d{1,2}(?:/\d{4})?")
 
 _AT = re.compile(
-    rf"(?<!\w)(?:{_BEFORE}|{_BY})\s*(?:la |vao |den |luc |truoc )*{HOUR},?\s*(?:,|-)?\s*(?:(?:sang|chieu"
-    rf"|thu \w+),?\s*)?\(?(?:cua )?(?:ngay|ngay:)\s*{DAY}"
+    rf"(?<!\w)(?:{_BEFORE}|{_BY})\s*:?\s*(?:la |vao |den |luc |truoc )*{HOUR},?\s*(?:,|-)?\s*(?:(?:sang|chieu"
+    rf"|thu \w+),?\s*)?\(?(?:cua )?(?:ngay|ngay:)\s*(?:mai,?\s*)?\(?{DAY}"
 )
-_BEFORE_DAY = re.compile(rf"(?<!\w){_BEFORE}\s*(?:het )?(?:ngay\s*)?(?:(?:lam viec )?thu \w+,? (?:ngay )?)?{DAY}")
+_BEFORE_DAY = re.compile(rf"(?<!\w){_BEFORE}\s*(?:het )?(?:ngay\s*)?(?:(?:lam viec )?thu \w+,? \(?(?:ngay )?)?{DAY}")
 _BY_DAY = re.compile(rf"(?<!\w){_BY}{_LINK}(?:ngay\s*)?(?:thu \w+,? (?:ngay )?)?{DAY}")
+_WITHIN_DAY = re.compile(rf"(?<!\w)(?:ngay )?trong ngay\s*{DAY}")
+_DELIVERS = re.compile(
+    r"(?:gui|nop|bao cao|trinh|tra loi|cung cap|hoan thanh|hoan tat|xong|dang ky|cap nhat|phan hoi)"
+    r"(?:(?! dien ra| to chuc| phat sinh| xay ra)[^.;:])*$"
+)
 _BEFORE_MONTH = re.compile(rf"(?<!\w){_BEFORE}\s+(?:het\s+)?{MONTH}")
 _BEFORE_QUARTER = re.compile(rf"(?<!\w){_BEFORE}\s+{QUARTER}")
 _BEFORE_YEAR = re.compile(rf"(?<!\w){_BEFORE}\s+{YEAR}")
@@ -85,6 +90,12 @@ _MODIFIES = re.compile(
     r"(?:^|[,;(]\s*)(?:nhat la |trong do |bao gom |gom )?(?:doi voi )?(?:cac|nhung|so|theo|viec|muc tieu|ke hoach"
     r"|giai doan|lo trinh|tam nhin|quy hoach|de an|chuong trinh|phuong huong|nghi quyet)\b[^,;]*$"
 )
+_STRIVES_FOR = re.compile(r"phan dau\s+$")
+_ISSUES = re.compile(
+    r"(?:ban hanh|xay dung|trinh|phe duyet)(?: va ban hanh)? (?:ke hoach|quyet dinh|chuong trinh|van ban|chi thi|de an"
+    r"|phuong an|nghi quyet|quy che|quy dinh)(?: [\w-]+){0,6}\s*$"
+)
+_LABELLED = r"(?:thoi gian|thoi han|han) (?:phai )?(?:hoan thanh|hoan tat)\s*:\s*"
 _REPORTED = re.compile(
     r"(?:bao cao|danh gia|ket qua|so lieu|tinh hinh|hoat dong|cong tac|so ket|tong ket|ke hoach|nhiem vu|chi tieu"
     r"|giai doan|thuc hien duoc|phat sinh|muc tieu)(?: [\w-]+){0,9}\s*$"
@@ -102,7 +113,7 @@ def find_deadlines(text: str, setting: Setting) -> tuple[Deadline, ...]:
     """Return the time limits ``text`` sets, in the order of the text; () when it sets none."""
     flat = folded(text)
     seen: list[_Found] = []
-    for search in (_hours, _days, _months_before, _periods, _this, _spans, _sanctions):
+    for search in (_hours, _days, _within_day, _months_before, _periods, _this, _spans, _sanctions):
         for found in search(text, flat, setting):
             if not any(found.start < other.end and other.start < found.end for other in seen):
                 seen.append(found)
@@ -143,6 +154,16 @@ def _days(text: str, flat: str, setting: Setting) -> Iterator[_Found]:
             said = text[found.start() : found.end()]
             kind = "before_date" if _is_before(found[0], rule) else "by_date"
             yield _Found(*found.span(), _deadline(_trimmed(said), kind, strict, setting, day))
+
+
+def _within_day(text: str, flat: str, setting: Setting) -> Iterator[_Found]:
+    """ "báo cáo trong ngày 12/9/2025"; what only takes place on a day sets no limit."""
+    for found in _WITHIN_DAY.finditer(flat):
+        day, before = day_of(found, setting.issued), flat[: found.start()]
+        ordered = re.match(r"[^.;]{0,30}?phai\b", flat[found.end() :]) or _DELIVERS.search(_clause(before))
+        if day is None or _is_past(day, setting) or not ordered:
+            continue
+        yield _Found(*found.span(), _deadline(text[found.start() : found.end()], "by_date", day, setting, day))
 
 
 def _is_before(said: str, rule: str) -> bool:
@@ -241,6 +262,8 @@ _ENDS: dict[str, Callable[[re.Match[str], Issued], tuple[int, int] | None]] = {
 def _periods(text: str, flat: str, setting: Setting) -> Iterator[_Found]:
     """ "trong tháng 5/2023", "đến hết quý II", "xong trong 6 tháng đầu năm", "trong năm 2025"."""
     for expression, name in _PERIODS:
+        for found in re.finditer(rf"(?<!\w){_LABELLED}(?P<w>{expression})", flat):
+            yield from _end_of_labelled(text, flat, found, name, setting)
         for found in re.finditer(
             rf"(?<!\w)(?:(?:cham nhat|muon nhat|truoc)\s+)?(?:la |den )?(?P<in>{_IN})\s+(?:thang \d\d? )?{expression}",
             flat,
@@ -254,18 +277,42 @@ def _periods(text: str, flat: str, setting: Setting) -> Iterator[_Found]:
                 yield _Found(*found.span(), _deadline(text[found.start() : found.end()], rule, due, setting, due))
 
 
+def _end_of_labelled(text: str, flat: str, found: re.Match[str], name: str, setting: Setting) -> Iterator[_Found]:
+    """ "Thời gian hoàn thành: Quý IV/2025"; of several periods named, none is *the* limit."""
+    ym = _ENDS[name](found, setting.issued)
+    if ym is None or re.match(r"\s*(?:-|,|va|den)\s*(?:thang|quy|nam|\d)", flat[found.end() :]):
+        return
+    due = month_end(*ym)
+    if not _is_past(due, setting):
+        said = text[found.start("w") : found.end("w")]
+        yield _Found(*found.span("w"), _deadline(said, f"within_{name}", due, setting, due))
+
+
 def _period_rule(opening: str, name: str) -> str:
     return f"by_end_of_{name}" if opening in ("den het", "het", "den cuoi", "cuoi", "den") else f"within_{name}"
 
 
 def _orders_period(flat: str, found: re.Match[str], name: str) -> bool:
     """Whether a month, quarter, half or year is a limit, not the time something is about."""
-    before, after, opening = flat[: found.start()], flat[found.end() :], found["in"]
-    clause = _clause(before)
+    before, after = flat[: found.start()], flat[found.end() :]
     if re.match(r"\s*(?:-|den|/)\s*(?:nam|quy|thang)?\s*\d", after) or _RANGE_BEFORE.search(before[-60:]):
         return False
+    return _is_said_outright(flat, found, name) or _is_said_by_its_verb(before, after, found["in"], name)
+
+
+def _is_said_outright(flat: str, found: re.Match[str], name: str) -> bool:
+    """ "chậm nhất trong …", "phấn đấu đến hết …", "ban hành Kế hoạch trong tháng …"."""
+    before = flat[: found.start()]
     if found[0].startswith(("cham nhat", "muon nhat")):
         return True
+    if found[0].startswith(("den cuoi", "den het")):
+        return _STRIVES_FOR.search(before) is not None or _demands(flat, found)
+    issues = name in ("month", "quarter") and found["in"] in ("trong", "ngay trong")
+    return issues and _ISSUES.search(_clause(before)) is not None
+
+
+def _is_said_by_its_verb(before: str, after: str, opening: str, name: str) -> bool:
+    clause = _clause(before)
     if re.search(
         rf"{_DONE}(?: (?!muc tieu|chi tieu|nhiem vu)[\w/-]+){{0,12}}\s*,?\s*$", clause
     ) and not _MODIFIES.search(before):

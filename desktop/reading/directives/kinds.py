@@ -14,8 +14,8 @@ _URGENT = re.compile(r"khan truong|hoa toc|khan cap trien khai|ngay lap tuc|lap 
 _AT_ONCE = re.compile(
     r"(?:thuc hien|trien khai|bao cao|xu ly|giai quyet|kiem tra|ra soat|khac phuc|chan chinh|to chuc|tham muu|de xuat"
     r"|bo sung|don doc|dung|chi dao|huy dong|thong bao|cap nhat|hoan thanh|tien hanh|"
-    r"dieu chinh|ban hanh|thu hoi|phai|can)(?: \w+){0,2} (?P<at>ngay)(?!\w)(?! (?:tu|trong|sau|khi|ca|tai|cang"
-    r"|trong nam|\d))"
+    r"dieu chinh|ban hanh|thu hoi|phai|can)(?: \w+){0,2} (?P<at>ngay)(?!\w)(?! (?:(?:tu|trong|sau|khi|ca|tai|cang)(?!\w)"
+    r"|\d))"
 )
 _NOTE = re.compile(r"[\W\d_]{0,5}(?:l[uy]\w?\s?y|l\w{1,3} y(?=\s*:)|ghi\s?chu|chu\s?y)\b")
 _STATEMENT = re.compile(

@@ -32,6 +32,12 @@ _BEFORE_PERIOD = re.compile(
 )
 _EVERY_PERIOD = re.compile(rf"(?<!\w){_EVERY} {_UNIT}\b{_MORE}{_DAY_BEHIND}")
 _BY_EACH = re.compile(rf"(?<!\w)theo {_EVERY} (?:tuan|thang|quy|nam)\b(?:\s*(?:,|va)\s*(?:tung )?{_UNIT}\b)*")
+#: what is only divided by weeks or months, and comes once: a plan, its steps, the shares of a sum
+_DIVIDED = re.compile(
+    r"(?:(?:xay dung|lap|de ra|co) (?:\w+ ){0,2}(?:ke hoach|lo trinh|kich ban|tien do|phuong an|chi tieu|muc tieu)"
+    r"|chia (?:nho|thanh|deu|ra)|phan (?:chia|ky|bo|khai)|cu the hoa|giao chi tieu)"
+    r"(?:(?!bao cao|kiem tra|ra soat|danh gia|tong hop|thong bao|theo doi)[^.;:])*$"
+)
 _TIMES = re.compile(
     r"(?<!\w)(?:(?P<n>\d{1,2}|mot|hai|ba|sau) (?P<u>tuan|thang|quy|nam)\s*(?:/|mot|01|1)\s*(?:mot )?lan|(?P<k>\d{1,2}"
     r"|mot|hai|bon) lan\s*(?:/|trong|mot|moi)\s*(?:(?:01|1|mot) )?(?P<v>ngay|tuan|thang|quy|nam)"
@@ -70,7 +76,8 @@ def find_recurrence(text: str) -> Recurrence | None:
 
 
 def _spans(flat: str) -> list[tuple[int, int]]:
-    out = [m.span() for pattern in (_PERIODIC, _BEFORE_PERIOD, _TIMES, _BY_EACH) for m in pattern.finditer(flat)]
+    out = [m.span() for pattern in (_PERIODIC, _BEFORE_PERIOD, _TIMES) for m in pattern.finditer(flat)]
+    out += [m.span() for m in _BY_EACH.finditer(flat) if not _DIVIDED.search(flat[: m.start()])]
     for found in _EVERY_PERIOD.finditer(flat):
         before, after = flat[: found.start()], flat[found.end() :]
         if re.search(r"dinh ky\s*$", before):

@@ -18,7 +18,7 @@ _TYPE_NAMES = (
     "|Quyết định|Chỉ thị|Kế hoạch|Công văn|Văn bản|Thông báo|Kết luận|Thông tư|Tờ trình|Báo cáo|Hướng dẫn|Giấy mời"
     "|Công điện|Chương trình|Đề án|Dự án|Quy chế|Quy định"
     "|Phương án|Biên bản|Thư công|Giấy chuyển đơn|Phiếu chuyển|Phiếu trình|Phiếu gửi|Công thư|Điện|Bản án|Hợp đồng"
-    "|Văn bản hợp nhất"
+    "|Văn bản hợp nhất|Kiến nghị|Thông cáo"
 )
 _TYPES = {folded(name): name for name in _TYPE_NAMES.split("|")}
 _TYPE = re.compile(rf"(?<!\w)({'|'.join(sorted(_TYPES, key=len, reverse=True))})(?!\w)")
@@ -247,8 +247,10 @@ def _issuer_end(text: str, flat: str, at: int) -> int:
             found.string[found.start() :],
         ):
             continue
-        if re.match(r"\s*,\s*(?:the thao|thuong binh|xay dung va)", found.string[found.start() :]):
+        if re.match(r"\s*,\s*(?:the thao|ban bi thu|thuong binh|xay dung va)", found.string[found.start() :]):
             continue
+        if word == "dinh" and flat[: found.start()].endswith("tham"):
+            continue  # Hội đồng thẩm định
         if word in ("quan ly", "thong bao"):
             continue
         return found.start()

@@ -27,6 +27,8 @@ _OF_LETTER = re.compile(
     r"(?:cong van|van ban|thong bao|chi thi|ke hoach|cong dien|quyet dinh|huong dan)(?! (?:de nghi|yeu cau|cua|so\b"
     r"|gop y|tra loi|phan hoi))"
 )
+#: after these days silence is an answer: they are the time there is for one
+_SILENCE = re.compile(r"(?:neu )?khong co (?:y kien|van ban|phan hoi).{0,60}(?:coi|xem) nhu")
 _SIGNED = re.compile(r"\s*(?:ngay )?(?:ky|ban hanh|van ban nay|cong van nay|ke hoach nay)(?! ket)")
 
 
@@ -39,7 +41,7 @@ def span_limit(text: str, flat: str, found: re.Match[str], setting: Setting) -> 
     """Return the limit a SPAN match in ``text`` (``flat`` is its folded form) sets, None when it says from when of nothing."""
     count = _WORDS.get(found["n"]) or int(found["n"])
     unit, from_, what = found["u"], found["from"], found["what"] or ""
-    if from_ is None or found["k"] == "sau":
+    if from_ is None or (found["k"] == "sau" and not _SILENCE.search(what)):
         return None
     said = text[found.start() : found.end("u")]
     if from_ in ("so voi",) or from_.startswith("truoc"):

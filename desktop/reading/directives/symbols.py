@@ -40,6 +40,8 @@ TYPES = {
     "GM": "Giấy mời",
     "KL": "Kết luận",
     "CV": "Công văn",
+    "KN": "Kiến nghị",
+    "TC": "Thông cáo",
     "NĐ": "Nghị định",
     "TT": "Thông tư",
     "TTLT": "Thông tư liên tịch",
@@ -126,7 +128,8 @@ def _symbol(found: re.Match[str]) -> Symbol | None:
 
 def _tidy(symbol: str) -> str:
     symbol = re.sub(r"\s*[-–—‐]+\s*[-–—]?", "-", symbol.replace("⁄", "/").replace("∕", "/"))
-    symbol = re.sub(r"\s*/+\s*", "/", symbol).replace("ĐĐ", "Đ")
+    symbol = re.sub(r"\s*/+\s*", "/", symbol)
+    symbol = re.sub(r"^([QNC])ĐĐ(?=-)", r"\1Đ", symbol)  # a doubled Đ of OCR; elsewhere it is meant: QLĐĐ, HĐĐ
     parts = re.split(r"([-/])", symbol.strip("-/. ,"))
     return "".join(_BODY_LOOK.get(part, part) for part in parts)
 
