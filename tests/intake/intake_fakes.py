@@ -29,7 +29,9 @@ def read_ok(
     return reading_of(path, name)
 
 
-def read_slow(path: Path, *, name: str, on_head: Callable[..., None], on_progress: Callable[..., None]) -> Reading:
+def read_slow(
+    path: Path, *, name: str, on_head: Callable[..., None], on_progress: Callable[..., None], **_about: object
+) -> Reading:
     """Twenty pages of 0.1 s for a file called long…, one for any other."""
     on_head(reading_of(path, name, complete=False))
     pages = 20 if name.startswith("long") else 1
