@@ -51,8 +51,10 @@ def _runs(words: Sequence[Marked], aspect: float) -> list[Run]:
     rest = sorted(words, key=lambda m: m.word.box.x0)
     runs: list[Run] = []
     for marked in rest:
+        top, bottom = marked.word.box.y0, marked.word.box.y1
+        beside = (r for r in runs if r[-1].word.box.y0 < bottom and r[-1].word.box.y1 > top)
         home = min(
-            (r for r in runs if _follows(r, marked, aspect)), key=lambda r: _distance(r, marked, aspect), default=None
+            (r for r in beside if _follows(r, marked, aspect)), key=lambda r: _distance(r, marked, aspect), default=None
         )
         if home is None:
             runs.append([marked])

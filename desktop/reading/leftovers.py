@@ -21,7 +21,10 @@ _SPECK = 0.012
 def passed_over(raster: Raster, words: list[Word], top: int, bottom: int) -> list[Line]:
     """Return the lines between the rows ``top`` and ``bottom`` that stand under none of ``words``."""
     ink = _uncovered(raster, words, top, bottom)
-    rows = _rows(ink, raster.dpi)
+    half = cv2.threshold(cv2.resize(ink, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA), 60, 255, 0)[1]
+    rows = [
+        (2 * x, 2 * y, 2 * wide, 2 * high) for x, y, wide, high in _rows(np.asarray(half, np.uint8), raster.dpi / 2)
+    ]
     found: list[Line] = []
     for x, y, width, height in rows[:_MOST_LINES] if len(rows) <= 3 * _MOST_LINES else []:
         pad = round(0.03 * raster.dpi)
@@ -35,7 +38,7 @@ def passed_over(raster: Raster, words: list[Word], top: int, bottom: int) -> lis
 
 
 def _uncovered(raster: Raster, words: list[Word], top: int, bottom: int) -> Image:
-    ink = np.asarray(raster.grey[top:bottom] < 130, np.uint8) * 255
+    ink = np.asarray(cv2.threshold(raster.grey[top:bottom], 129, 255, cv2.THRESH_BINARY_INV)[1], np.uint8)
     for word in words:
         x0, y0, x1, y1 = raster.pixels(word.box, 0.02)
         ink[max(0, y0 - top) : max(0, y1 - top), x0:x1] = 0
@@ -44,14 +47,18 @@ def _uncovered(raster: Raster, words: list[Word], top: int, bottom: int) -> Imag
 
 def _rows(ink: Image, dpi: float) -> list[tuple[int, int, int, int]]:
     """Return the places of letters in a row: x, y, width, height in pixels, the longest first."""
-    count, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    parts = stats[1:]
+    wide, high, area = parts[:, cv2.CC_STAT_WIDTH], parts[:, cv2.CC_STAT_HEIGHT], parts[:, cv2.CC_STAT_AREA]
+    tall = (high >= _LETTER[0] * dpi) & (high <= _LETTER[1] * dpi)
+    is_letter = tall & (wide >= 0.01 * dpi) & (wide <= 0.3 * dpi) & (area > (_SPECK * dpi) ** 2)
+    if np.count_nonzero(is_letter) < _LEAST_LETTERS:
+        return []
     letters = np.zeros_like(ink)
     kept = []
-    for x, y, width, height, area in stats[1:count].tolist():
-        is_letter = _LETTER[0] * dpi <= height <= _LETTER[1] * dpi and 2 <= width <= 0.3 * dpi
-        if is_letter and area > (_SPECK * dpi) ** 2:
-            kept.append((x + width / 2, y + height / 2))
-            letters[y : y + height, x : x + width] = 255
+    for x, y, width, height, _ in parts[is_letter].tolist():
+        kept.append((x + width / 2, y + height / 2))
+        letters[y : y + height, x : x + width] = 255
     joined = cv2.morphologyEx(letters, cv2.MORPH_CLOSE, np.ones((3, round(0.11 * dpi)), np.uint8))
     contours, _ = cv2.findContours(joined, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
     boxes = [tuple(int(v) for v in cv2.boundingRect(np.asarray(c))) for c in contours]

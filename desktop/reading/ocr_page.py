@@ -128,7 +128,7 @@ def _with_signature(raster: Raster, words: list[Marked], zone: Box, red: list[Li
 
 def without_blue(raster: Raster, x0: int, y0: int, x1: int, y1: int) -> Image:
     """Return a part of the page, grey, with red and blue ink dropped."""
-    part = clean.drop_blue(raster.colour[y0:y1, x0:x1])
+    part = clean.drop_blue(raster.colour(x0, y0, x1, y1))
     return part if clean.is_two_tone(part) else clean.flatten_shade(part)
 
 

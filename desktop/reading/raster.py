@@ -22,10 +22,10 @@ _KEPT = 3  # pages in memory at a time; a page is 16 MB
 
 @dataclass(frozen=True)
 class Raster:
-    """A page ready to be read. ``grey`` is clean, ``colour`` is level RGB; ``turn`` degrees clockwise made it upright;
-    ``level`` is the 3×3 matrix from the upright scan's pixels to these."""
+    """A page ready to be read. ``grey`` is clean and level; ``scanned`` is the upright scan as RGB, and ``turn`` degrees
+    clockwise made it so; ``level`` is the 3×3 matrix from its pixels to those of ``grey``."""
 
-    colour: Image
+    scanned: Image
     grey: Image
     dpi: float
     turn: int
@@ -38,6 +38,20 @@ class Raster:
     @property
     def width(self) -> int:
         return int(self.grey.shape[1])
+
+    @cached_property
+    def red(self) -> int:
+        """How many pixels are red ink: most pages have next to none, and need no look at their colours."""
+        return int(cv2.countNonZero(clean.red_mask(self.scanned)))
+
+    def colour(self, x0: int, y0: int, x1: int, y1: int) -> Image:
+        """Return a part of the level page as RGB; ``x0`` to ``y1`` are pixels of ``grey``."""
+        if np.allclose(self.level, np.eye(3)):
+            return self.scanned[y0:y1, x0:x1]
+        if x1 <= x0 or y1 <= y0:
+            return np.empty((0, 0, 3), np.uint8)
+        shift = np.array([[1, 0, -x0], [0, 1, -y0], [0, 0, 1]], np.float64)
+        return clean.turned(self.scanned, shift @ self.level, (x1 - x0, y1 - y0))
 
     def pixels(self, box: Box, pad: float = 0.0) -> tuple[int, int, int, int]:
         """Return left, top, right, bottom in pixels, ``pad`` inches wider, inside the page."""
@@ -60,7 +74,7 @@ def prepared(rgb: Image, dpi: float, turn: int | None = None, level: NDArray[np.
             return prepared(rgb, dpi, 90)
         level = clean.rotation(angle, grey.shape[1], grey.shape[0])
     if not np.allclose(level, np.eye(3)):
-        upright, grey = clean.turned(upright, level), clean.turned(grey, level)
+        grey = clean.turned(grey, level)
     if not clean.is_two_tone(grey):
         grey = clean.flatten_shade(grey)
     if clean.is_colourless(upright):

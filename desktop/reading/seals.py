@@ -50,10 +50,14 @@ def boxed_word(text: str) -> str | None:
 
 def boxed_words(raster: Raster) -> list[BoxedWord]:
     """Return the framed words of a page's upper part, stamped in red or (on a photocopy) in black, also slanted."""
-    head = raster.colour[: round(_HEAD * raster.height)]
-    grey = raster.grey[: head.shape[0]]
+    depth = round(_HEAD * raster.height)
+    grey = raster.grey[:depth]
+    inks = [(grey, _frames(grey))]
+    if raster.red >= _LEAST_RED:
+        head = raster.colour(0, 0, raster.width, depth)
+        inks.insert(0, (clean.only_red(head), _parts(_red(head))))
     found: list[BoxedWord] = []
-    for ink, parts in ((clean.only_red(head), _parts(_red(head))), (grey, _frames(grey))):
+    for ink, parts in inks:
         for part in parts:
             if _may_be_box(part, raster.dpi) and not _is_seal(part, raster.dpi):
                 word = _word_in(ink, part)
@@ -62,13 +66,23 @@ def boxed_words(raster: Raster) -> list[BoxedWord]:
     return found
 
 
+def may_hold_boxes(raster: Raster) -> bool:
+    """Tell whether something on the page, whichever way it lies, has the shape of a framed word."""
+    parts = [*_parts(_red(_colours(raster))), *_frames(raster.grey)]
+    return any(_may_be_box(part, raster.dpi) and not _is_seal(part, raster.dpi) for part in parts)
+
+
 def red_lines(raster: Raster) -> list[Line]:
     """Return the lines written in red outside of seals: a name stamped under a signature, a stamp without a frame."""
-    mask = _red(raster.colour)
-    if cv2.countNonZero(mask) < _LEAST_RED:
+    if raster.red < _LEAST_RED:
         return []
+    mask = _red(_colours(raster))
     seals = [_place(part, raster) for part in _parts(mask) if _is_seal(part, raster.dpi)]
     return [line for line in _read_red(raster, mask) if not any(_inside(line.box, seal) for seal in seals)]
+
+
+def _colours(raster: Raster) -> Image:
+    return raster.colour(0, 0, raster.width, raster.height)
 
 
 def _red(colour: Image) -> Image:
@@ -156,7 +170,7 @@ def _read_red(raster: Raster, mask: Image) -> list[Line]:
         y0, y1 = max(0, top - 12), min(raster.height, bottom + 12)
         if y1 - y0 < 24:
             continue
-        red = clean.only_red(raster.colour[y0:y1, x0:x1])
+        red = clean.only_red(raster.colour(x0, y0, x1, y1))
         place = Box(x0 / raster.width, y0 / raster.height, x1 / raster.width, y1 / raster.height)
         found += [line for line in placed_lines(red, "sparse", raster.dpi, place) if _is_text(line)]
     return found

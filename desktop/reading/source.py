@@ -95,7 +95,7 @@ class Source:
         if how == "no_blue":
             grey = ocr_page.without_blue(raster, x0, y0, x1, y1)
         elif how == "red":
-            grey = clean.only_red(raster.colour[y0:y1, x0:x1])
+            grey = clean.only_red(raster.colour(x0, y0, x1, y1))
         seen = Box(x0 / raster.width, y0 / raster.height, x1 / raster.width, y1 / raster.height)
         if how == "large":
             return placed_lines(self._rasters.region(page, seen, _LARGE_DPI), "block", _LARGE_DPI, seen)
@@ -107,7 +107,7 @@ class Source:
         """Return the share of dark or coloured pixels inside ``box``."""
         raster = self._rasters.get(page)
         x0, y0, x1, y1 = raster.pixels(box)
-        part = raster.colour[y0:y1, x0:x1]
+        part = raster.colour(x0, y0, x1, y1)
         if part.size == 0:
             return 0.0
         return float(np.mean(clean.flatten_shade(part.min(axis=2)) < 140)) if min(part.shape[:2]) > 15 else 0.0

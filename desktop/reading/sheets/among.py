@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import cv2
 import numpy as np
 
 from desktop.core.returned import LoosePage, Returned, SheetPage
 from desktop.reading import clean
-from desktop.reading.open_file import Image
-from desktop.reading.sheets.reading import GLANCE_DPI, glance, read_page
+from desktop.reading.sheets.finding import may_be_sheet
+from desktop.reading.sheets.reading import glance, read_page
 from desktop.reading.source import Source
 
 _BLANK = 0.002  # share of ink on the back of a sheet
@@ -50,16 +49,11 @@ class Sheets:
 
     def _look(self, number: int) -> SheetPage | LoosePage | None:
         source = self._source
-        if number == 1 or self._told.get(number - 1) is not None:
+        if self._told.get(number - 1) is not None:
             return read_page(source.file, number)
         said = source.embedded_text(number)
-        if said is not None and source.file.native_dpi(number) == 0 and _TITLE not in said.upper():
+        if said is None:
+            return read_page(source.file, number) if may_be_sheet(source.grey(number)[0]) else None
+        if source.file.native_dpi(number) == 0 and _TITLE not in said.upper():
             return None
-        return read_page(source.file, number, None if said is not None else _smaller(source, number))
-
-
-def _smaller(source: Source, number: int) -> Image:
-    """Return a page in grey from the picture that it will be read from anyway."""
-    grey, dpi = source.grey(number)
-    scale = GLANCE_DPI / dpi
-    return np.asarray(cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8)
+        return read_page(source.file, number)

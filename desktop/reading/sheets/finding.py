@@ -19,6 +19,10 @@ _SIDES = (420, 640, 900)  # pixels: an enlarged code is read again at each
 _LEAST_FILL = 0.78
 _LEAST_MARKS = 3
 _NEAR_EDGE = 0.13  # of the page: where corner marks stand
+_QUICK_DPI = 50.0
+_CODE_SPAN = 16.0  # mm inside a code that are half black; print of any size is paler over so much paper
+_CODE_GREY = 160  # measured: codes 90-127, on bad scans too; letters 176 and more
+_MARK_GREY = 110
 
 
 @dataclass(frozen=True)
@@ -29,8 +33,28 @@ class FoundCode:
     corners: Points
 
 
+def may_be_sheet(clean: Image) -> bool:
+    """Tell whether a page, its shade flattened, has a spot as dark as a code or corners as dark as corner marks: very
+    quick, for every page of every letter is asked."""
+    scale = _QUICK_DPI * PAPER[1] / 25.4 / max(clean.shape)
+    small = np.asarray(cv2.resize(clean, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8)
+    span = round(_CODE_SPAN / 25.4 * _QUICK_DPI)
+    if _darkest(small, span) < _CODE_GREY:
+        return True
+    high, wide = (max(1, round(_NEAR_EDGE * side)) for side in small.shape)
+    corners = [
+        part[:, across] for part in (small[:high], small[-high:]) for across in (slice(wide), slice(-wide, None))
+    ]
+    side = round(CORNER_SIZE / 25.4 * _QUICK_DPI * 0.7)
+    return sum(_darkest(corner, side) < _MARK_GREY for corner in corners) >= _LEAST_MARKS
+
+
+def _darkest(grey: Image, span: int) -> int:
+    return int(cv2.blur(grey, (span, span), borderType=cv2.BORDER_REPLICATE).min())
+
+
 def has_code(grey: Image) -> bool:
-    """Tell whether something like a QR code stands on a page of about 150 dpi; quick, for every letter is asked."""
+    """Tell whether something like a QR code stands on a page of about 150 dpi."""
     return bool(cv2.QRCodeDetectorAruco().detect(grey)[0])
 
 

@@ -17,7 +17,7 @@ from desktop.reading.sheets.finding import corner_marks, find_code, has_code, lo
 from desktop.reading.sheets.placing import Placing, placed
 
 _LONG_SIDE = 11.69  # inches of A4: a page of any stated size is drawn as if it were A4
-GLANCE_DPI = 150.0
+_GLANCE_DPI = 150.0
 _READ_DPI = 200.0
 _CORNERS = 4
 #: How much less sure a box is for each corner mark that is missing: the page may be torn, folded or cut off there.
@@ -26,20 +26,17 @@ _TORN = 0.04
 
 def glance(file: OpenFile, number: int) -> Image:
     """Return a page in grey, fine enough to tell a sheet by."""
-    return _grey(file, number, GLANCE_DPI)
+    return _grey(file, number, _GLANCE_DPI)
 
 
-def read_page(file: OpenFile, number: int, seen: Image | None = None) -> SheetPage | LoosePage | None:
-    """Read a page of a scan (1-based); None when it is no weekly sheet, LoosePage for one whose code cannot be read.
-
-    ``seen`` is the page in grey at about 150 dpi, any way up, where it is drawn already.
-    """
-    small = glance(file, number) if seen is None else seen
+def read_page(file: OpenFile, number: int) -> SheetPage | LoosePage | None:
+    """Read a page of a scan (1-based); None when it is no weekly sheet, LoosePage for one whose code cannot be read."""
+    small = glance(file, number)
     marked = looks_like_sheet(small)
     if not (marked or has_code(small)):
         return None
     large = _grey(file, number, _READ_DPI)
-    found = find_code(large) or find_code(small if seen is None else glance(file, number))
+    found = find_code(large) or find_code(small)
     if found is None:
         return LoosePage(number, "code") if marked else None
     placing = placed(found, corner_marks(large), large.shape[1], large.shape[0])
