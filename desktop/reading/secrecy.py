@@ -4,6 +4,7 @@ stamp in its frame or in red, or by the degree standing alone in the head of a t
 from __future__ import annotations
 
 import re
+from typing import NoReturn
 
 from desktop.core.errors import SecretLetter
 from desktop.core.readings import Box
@@ -19,12 +20,23 @@ def check(page: Page) -> None:
     """Raise SecretLetter when the page bears a secrecy stamp."""
     degree = degree_of(page)
     if degree:
-        raise SecretLetter(
-            "secret-stamp",
-            tr("Văn bản đóng dấu {degree}, không được đưa vào máy tính này.", degree=degree),
-            tr("Đăng ký vào sổ văn bản mật và xử lý theo quy định về bảo vệ bí mật nhà nước."),
-            tr("Không có nội dung nào của văn bản được lưu lại."),
-        )
+        refuse(degree)
+
+
+def refuse(degree: str) -> NoReturn:
+    """Raise SecretLetter for a page that bears this degree."""
+    raise SecretLetter(
+        "secret-stamp",
+        tr("Văn bản đóng dấu {degree}, không được đưa vào máy tính này.", degree=degree),
+        tr("Đăng ký vào sổ văn bản mật và xử lý theo quy định về bảo vệ bí mật nhà nước."),
+        tr("Không có nội dung nào của văn bản được lưu lại."),
+    )
+
+
+def degree_alone(text: str) -> str | None:
+    """Return the degree that a whole line is, None for any other line."""
+    found = _ALONE.match(text)
+    return found.group(1) if found else None
 
 
 def degree_of(page: Page) -> str | None:

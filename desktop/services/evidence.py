@@ -15,6 +15,7 @@ from desktop.core.records import Attachment
 from desktop.core.words import tr
 from desktop.intake import folder, store
 from desktop.intake.store import Copy, StillBusy
+from desktop.services import secret_look
 from desktop.services.check import hash_of
 from desktop.services.office import Office
 
@@ -42,7 +43,8 @@ class Kept:
 def attach(office: Office, owner: Owner, row_id: int, file: Path) -> Attachment:
     """Keep a copy of ``file`` with a task, a letter or an outgoing letter; the file itself stays where it is.
 
-    Raises RuleError (a program, empty, larger than 200 MB), SecretLetter (bytes refused before), NotFound, StorageError.
+    Raises RuleError (a program, empty, larger than 200 MB), SecretLetter (stamped so, or refused before), NotFound,
+    StorageError.
     """
     if not rows.has_owner(office.db, owner, row_id):
         raise NotFound("no-owner", tr("Không có mục mã {id} để đính kèm.", id=row_id))
@@ -125,6 +127,7 @@ def _drawn(office: Office, file: Path) -> Copy:
         raise _not_readable(file)
     if seen.size == 0 or seen.size > MOST_BYTES:
         raise RuleError("bad-size", tr("{name} trống hoặc lớn hơn 200 MB.", name=file.name), tr("Hãy chọn tệp khác."))
+    secret_look.look_once(file)
     try:
         return store.draw_in(seen, office.store)
     except StillBusy as error:

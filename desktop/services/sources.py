@@ -9,7 +9,7 @@ from pathlib import Path
 from db import scan_intake, scans
 from db.connection import Database, Value
 from db.scan_intake import Source
-from desktop.core.errors import UnreadableScan
+from desktop.core.errors import SecretLetter, UnreadableScan
 from desktop.core.records import Scan, ScanState
 from desktop.core.words import say, tr
 from desktop.intake import folder as folders
@@ -28,7 +28,7 @@ class Found:
     media: str = ""
     pages: int = 0
     path: str | None = None
-    problem: UnreadableScan | None = None
+    problem: UnreadableScan | SecretLetter | None = None
 
 
 def source_place(office: Office, scan_id: int) -> str:
@@ -179,8 +179,10 @@ def _values(db: Database, found: Found) -> dict[str, Value]:
         "path": found.path,
         "duplicate_of": None,
     }
-    if holder is not None and holder.path is None:
-        reason = f"{base_of(holder.reason)} {where_it_lies(found.seen.place)}".strip()
+    again = holder is not None and holder.path is None
+    if again or isinstance(found.problem, SecretLetter):
+        told = base_of(holder.reason) if holder is not None and again else _reason(found.problem)
+        reason = f"{told} {where_it_lies(found.seen.place)}".strip()
         return {**values, "state": "refused", "secret": 1, "reason": reason, "path": None}
     if holder is not None:
         like: dict[str, Value] = {"pages": holder.pages, "media": holder.media, "path": None, "duplicate_of": holder.id}
@@ -188,5 +190,9 @@ def _values(db: Database, found: Found) -> dict[str, Value]:
     return {**values, "state": state, "reason": reason}
 
 
-def _reason(problem: UnreadableScan) -> str:
+def _reason(problem: UnreadableScan | SecretLetter | None) -> str:
+    if problem is None:
+        return ""
+    if isinstance(problem, SecretLetter):
+        return " ".join(in_vietnamese(part) for part in (problem.happened, problem.todo) if part)
     return " ".join(str(part) for part in (problem.happened, problem.todo) if part)

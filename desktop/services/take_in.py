@@ -1,5 +1,6 @@
-"""Taking files in: stable → copied under its hash, synced → checked whole → recorded → put away. In that order, so
-that a program stopped dead anywhere finds the file again, and knows it again, at the next look."""
+"""Taking files in: stable → looked at for a secrecy stamp where it lies → copied under its hash, synced → checked whole
+→ recorded → put away. In that order, so that a program stopped dead anywhere finds the file again, and knows it again,
+at the next look; nothing of a stamped letter is ever copied."""
 
 from __future__ import annotations
 
@@ -10,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
-from desktop.core.errors import OfficeError, StorageError, UnreadableScan
+from desktop.core.errors import OfficeError, SecretLetter, StorageError, UnreadableScan
 from desktop.core.records import Scan
 from desktop.core.words import tr
 from desktop.intake import folder as folders
@@ -19,8 +20,9 @@ from desktop.intake.folder import Seen
 from desktop.intake.settling import Pace, Settling
 from desktop.intake.store import Copy, StillBusy
 from desktop.intake.whole import DOCUMENTS, ENDINGS, check_whole, warm_check
+from desktop.reading import glance_job
 from desktop.reading.process import Job, Limits, Pool
-from desktop.services import sources
+from desktop.services import secret_look, sources
 from desktop.services.office import Office
 from desktop.services.sources import Found
 
@@ -33,7 +35,7 @@ _PATIENCE = 5.0
 _STUCK_SECONDS = 60.0
 _UNFINISHED = frozenset({"empty", "damaged", "cut-off"})  # what a file that is still being written looks like
 _OF_THE_MACHINE = frozenset({"disk-full", "no-reader"})  # the next file would fail alike
-_CHECK_LIMITS = Limits(step_seconds=120.0, kept_mb=200)
+_CHECK_LIMITS = Limits(step_seconds=120.0, kept_mb=300)
 
 
 @dataclass
@@ -73,7 +75,7 @@ class TakeIn:
 
     def __post_init__(self) -> None:
         self._settling = Settling(self.pace)
-        self._checks = Pool(1, limits=_CHECK_LIMITS, warm=warm_check)
+        self._checks = Pool(1, limits=_CHECK_LIMITS, warm=_warm)
         self._known: dict[str, Seen] = {}
         self._stuck: dict[str, _Stuck] = {}
         self._troubles: set[tuple[str, str]] = set()
@@ -137,6 +139,10 @@ class TakeIn:
         if seen.size > MOST_BYTES:
             return self._record(Found(seen, "", problem=too_large()), tidy)
         try:
+            secret_look.look(self._checks, seen.path, self.stop)
+        except SecretLetter as error:
+            return self._refuse(seen, error, tidy)
+        try:
             copy = store.draw_in(seen, self.places.store)
         except StillBusy:
             self._wait_for(seen)
@@ -161,6 +167,15 @@ class TakeIn:
         kept = store.keep(copy, self.places.store, ENDINGS[media])
         relative = kept.relative_to(self.places.office).as_posix()
         return self._record(Found(seen, copy.sha256, media, int(whole["pages"]), relative), tidy)
+
+    def _refuse(self, seen: Seen, error: SecretLetter, tidy: bool) -> Scan | None:
+        """Nothing was copied: only the fact, the file's place and what tells it again are recorded."""
+        try:
+            sha256 = store.hash_of(seen.path)
+        except OSError:
+            self._wait_for(seen)
+            return None
+        return self._record(Found(seen, sha256, problem=error), tidy)
 
     def _record(self, found: Found, tidy: bool) -> Scan | None:
         scan = self._do(lambda office: sources.record(office, found, put_away=tidy))
@@ -203,6 +218,11 @@ class TakeIn:
     def _do(self, operation: Callable[[Office], T]) -> T:
         result: T = self.do(operation)  # type: ignore[assignment]  # what goes in comes out
         return result
+
+
+def _warm() -> None:
+    warm_check()
+    glance_job.warm()
 
 
 def take_in_folder(

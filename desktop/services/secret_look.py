@@ -1,0 +1,35 @@
+"""Looking for a secrecy stamp at every door before a file is copied; done in a limited process, like all reading."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+from desktop.core.errors import UnreadableScan
+from desktop.reading import glance_job
+from desktop.reading.process import Job, Limits, Pool
+
+_PICTURES = (b"\xff\xd8\xff", b"\x89PNG", b"II", b"MM")
+_LIMITS = Limits(step_seconds=60.0)
+
+
+def look(pool: Pool, path: Path, stop: threading.Event | None = None) -> None:
+    """Raise SecretLetter when the file bears a secrecy stamp. A file that cannot be opened passes: what takes it in
+    tells what is wrong with it. Raises Interrupted once ``stop`` is set, StorageError when nothing can be read here."""
+    try:
+        pool.run(Job(0, glance_job.look, path, streams=False), stop)
+    except UnreadableScan:
+        return
+
+
+def look_once(path: Path) -> None:
+    """The same for one file that comes alone, such as an attachment; one that is no scan at all passes unopened."""
+    try:
+        with path.open("rb") as file:
+            start = file.read(1024)
+    except OSError:
+        return  # whoever takes it in tells that it cannot be opened
+    if not (start.startswith(_PICTURES) or b"%PDF-" in start):
+        return
+    with Pool(1, limits=_LIMITS, warm=None) as pool:
+        look(pool, path)
