@@ -1,4 +1,5 @@
-"""Rows that are fetched when they are looked at: the table holds only ids, and asks for whole pages off the UI thread."""
+"""Rows that are fetched when they are looked at: the table knows how many there are, and asks for whole pages off the UI
+thread."""
 
 from __future__ import annotations
 
@@ -14,11 +15,12 @@ PAGES_KEPT = 60
 MOST_WAITING = 8  # pages asked for at once: what was scrolled past meanwhile is not fetched
 
 Deliver = Callable[[Sequence[T]], None]
-Fetch = Callable[[list[int], Deliver[T]], None]
+Fetch = Callable[[int, int, Deliver[T]], None]
 
 
 class PagedRows(QObject, Generic[T]):
-    """Ids in order and, of them, the pages looked at last. ``fetch(ids, deliver)`` brings one page, later, in order.
+    """How many rows there are and, of them, the pages looked at last. ``fetch(first, most, deliver)`` brings the page
+    that begins at place ``first``, later, in order.
 
     ``arrived(first, last)`` tells which rows (inclusive) are there now. Pages asked for within one turn of the event
     loop are fetched latest first, since the user has scrolled on to those.
@@ -29,7 +31,7 @@ class PagedRows(QObject, Generic[T]):
     def __init__(self, fetch: Fetch[T], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._fetch = fetch
-        self._ids: list[int] = []
+        self._count = 0
         self._pages: OrderedDict[int, Sequence[T]] = OrderedDict()
         self._asked: set[int] = set()
         self._wanted: list[int] = []
@@ -40,29 +42,23 @@ class PagedRows(QObject, Generic[T]):
         self._timer.timeout.connect(self._ask)
 
     def __len__(self) -> int:
-        return len(self._ids)
+        return self._count
 
-    @property
-    def ids(self) -> list[int]:
-        return self._ids
-
-    def replace(self, ids: list[int]) -> None:
-        """Hold ``ids`` from now on; answers still under way for the old ones are dropped."""
+    def replace(self, count: int) -> None:
+        """Hold ``count`` other rows from now on; answers still under way for the old ones are dropped."""
         self._generation += 1
-        self._ids = ids
+        self._count = count
         self._pages.clear()
         self._asked.clear()
         self._wanted.clear()
 
-    def id_at(self, index: int) -> int:
-        return self._ids[index]
-
-    def index_of(self, row_id: int) -> int:
-        """Return the place of ``row_id``, -1 when it is not among the rows."""
-        try:
-            return self._ids.index(row_id)
-        except ValueError:
-            return -1
+    def index_of(self, is_it: Callable[[T], bool]) -> int:
+        """Return the place of a row among those that are there, -1 when it is not among them."""
+        for number, page in self._pages.items():
+            for place, row in enumerate(page):
+                if is_it(row):
+                    return number * PAGE + place
+        return -1
 
     def get(self, index: int) -> T | None:
         """Return the row at ``index``, or None and have its page fetched."""
@@ -88,13 +84,11 @@ class PagedRows(QObject, Generic[T]):
             self._ask_page(number, self._generation)
 
     def _ask_page(self, number: int, generation: int) -> None:
-        ids = self._ids[number * PAGE : (number + 1) * PAGE]
-
         def deliver(rows: Sequence[T]) -> None:
             if generation == self._generation:
                 self._keep(number, rows)
 
-        self._fetch(ids, deliver)
+        self._fetch(number * PAGE, PAGE, deliver)
 
     def _keep(self, number: int, rows: Sequence[T]) -> None:
         self._pages[number] = rows
@@ -102,4 +96,4 @@ class PagedRows(QObject, Generic[T]):
         while len(self._pages) > PAGES_KEPT:
             self._pages.popitem(last=False)
         first = number * PAGE
-        self.arrived.emit(first, min(first + PAGE, len(self._ids)) - 1)
+        self.arrived.emit(first, min(first + PAGE, self._count) - 1)

@@ -1,4 +1,4 @@
-"""The register as a table model: ids only, rows fetched as they are looked at, columns as in the printed book."""
+"""The register as a table model: rows fetched as they are looked at, columns as in the printed book."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ LetterRole = int(Qt.ItemDataRole.UserRole) + 1
 
 
 class Column(NamedTuple):
-    """One column: its head, the sort word of ``letters.ids`` (None: cannot be sorted), how a letter fills it."""
+    """One column: its head, the sort word of ``letters.listing`` (None: cannot be sorted), how a letter fills it."""
 
     head: Text
     sort: LetterSort | None
@@ -73,31 +73,29 @@ NARROW = frozenset({0, 1, 4, 6, 7})
 
 
 class RegisterModel(QAbstractTableModel):
-    """Letters by id. ``fetch(ids, deliver)`` brings rows off the UI thread; a row not there yet shows a dot in one cell."""
+    """So many letters. ``fetch(first, most, deliver)`` brings a page off the UI thread; a row not there yet shows a dot
+    in one cell."""
 
     def __init__(
-        self, fetch: Callable[[list[int], Callable[[Sequence[Letter]], None]], None], parent: QObject | None = None
+        self, fetch: Callable[[int, int, Callable[[Sequence[Letter]], None]], None], parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
         self._rows: PagedRows[Letter] = PagedRows(fetch, self)
         self._rows.arrived.connect(self._arrived)
 
-    def show_ids(self, ids: list[int]) -> None:
-        """Show the letters ``ids`` in this order."""
+    def show_list(self, count: int) -> None:
+        """Show another list, of ``count`` letters."""
         self.beginResetModel()
-        self._rows.replace(ids)
+        self._rows.replace(count)
         self.endResetModel()
 
     def letter_at(self, row: int) -> Letter | None:
         """Return the letter in ``row`` when it has been fetched."""
         return self._rows.get(row) if 0 <= row < len(self._rows) else None
 
-    def id_at(self, row: int) -> int:
-        return self._rows.id_at(row)
-
     def row_of(self, letter_id: int) -> int:
-        """Return the row of a letter, -1 when it is not shown."""
-        return self._rows.index_of(letter_id)
+        """Return the row of a letter that has been fetched, -1 otherwise."""
+        return self._rows.index_of(lambda letter: letter.id == letter_id)
 
     def rowCount(self, parent: Index = NOWHERE) -> int:
         return 0 if parent.isValid() else len(self._rows)

@@ -22,6 +22,7 @@ from desktop.core.filters import LetterFilter, LetterSort
 from desktop.core.records import Letter
 from desktop.core.words import say, tr
 from desktop.services import letters
+from desktop.services.letters import Listing
 from desktop.ui import theme
 from desktop.ui.cards import ToneLabel
 from desktop.ui.chips import Chips
@@ -68,7 +69,10 @@ class RegisterView(Screen):
         self.today = date.today()
         self._round = 0
         self._to_open = 0
+        self._listing: Listing | None = None
         self._known: Letter | None = None
+        self._known_row = -1
+        self._awaited = False
         self._sort: LetterSort = "arrival"
         self._descending = True
         self.do = LetterActions(context, self)
@@ -185,7 +189,7 @@ class RegisterView(Screen):
         self.chips.picked.connect(lambda _name: self._find())
         self.year.activated.connect(lambda _index: self._find())
         self.book.activated.connect(lambda _index: self._find())
-        self.model.dataChanged.connect(lambda *_cells: self._allow_actions())
+        self.model.dataChanged.connect(lambda *_cells: self._page_came())
         self.panel.closed.connect(self.close_panel)
         self.context.letter_wanted.connect(self.open_letter)
         self.panel.loaded.connect(lambda _id: self._allow_actions())
@@ -250,33 +254,45 @@ class RegisterView(Screen):
         turn, wanted, sort, down = self._round, self.filter(), self._sort, self._descending
         plain = LetterFilter(year=wanted.year, book_id=wanted.book_id)
         self.books.show_year(wanted.book_id, wanted.year)
-        self.read(lambda o: letters.ids(o, wanted, sort, down), lambda ids: self._take_ids(turn, ids))
+        kept = self._to_open or self._current_id()
+        self.read(
+            lambda o: letters.listing(o, wanted, sort, down, find=kept),
+            lambda found: self._take_list(turn, kept, found),
+        )
         self.read(lambda o: counts(o, plain), self._take_counts)
 
-    def _take_ids(self, turn: int, ids: list[int]) -> None:
+    def _take_list(self, turn: int, kept: int, found: Listing) -> None:
         if turn != self._round:
             return
-        kept = self._to_open or self._current_id()
-        self.model.show_ids(ids)
-        row = self.model.row_of(kept) if kept else -1
-        if row < 0 and ids and not self.panel.isVisible():
+        kept = self._to_open or kept
+        known = self._row_letter()
+        self._listing = found
+        self.model.show_list(found.count)
+        row = found.place
+        self._known, self._known_row = (known, row) if known is not None and known.id == kept else (None, -1)
+        if row < 0 and found.count and not self.panel.isVisible():
             row = 0
         if row >= 0:
             self.table.selectRow(row)
             self.table.scrollTo(self.model.index(row, 0))
-        self._show_count(len(ids))
-        self.stack.setCurrentWidget(self.table if ids else self.empty)
+        self._show_count(found.count)
+        self.stack.setCurrentWidget(self.table if found.count else self.empty)
         if row >= 0 and self._to_open == kept:
             self._to_open = 0
         if self.panel.isVisible():
             self.panel.reload()
         self._allow_actions()
 
-    def _fetch_rows(self, ids: list[int], deliver: Callable[[Sequence[Letter]], None]) -> None:
-        self.read(lambda o: letters.rows(o, ids), deliver)
+    def _fetch_rows(self, first: int, most: int, deliver: Callable[[Sequence[Letter]], None]) -> None:
+        shown = self._listing
+        if shown is not None:
+            self.read(lambda o: letters.page(o, shown, first, most), deliver)
 
     def _show_count(self, count: int) -> None:
-        self.count.setText(say("{n} văn bản", n=f"{count:,}".replace(",", ".")))
+        number = f"{count:,}".replace(",", ".")
+        cut = self._listing is not None and self._listing.only_newest
+        words = say("{n} văn bản mới nhất trong số khớp", n=number) if cut else say("{n} văn bản", n=number)
+        self.count.setText(words)
         filtered = bool(self.search.text().strip() or self.chips.chosen())
         self.empty.setText(
             say("Không có văn bản nào khớp. Xóa ô tìm hoặc bỏ bộ lọc để xem cả sổ.")
@@ -297,13 +313,32 @@ class RegisterView(Screen):
     # --- the letter beside
 
     def _current_id(self) -> int:
-        index = self.table.currentIndex()
-        return self.model.id_at(index.row()) if index.isValid() else 0
+        letter = self._row_letter()
+        return letter.id if letter else 0
 
-    def _row_changed(self, current: QModelIndex, _before: QModelIndex) -> None:
-        if self.panel.isVisible() and current.isValid():
-            self.panel.show_letter(self.model.id_at(current.row()), self.today)
+    def _row_letter(self) -> Letter | None:
+        """The letter of the current row; while its page is being fetched anew, the one known to stand there."""
+        row = self.table.currentIndex().row()
+        there = self.model.letter_at(row)
+        if there is None and row == self._known_row:
+            return self._known
+        return there
+
+    def _row_changed(self, _current: QModelIndex, _before: QModelIndex) -> None:
+        self._show_row()
         self._allow_actions()
+
+    def _page_came(self) -> None:
+        """The page of the current row may have come only now."""
+        if self._awaited:
+            self._show_row()
+        self._allow_actions()
+
+    def _show_row(self) -> None:
+        letter = self._row_letter()
+        self._awaited = letter is None
+        if self.panel.isVisible() and letter is not None:
+            self.panel.show_letter(letter.id, self.today)
 
     def open_current(self) -> None:
         """Show the letter of the current row beside the table; when it is there already, go into it."""
@@ -340,14 +375,7 @@ class RegisterView(Screen):
     def _letter(self) -> Letter | None:
         if self.panel.isVisible() and self.panel.bundle:
             return self.panel.bundle.letter
-        index = self.table.currentIndex()
-        if not index.isValid():
-            return None
-        there = self.model.letter_at(index.row())
-        if there is None and self._known and self._known.id == self.model.id_at(index.row()):
-            return self._known  # its row is being fetched anew: the keys must not be dead meanwhile
-        self._known = there
-        return there
+        return self._row_letter()
 
     def _with_letter(self, run: Callable[[Letter], object]) -> None:
         letter = self._letter()

@@ -97,7 +97,7 @@ def test_rows_are_fetched_by_pages(view: RegisterView, made: Any, qtbot: QtBot) 
         made.paper(number=str(n))
     asked: list[int] = []
     fetch = view.model._rows._fetch
-    view.model._rows._fetch = lambda ids, deliver: (asked.append(len(ids)), fetch(ids, deliver))[1]
+    view.model._rows._fetch = lambda first, most, deliver: (asked.append(most), fetch(first, most, deliver))[1]
     show(view, qtbot, 130)
     assert 0 < sum(asked) < 130
     view.table.scrollToBottom()
