@@ -32,7 +32,7 @@ class Sheet:
     """One letter of a scan as the inbox shows it. ``registered``: the scan's letters that have a number already, by
     place; ``first``: for a duplicate, the scan it repeats, with its registered letters in ``first_letters``; ``books``:
     the books in use, of which ``book_id`` is the one that ``next_number`` is of; ``returned``: for weekly sheets that
-    came back, what they propose."""
+    came back, what they propose; ``mixed``: letters with such sheets among them."""
 
     draft: Draft
     letters: int
@@ -45,10 +45,23 @@ class Sheet:
     books: tuple[Book, ...] = ()
     book_id: int | None = None
     returned: ReturnedScan | None = None
+    mixed: bool = False
 
     @property
     def scan(self) -> Scan:
         return self.draft.scan
+
+    @property
+    def pages(self) -> tuple[int, int | None]:
+        """The first and last page to show: a letter's own, all of a scan that holds nothing else, or its sheets."""
+        if self.returned is None and (self.mixed or self.letters > 1):
+            return self.draft.first_page, self.draft.last_page
+        return 1, None
+
+    @property
+    def letters_wait(self) -> bool:
+        """Tell whether letters without a number lie among the sheets."""
+        return self.mixed and len(self.registered) < self.letters
 
 
 def ask_rows(office: Office) -> InboxRows:
@@ -81,12 +94,9 @@ def ask_sheet(
         tuple(scan_letters.registered(office, first.id).values()) if first else (),
         tuple(books.books(office, active_only=True)),
         book,
-        returned_sheets.proposals(office, scan_id) if _holds_sheets(draft.scan) else None,
+        returned_sheets.proposals(office, scan_id) if draft.scan.shows_sheets else None,
+        reading is not None and reading.returned is not None and bool(reading.letters),
     )
-
-
-def _holds_sheets(scan: Scan) -> bool:
-    return scan.kind == "sheet" and scan.state == "ready"
 
 
 def _file(office: Office, scan_id: int) -> Path | None:

@@ -234,9 +234,7 @@ class InboxView(Screen):
         elif look_of(sheet.scan) == "unreadable":
             self.page.show_file(sheet.file)
         else:
-            draft = sheet.draft
-            last = draft.last_page if sheet.letters > 1 else None
-            first = draft.first_page if sheet.letters > 1 else 1
+            first, last = sheet.pages
             self.page.show_file(sheet.file, sheet.rotations, first_page=first, last_page=last)
 
     def _forget(self) -> None:
@@ -281,7 +279,7 @@ class InboxView(Screen):
         self.act_next_letter.setEnabled(sheet is not None and sheet.letters > 1)
         readable = sheet is not None and sheet.file is not None and not sheet.registered
         self.act_reread.setEnabled(readable and look in ("ready", "look", "unreadable", "sheet"))
-        self.act_dismiss.setEnabled(sheet is not None and not sheet.registered)
+        self.act_dismiss.setEnabled(sheet is not None and (sheet.scan.sheets_waiting or not sheet.registered))
         self.act_first.setEnabled(sheet is not None and sheet.first is not None)
         self.act_file.setEnabled(sheet is not None and sheet.file is not None)
         self.act_by_hand.setEnabled(look in ("unreadable", "waiting"))
@@ -301,7 +299,7 @@ class InboxView(Screen):
         sheet = self.sheet
         rest = sheet is not None and len(sheet.registered) + 1 < sheet.letters
         if letter is None or not rest:
-            self._by_hand = None
+            self._by_hand = self._wanted = None  # the same scan begins anew: its letters come after its sheets
             if after is not None:
                 self.open_scan(after)
         elif sheet is not None:
@@ -340,11 +338,13 @@ class InboxView(Screen):
         intro = say("{file} sẽ không còn trong danh sách; tệp gốc vẫn được giữ.", file=scan.file)
         if scan.path is None:
             intro = say("{file} sẽ không còn trong danh sách.", file=scan.file)
+        if scan.sheets_waiting:
+            intro = say("Các phiếu tuần trong {file} sẽ không được ghi nhận; văn bản trong đó vẫn chờ.", file=scan.file)
         dialog = ReasonDialog(say("Bỏ qua bản quét"), say("Bỏ qua"), intro, self.window())
         ask(dialog, lambda answered: self._dismissed(scan.id, answered.reason()))
 
     def _dismissed(self, scan_id: int, reason: str) -> None:
-        after = self.panel.after(scan_id)
+        after = self.confirming.following(scan_id)
         self.write(lambda office: inbox.dismiss(office, scan_id, reason), lambda _none: self.go_on(None, after))
 
     def show_first(self) -> None:

@@ -163,3 +163,8 @@ def late_label(task: Task, today: date) -> str:
     if left < 0:
         return say("trễ {n} ngày", n=-left)
     return say("hôm nay") if left == 0 else say("còn {n} ngày", n=left)
+
+
+def weekdays() -> list[tuple[int, Text]]:
+    """Return the names of a week's days by number, 1 Monday to 7 Sunday."""
+    return list(enumerate(_DAY_WORDS, 1))

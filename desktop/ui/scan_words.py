@@ -38,7 +38,7 @@ def look_of(scan: Scan) -> Look:
         case "stored":
             return "waiting"
         case "ready":
-            return "sheet" if scan.kind == "sheet" else "look" if scan.doubtful else "ready"
+            return "sheet" if scan.shows_sheets else "look" if scan.doubtful else "ready"
         case _:
             return scan.state
 
@@ -56,7 +56,7 @@ def state_line(scan: Scan) -> str:
     words = [str(_WORDS[look_of(scan)])]
     if scan.state == "reading" and scan.progress:
         words[0] += f" {scan.progress:.0%}"
-    if scan.letter_count > 1:
+    if scan.letter_count > 1 or scan.sheets_waiting:
         words.append(say("{done}/{all} văn bản", done=scan.registered_count, all=scan.letter_count))
     if scan.pages:
         words.append(say("{n} trang", n=scan.pages))

@@ -33,6 +33,7 @@ from desktop.ui import theme
 from desktop.ui.actions import ActionSpec
 from desktop.ui.cards import ToneLabel
 from desktop.ui.context import UiContext
+from desktop.ui.labels import weekdays
 from desktop.ui.limits_table import LimitsTable
 from desktop.ui.screen import Screen
 from desktop.ui.widgets import action_button, row
@@ -103,7 +104,7 @@ class SettingsView(Screen):
         self.scan_folder, self.backup_folder = QLineEdit(), QLineEdit()
         self.scan_browse, self.backup_browse = QPushButton(), QPushButton()
         self.soon = QSpinBox()
-        self.confirm = QCheckBox()
+        self.confirm, self.sheet_day = QCheckBox(), QComboBox()
         self.limits = LimitsTable()
         self.backup_words, self.check_words = ToneLabel(tone="soft"), ToneLabel(tone="soft")
         self._boxes = {name: QGroupBox() for name in ("office", "folders", "look", "work", "care")}
@@ -132,7 +133,10 @@ class SettingsView(Screen):
         for size in SIZES:
             self.type_size.addItem(f"{round(size * 100)} %", size)
         self._form("look", (("language", self.language), ("scheme", self.scheme), ("size", self.type_size)))
-        self._form("work", (("soon", self.soon), ("confirm", self.confirm), ("limits", self.limits)))
+        self._form(
+            "work",
+            (("soon", self.soon), ("confirm", self.confirm), ("sheets", self.sheet_day), ("limits", self.limits)),
+        )
         care = QVBoxLayout(self._boxes["care"])
         for action, words in (("settings.backup", self.backup_words), ("settings.check", self.check_words)):
             line = row(action_button(self.acts[action]))
@@ -173,7 +177,7 @@ class SettingsView(Screen):
         self.backup_browse.clicked.connect(lambda: self._browse(self.backup_folder))
         for line in (self.office_name, self.place, self.superior, self.scan_folder, self.backup_folder):
             line.textChanged.connect(lambda _text: self._allow())
-        for box in (self.kind, self.language, self.scheme, self.type_size):
+        for box in (self.kind, self.language, self.scheme, self.type_size, self.sheet_day):
             box.currentIndexChanged.connect(lambda _index: self._allow())
         self.soon.valueChanged.connect(lambda _value: self._allow())
         self.confirm.toggled.connect(lambda _on: self._allow())
@@ -205,6 +209,7 @@ class SettingsView(Screen):
             "size": say("Cỡ chữ"),
             "soon": say("Báo trước hạn (ngày làm việc)"),
             "confirm": say("Việc báo xong"),
+            "sheets": say("Ngày nộp phiếu tuần"),
             "limits": say("Thời hạn theo loại (ngày làm việc)"),
         }
         for name, label in self._labels.items():
@@ -215,13 +220,8 @@ class SettingsView(Screen):
         for button in (self.scan_browse, self.backup_browse):
             button.setText(say("Chọn…"))
             button.setToolTip(say("Chọn một thư mục trên máy này"))
-        kept = self.scheme.currentData()
-        self.scheme.blockSignals(True)
-        self.scheme.clear()
-        for code, words in SCHEMES:
-            self.scheme.addItem(str(words), code)
-        self.scheme.setCurrentIndex(max(0, self.scheme.findData(kept)))
-        self.scheme.blockSignals(False)
+        _refill(self.scheme, SCHEMES)
+        _refill(self.sheet_day, weekdays())
         self.limits.retranslate()
         self._show_backup()
 
@@ -246,6 +246,7 @@ class SettingsView(Screen):
         self.type_size.setCurrentIndex(self.type_size.findData(settings.font_scale))
         self.soon.setValue(settings.due_soon_days)
         self.confirm.setChecked(settings.confirm_done)
+        self.sheet_day.setCurrentIndex(self.sheet_day.findData(settings.sheet_weekday))
         self.limits.set_limits(settings.time_limits)
         for line in (self.office_name, self.superior):
             line.setCursorPosition(0)
@@ -264,6 +265,7 @@ class SettingsView(Screen):
             font_scale=self.type_size.currentData(),
             due_soon_days=self.soon.value(),
             confirm_done=self.confirm.isChecked(),
+            sheet_weekday=self.sheet_day.currentData() or old.sheet_weekday,
             time_limits=self.limits.limits(),
         )
 
@@ -368,6 +370,17 @@ class SettingsView(Screen):
             self.context.show_error(error)
 
         return failed
+
+
+def _refill(box: QComboBox, rows: Sequence[tuple[object, Text]]) -> None:
+    """Put the words of a chooser again, keeping what is chosen."""
+    kept = box.currentData()
+    box.blockSignals(True)
+    box.clear()
+    for value, words in rows:
+        box.addItem(str(words), value)
+    box.setCurrentIndex(max(0, box.findData(kept)))
+    box.blockSignals(False)
 
 
 def _beside(line: QLineEdit, button: QPushButton) -> QWidget:

@@ -31,14 +31,20 @@ class SheetConfirming:
         if panel.undecided() is not None:
             panel.begin()
             return
-        scan_id, decisions = panel.plan.scan.id, panel.decisions()
-        after = self._view.panel.after(scan_id)
+        scan_id, decisions, days = panel.plan.scan.id, panel.decisions(), panel.days()
+        after = self.following(scan_id)
         self._set_busy(True)
 
         def operation(office: Office) -> list[Task]:
-            return returned_sheets.confirm(office, scan_id, decisions, leave_pages=leave_pages)
+            return returned_sheets.confirm(office, scan_id, decisions, leave_pages=leave_pages, days=days)
 
         self._view.write(operation, lambda tasks: self._confirmed(tasks, after), self._failed)
+
+    def following(self, scan_id: int) -> int | None:
+        """Return what to show once a scan's sheets are done with: its own letters, else the next scan."""
+        sheet = self._view.sheet
+        stays = sheet is not None and sheet.scan.id == scan_id and sheet.returned is not None and sheet.letters_wait
+        return scan_id if stays else self._view.panel.after(scan_id)
 
     def _confirmed(self, tasks: list[Task], after: int | None) -> None:
         self._set_busy(False)

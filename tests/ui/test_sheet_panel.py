@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,8 +11,8 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox
 
 from desktop.core.calendar import Week
-from desktop.core.readings import Box, Reading
-from desktop.core.returned import LoosePage, Returned, RowReading, SheetPage
+from desktop.core.readings import Box, FieldReading, LetterReading, Reading
+from desktop.core.returned import LoosePage, NotesReading, Returned, RowReading, SheetPage
 from desktop.core.sheet_code import SheetCode, SheetRow, short_uid
 from desktop.services import evidence, inbox, people, tasks
 from desktop.services.assign import Assignment, assign
@@ -36,7 +37,7 @@ def strip() -> bytes:
 def sheets(desk: Any) -> Any:
     """Give an officer three tasks and take in a scan of the sheet, marked so."""
 
-    def make(*marks: str, loose: tuple[LoosePage, ...] = ()) -> Any:
+    def make(*marks: str, loose: tuple[LoosePage, ...] = (), notes: Any = None, letters: Any = ()) -> Any:
         office = desk.office
         officer = people.add_person(office, "Trần Thị Mỹ Duyên", "Chuyên viên", people.units(office)[0].id, "officer")
         given = assign(office, [Assignment(f"Báo cáo số {n + 1} về phòng cháy rừng", officer.id) for n in range(3)])
@@ -55,9 +56,9 @@ def sheets(desk: Any) -> Any:
         week = Week.of(office.today())
         places = tuple(SheetRow(task.id, 60.0, 59.0, 80.0) for task in given)
         code = SheetCode(short_uid(office.info.uid), short_uid(officer.uid), week, 1, 1, 40.0, 172.0, 126.0, places)
-        returned = Returned((SheetPage(1, code, 0, tuple(rows)),), loose)
+        returned = Returned((SheetPage(1, code, 0, tuple(rows), notes=notes),), loose)
         inbox.store_reading(
-            office, scan.id, Reading(scan.file, scan.sha256, 1, "none", (), rotations=(0,), returned=returned)
+            office, scan.id, Reading(scan.file, scan.sha256, 1, "none", letters, rotations=(0,), returned=returned)
         )
         return inbox.scan(office, scan.id), given
 
@@ -130,4 +131,53 @@ def test_pages_left_behind_are_asked_about(desk: Any, sheets: Any, opened: Any, 
     [box] = view.window().findChildren(QMessageBox)
     assert "Trang 2 không phải phiếu tuần" in box.text()
     box.buttons()[0].click()
+    until(lambda: inbox.waiting(desk.office) == [])
+
+
+def test_part_three_is_shown_and_the_space_bar_leaves_it_out(desk: Any, sheets: Any, opened: Any, until: Any) -> None:
+    _, given = sheets("done", "stuck", "none", notes=NotesReading(Box(0.1, 0.7, 0.9, 0.8), strip()))
+    view, press = opened()
+    [written] = view.sheets.notes
+    assert "Khó khăn" in written.accessibleName()
+    assert [mark.id for mark in view.sheets.marks()][-1] == written.mark_id
+    view.sheets.focus_mark(written.mark_id)
+    press(Qt.Key.Key_Space)
+    assert view.sheets.decisions()[1, 0] == "skip"
+    press(Qt.Key.Key_Space)
+    press(ENTER)
+    assert view.sheets.button.hasFocus()
+    press(ENTER, CTRL)
+    until(lambda: inbox.waiting(desk.office) == [])
+    names = [kept.name for kept in evidence.attachments(desk.office, "task", given[1].id)]
+    assert any("III" in name for name in names)
+
+
+def test_the_day_of_the_done_work_can_be_changed(desk: Any, sheets: Any, opened: Any, until: Any) -> None:
+    _, given = sheets("done", "none", "none")
+    view, press = opened()
+    [edit] = view.sheets.day_edits.values()
+    earlier = desk.office.today() - timedelta(days=2)
+    assert edit.day() == desk.office.today()
+    edit.set_day(earlier)
+    press(ENTER, CTRL)
+    until(lambda: inbox.waiting(desk.office) == [])
+    assert tasks.task(desk.office, given[0].id).done_on == earlier
+
+
+def test_letters_follow_once_the_sheets_among_them_are_recorded(
+    desk: Any, sheets: Any, opened: Any, until: Any
+) -> None:
+    fields = {"issuer": "UBND tỉnh", "symbol": "UBND-KTTH", "number": "2167", "subject": "phòng cháy rừng",
+              "issued_on": "2026-11-12", "type": "Công văn"}  # fmt: skip
+    letter = LetterReading(1, 1, {name: FieldReading(value, 0.99, 1) for name, value in fields.items()})
+    scan, given = sheets("done", "none", "none", letters=(letter,))
+    assert look_of(scan) == "sheet"
+    assert "0/1 văn bản" in state_line(scan)
+    view, press = opened()
+    press(ENTER, CTRL)
+    until(lambda: view.right.currentWidget() is view.letter)
+    assert tasks.task(desk.office, given[0].id).state == "done"
+    assert view.sheet.scan.id == scan.id
+    until(lambda: view.act_register.isEnabled())
+    press(ENTER, CTRL)
     until(lambda: inbox.waiting(desk.office) == [])
