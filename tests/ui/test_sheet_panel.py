@@ -178,6 +178,6 @@ def test_letters_follow_once_the_sheets_among_them_are_recorded(
     until(lambda: view.right.currentWidget() is view.letter)
     assert tasks.task(desk.office, given[0].id).state == "done"
     assert view.sheet.scan.id == scan.id
-    until(lambda: view.act_register.isEnabled())
+    until(view.act_register.isEnabled)
     press(ENTER, CTRL)
     until(lambda: inbox.waiting(desk.office) == [])
