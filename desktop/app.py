@@ -5,13 +5,12 @@ from __future__ import annotations
 import logging
 import os
 import sys
-import tempfile
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 import platformdirs
 from PySide6.QtCore import QEventLoop, QObject, QSettings, QSize, Qt, QTimer
@@ -27,12 +26,13 @@ from desktop.ui import qt_log, qt_words, theme
 from desktop.ui.assemble import build_window
 from desktop.ui.context import UiContext
 from desktop.ui.errors import show_failure
-from desktop.ui.first_run import FirstRun
 from desktop.ui.icons import app_icon
 from desktop.ui.main_window import MainWindow
-from desktop.ui.morning import Morning
 from desktop.workers.intake import IntakeRunner
 from desktop.workers.jobs import Jobs
+
+if TYPE_CHECKING:
+    from desktop.ui.morning import Morning
 
 log = logging.getLogger(__name__)
 
@@ -63,6 +63,8 @@ def run(folder: Path, *, language: str | None = None) -> int:
 
 def picture(folder: Path, file: Path, *, language: str | None = None) -> None:
     """Draw the window on the office in ``folder`` without a screen, and save it as a PNG."""
+    import tempfile
+
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     app = _application()
     with tempfile.TemporaryDirectory() as place:  # never the null device: QSettings replaces the file it writes
@@ -108,10 +110,11 @@ class Program(QObject):
         self.jobs = Jobs(folder, clock=clock)
         self.intake = IntakeRunner(self.jobs)
         self.context = UiContext(self.jobs, self.intake, folder, info)
-        memory = memory or _memory()
-        self.window: MainWindow = build_window(self.context, memory)
+        self.morning: Morning | None = None
+        self._closed = False
+        self._memory = memory or _memory()
+        self.window: MainWindow = build_window(self.context, self._memory)
         theme.put_sheet(app, self._scale)
-        self.morning = Morning(self.context, memory, self.window)
         self.intake.trouble.connect(self.context.show_error)
         self.context.language_wanted.connect(self._change_language)
         self.context.scheme_wanted.connect(self._change_scheme)
@@ -120,11 +123,23 @@ class Program(QObject):
         """Show the window and begin to watch the scan folder."""
         self.window.show()
         self.intake.start()
+        QTimer.singleShot(_QUIET_MS, self._settle_in)
+
+    def _settle_in(self) -> None:
+        """What can wait until the window stands: the other screens, the morning's round."""
+        if self._closed:
+            return
+        from desktop.ui.morning import Morning
+
+        self.morning = Morning(self.context, self._memory, self.window)
         self.morning.start()
+        self.window.build_rest()
 
     def close(self) -> None:
         """End watching, finish what is being written, let go of the window."""
-        self.morning.stop()
+        self._closed = True
+        if self.morning is not None:
+            self.morning.stop()
         self.intake.stop()
         self.context.close()
         self.window.close()
@@ -202,6 +217,7 @@ def _look(folder: Path, clock: Clock | None) -> tuple[OfficeInfo, Settings]:
 def _make(folder: Path) -> bool:
     theme.apply(_application())
     from desktop.services import sample  # it draws its letters with the report library, which no other start needs
+    from desktop.ui.first_run import FirstRun
 
     wizard = FirstRun(folder, sample=lambda place: sample.create(place).close())
     return wizard.exec() == QDialog.DialogCode.Accepted
@@ -223,6 +239,8 @@ def _scheme(name: str) -> theme.Scheme:
 
 
 def _log_to(folder: Path) -> logging.Handler | None:
+    from logging.handlers import RotatingFileHandler  # it brings sockets and mail; the window stands without
+
     try:
         folder.mkdir(exist_ok=True)
         handler = RotatingFileHandler(

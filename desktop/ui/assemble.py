@@ -3,52 +3,61 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QSettings, SignalInstance
 
-from desktop.ui.catalogues_view import CataloguesView
+from desktop.core.words import tr
 from desktop.ui.context import UiContext
-from desktop.ui.directives_view import DirectivesView
-from desktop.ui.help_view import HelpView
-from desktop.ui.inbox_view import InboxView
 from desktop.ui.main_window import MainWindow
-from desktop.ui.register_view import RegisterView
-from desktop.ui.reports_view import ReportsView
-from desktop.ui.screen import Screen
-from desktop.ui.settings_view import SettingsView
-from desktop.ui.start_view import StartView
-from desktop.ui.tasks_view import TasksView
-from desktop.ui.week_view import WeekView
+from desktop.ui.places import Place
+
+if TYPE_CHECKING:
+    from desktop.ui.directives_view import DirectivesView
+    from desktop.ui.inbox_view import InboxView
+    from desktop.ui.register_view import RegisterView
+    from desktop.ui.tasks_view import TasksView
 
 FIRST = "inbox"
+PLACES = (
+    Place("start", "mdi6.view-dashboard-outline", tr("Bàn làm việc"), "desktop.ui.start_view:StartView"),
+    Place("inbox", "inbox", tr("Hộp quét"), "desktop.ui.inbox_view:InboxView"),
+    Place("register", "register", tr("Sổ văn bản đến"), "desktop.ui.register_view:RegisterView"),
+    Place("directives", "directives", tr("Chỉ đạo"), "desktop.ui.directives_view:DirectivesView"),
+    Place("tasks", "tasks", tr("Nhiệm vụ"), "desktop.ui.tasks_view:TasksView"),
+    Place("week", "week", tr("Tuần này"), "desktop.ui.week_view:WeekView"),
+    Place("reports", "reports", tr("Báo cáo"), "desktop.ui.reports_view:ReportsView"),
+    Place("catalogues", "catalogues", tr("Danh mục"), "desktop.ui.catalogues_view:CataloguesView"),
+    Place("settings", "settings", tr("Thiết lập"), "desktop.ui.settings_view:SettingsView"),
+    Place("help", "help", tr("Trợ giúp"), "desktop.ui.help_view:HelpView"),
+)
 
 
 def build_window(context: UiContext, memory: QSettings) -> MainWindow:
-    """Build the window with every screen; the one that was in front last time comes to the front."""
-    inbox, register, tasks = InboxView(context), RegisterView(context), TasksView(context)
-    screens: list[Screen] = [
-        StartView(context),
-        inbox,
-        register,
-        DirectivesView(context),
-        tasks,
-        WeekView(context),
-        ReportsView(context),
-        CataloguesView(context),
-        SettingsView(context),
-        HelpView(context),
-    ]
-    window = MainWindow(context, screens, memory)
-    _show_on(window, "inbox", context.scan_wanted, inbox.open_scan)
-    _show_on(window, "register", context.letter_wanted, register.open_letter)
-    _show_on(window, "tasks", context.task_wanted, tasks.open_task)
-    context.directives_wanted.connect(lambda _letter_id: window.go_to("directives"))
+    """Build the window; the screen that was in front last time is built and comes to the front, the others are built
+    when they are asked for (see ``MainWindow.build_rest``)."""
+    window = MainWindow(context, PLACES, memory)
+    screens = window.screens
+    _show_on(window, "inbox", context.scan_wanted, lambda i: cast("InboxView", screens["inbox"]).open_scan(i))
+    _show_on(
+        window, "register", context.letter_wanted, lambda i: cast("RegisterView", screens["register"]).open_letter(i)
+    )
+    _show_on(window, "tasks", context.task_wanted, lambda i: cast("TasksView", screens["tasks"]).open_task(i))
+    context.directives_wanted.connect(lambda letter_id: _show_directives(window, letter_id))
     former = str(memory.value("window/screen", FIRST))
-    window.go_to(former if former in window.screens else FIRST)
+    window.go_to(former if former in screens else FIRST)
     return window
 
 
-def _show_on(window: MainWindow, name: str, wanted: SignalInstance, show: Callable[[int], None]) -> None:
+def _show_directives(window: MainWindow, letter_id: int) -> None:
+    """The screen listens for letters itself, once it stands; the letter that it is built for it has to be told."""
+    stood = window.screens.stands("directives")
+    window.go_to("directives")
+    if not stood:
+        cast("DirectivesView", window.screens["directives"]).open_letter(letter_id)
+
+
+def _show_on(window: MainWindow, name: str, wanted: SignalInstance, show: Callable[[int], object]) -> None:
     def bring(row_id: int) -> None:
         window.go_to(name)
         show(row_id)

@@ -28,6 +28,7 @@ from desktop.ui.errors import show_failure
 from desktop.ui.icons import app_icon
 from desktop.ui.menus import MenuBar
 from desktop.ui.navigation import Rail
+from desktop.ui.places import Builder, Place, Screens
 from desktop.ui.screen import Screen
 from desktop.ui.search_box import SearchBox
 from desktop.ui.state_bar import StateBar
@@ -42,10 +43,11 @@ _START_SIZE = (1280, 720)
 class MainWindow(QMainWindow):
     """Shows the screens of an office. ``memory`` keeps size, place and choices from one day to the next."""
 
-    def __init__(self, context: UiContext, screens: Sequence[Screen], memory: QSettings) -> None:
+    def __init__(self, context: UiContext, places: Sequence[Place], memory: QSettings) -> None:
         super().__init__()
         self.context = context
-        self.screens = {screen.name: screen for screen in screens}
+        self.screens = Screens(places, context, self._put_in)
+        self._builder = Builder(self.screens, self)
         self._memory = memory
         self._front: Screen | None = None
         self._folded: bool | None = None
@@ -67,12 +69,11 @@ class MainWindow(QMainWindow):
     def _build(self) -> None:
         self.setWindowIcon(app_icon())
         self.setAcceptDrops(True)
-        for screen in self.screens.values():
-            self._holders[screen.name] = _scrolled(screen)
-            self.stack.addWidget(self._holders[screen.name])
-            self._go[screen.name] = window_actions.add_go_to(self, screen)
-            self.rail.add(screen.name, screen.icon, self._go[screen.name])
-            screen.count_changed.connect(lambda count, name=screen.name: self.rail.set_count(name, count))
+        for place in self.screens.places.values():
+            self._holders[place.name] = _holder()
+            self.stack.addWidget(self._holders[place.name])
+            self._go[place.name] = window_actions.add_go_to(self, place)
+            self.rail.add(place.name, place.icon, self._go[place.name])
         window_actions.add_all(self)
         self.toasts.use(self.context.actions["window.undo"], self.context.actions["window.step"])
         middle = row(self.rail, gap=0)
@@ -86,6 +87,19 @@ class MainWindow(QMainWindow):
         self.menus = MenuBar(self.context.actions, self)
         self.setMenuWidget(self._top())
         self.context.actions.attach(self)
+
+    def _put_in(self, screen: Screen) -> None:
+        """Give a screen that was just built its place in the window."""
+        self._holders[screen.name].setWidget(screen)
+        screen.count_changed.connect(lambda count: self.rail.set_count(screen.name, count))
+
+    def build_rest(self) -> None:
+        """Build the screens that nobody has asked for yet, while nobody waits."""
+        self._builder.start()
+
+    def build_all(self) -> None:
+        """Build every screen now."""
+        self._builder.finish()
 
     def _top(self) -> QWidget:
         top = QFrame()
@@ -104,9 +118,10 @@ class MainWindow(QMainWindow):
     def retranslate(self) -> None:
         """Put every word of the window and its screens again, in the language of the moment."""
         self.context.actions.retranslate()
-        for name, screen in self.screens.items():
-            window_actions.name_go_to(self._go[name], screen)
-            self.rail.set_title(name, screen.title())
+        for name, place in self.screens.places.items():
+            window_actions.name_go_to(self._go[name], place)
+            self.rail.set_title(name, str(place.title))
+        for screen in self.screens.built():
             screen.retranslate()
         self.menus.retranslate()
         self.search.retranslate()
@@ -227,6 +242,7 @@ class MainWindow(QMainWindow):
             self.setWindowState(Qt.WindowState.WindowMaximized)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        self._builder.stop()
         self._memory.setValue("window/geometry", self.saveGeometry())
         self._memory.setValue("window/folded", "" if self._folded is None else self._folded)
         self._memory.setValue("window/screen", self._front.name if self._front else "")
@@ -234,10 +250,9 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
 
-def _scrolled(screen: Screen) -> QScrollArea:
-    """Let a screen that needs more room than a small window has be scrolled instead of being cut."""
+def _holder() -> QScrollArea:
+    """What a screen stands in: one that needs more room than a small window has is scrolled instead of being cut."""
     holder = QScrollArea()
-    holder.setWidget(screen)
     holder.setWidgetResizable(True)
     holder.setFrameShape(QFrame.Shape.NoFrame)
     holder.setFocusPolicy(Qt.FocusPolicy.NoFocus)

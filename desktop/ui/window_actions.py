@@ -15,7 +15,7 @@ from desktop.ui import theme
 from desktop.ui.actions import ActionSpec, Menu
 from desktop.ui.page_view import PageView
 from desktop.ui.palette import Palette
-from desktop.ui.screen import Screen
+from desktop.ui.places import Place
 
 if TYPE_CHECKING:
     from desktop.ui.main_window import MainWindow
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 SCAN_ENDINGS = "*.pdf *.tif *.tiff *.jpg *.jpeg *.png"
 
 
-def add_go_to(window: MainWindow, screen: Screen) -> QAction:
+def add_go_to(window: MainWindow, screen: Place) -> QAction:
     """Add the action that brings ``screen`` to the front: Ctrl+1, Ctrl+2 … by its place, F1 for the help."""
     place = len([e for e in window.context.actions if e.spec.menu == "go"]) + 1
     shortcuts = ("F1",) if screen.name == "help" else (f"Ctrl+{place}",) if place < 10 else ()
@@ -33,11 +33,11 @@ def add_go_to(window: MainWindow, screen: Screen) -> QAction:
     return window.context.actions.add(spec, lambda: window.go_to(screen.name))
 
 
-def name_go_to(action: QAction, screen: Screen) -> None:
+def name_go_to(action: QAction, screen: Place) -> None:
     """Give the action the screen's name in the language of the moment."""
     shortcut = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-    action.setText(screen.title())
-    tip = say("Mở màn hình {screen}", screen=screen.title())
+    action.setText(str(screen.title))
+    tip = say("Mở màn hình {screen}", screen=screen.title)
     action.setToolTip(f"{tip} ({shortcut})" if shortcut else tip)
     action.setStatusTip(tip)
 
@@ -263,6 +263,7 @@ def show_export(window: MainWindow) -> None:
 
 def show_palette(window: MainWindow) -> Palette:
     """Open the list of all actions."""
+    window.build_all()
     palette = Palette(window.context.actions, window.front, window)
     palette.show()
     return palette

@@ -20,6 +20,7 @@ from desktop.ui.palette import Palette
 @pytest.fixture
 def window(context: UiContext, memory: QSettings, qtbot: QtBot) -> Iterator[MainWindow]:
     made = build_window(context, memory)
+    made.build_all()
     made.setWindowState(Qt.WindowState.WindowNoState)
     made.resize(1366, 768)
     made.show()

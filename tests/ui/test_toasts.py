@@ -33,6 +33,7 @@ LONG = "Đã đăng ký số 12: 2167/UBND-KTTH của Ủy ban nhân dân tỉnh
 @pytest.fixture
 def window(context: UiContext, memory: QSettings, qtbot: QtBot) -> Iterator[MainWindow]:
     made = build_window(context, memory)
+    made.build_all()
     made.setWindowState(Qt.WindowState.WindowNoState)
     made.resize(1366, 768)
     made.show()
