@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
-from datetime import date, time
+from datetime import date
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, cast, get_args
 
 import click
 
 from desktop.cli import shapes
 from desktop.cli.frame import Frame, pass_frame, put_json, tell
 from desktop.cli.ids import kind_of, parse
+from desktop.core.assignments import Lacking
 from desktop.core.calendar import Week
+from desktop.core.names import lead_words, show_date
 from desktop.core.readings import Recurrence
 from desktop.core.records import Person, Unit
 from desktop.core.recurring import EVERY, recurrence_on
@@ -26,6 +29,7 @@ from desktop.services.books import find_book
 from desktop.services.office import Office
 from desktop.services.printing import CORNERS, KINDS, PrintRequest, mark_printed, print_report
 
+_HOUR = re.compile(r"(\d{1,2})(?::(\d{2})|h(\d{2})?)")
 REPORTS = [kind.code for kind in KINDS]
 
 
@@ -147,7 +151,9 @@ def assign(
     if as_json:
         put_json(shapes.task(task))
         return
-    click.echo(say("T{id}: đã giao {lead}, hạn {due}", id=task.id, lead=task.lead, due=task.due_on or "—"))
+    click.echo(
+        say("T{id}: đã giao {lead}, hạn {due}", id=task.id, lead=lead_words(task), due=show_date(task.due_on) or "—")
+    )
 
 
 def _base(office: Office, what: str | None) -> Assignment:
@@ -157,10 +163,12 @@ def _base(office: Office, what: str | None) -> Assignment:
 
 
 def _hour(text: str) -> str:
-    try:
-        return f"{time.fromisoformat(text):%H:%M}" if text else ""
-    except ValueError:
-        raise click.UsageError(say("«{value}» không phải là giờ (viết như 17:00).", value=text)) from None
+    """Return "08:00" for 8:00, 8h00 or 8h; '' for ''."""
+    found = _HOUR.fullmatch(text)
+    hour, minute = (int(found[1]), int(found[2] or found[3] or 0)) if found else (99, 99)
+    if text and (hour > 23 or minute > 59):
+        raise click.UsageError(say("«{value}» không phải là giờ (viết như 17:00).", value=text))
+    return f"{hour:02d}:{minute:02d}" if text else ""
 
 
 def _every(every: str, on_day: str) -> Recurrence:
@@ -188,7 +196,14 @@ def _from_directive(office: Office, text: str) -> Assignment:
 @click.option("--overdue", is_flag=True)
 @click.option("--unit", metavar="UNIT", help="led by the unit or by its people")
 @click.option("--unanswered", is_flag=True, help="of letters that ask for an answer nobody has given")
-@click.option("--unclear", is_flag=True, help="open ones that lack one of the five: work, lead, partners, day, product")
+@click.option(
+    "--unclear",
+    type=click.Choice(get_args(Lacking)[1:]),
+    is_flag=False,
+    flag_value="any",
+    default=None,
+    help="open ones that lack one of the five ('5 rõ'), or this one of them",
+)
 @click.option("--json", "as_json", is_flag=True)
 @pass_frame
 def tasks(
@@ -198,7 +213,7 @@ def tasks(
     overdue: bool,
     unit: str | None,
     unanswered: bool,
-    unclear: bool,
+    unclear: str | None,
     as_json: bool,
 ) -> None:
     """List tasks: overdue first, then by due day."""
@@ -209,15 +224,17 @@ def tasks(
         people_service.find_unit(office, unit).id if unit else None,
         overdue=overdue,
         unanswered=unanswered,
-        open_only=unclear,
-        unclear=unclear,
+        open_only=unclear is not None,
+        unclear=cast("Lacking", unclear or ""),
     )
     rows = task_service.tasks(office, wanted)
     if as_json:
         put_json([shapes.task(row) for row in rows])
         return
     for row in rows:
-        click.echo(f"T{row.id}  {row.status:12}  {row.due_on or '-':10}  {row.lead}: {row.title[:80]}")
+        click.echo(
+            f"T{row.id}  {row.status:12}  {show_date(row.due_on) or '-':10}  {lead_words(row)}: {row.title[:80]}"
+        )
 
 
 @click.command()

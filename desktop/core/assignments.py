@@ -12,6 +12,8 @@ from desktop.core.records import Directive, Task
 
 #: rõ việc, rõ người chủ trì, rõ người phối hợp, rõ hạn, rõ sản phẩm.
 Clear = Literal["title", "lead", "partners", "due", "product"]
+#: What a list is narrowed to: nothing, what lacks any of the five, or what lacks this one.
+Lacking = Literal["", "any", "title", "lead", "partners", "due", "product"]
 #: Shown with the letter, but no work of their own.
 NOT_TASKS = frozenset({"container", "note", "closing"})
 
@@ -62,6 +64,12 @@ def unclear(work: Assignment | Task) -> tuple[Clear, ...]:
         "product": not work.product.strip(),
     }
     return tuple(name for name, lacking in lacks.items() if lacking)
+
+
+def lacks(work: Assignment | Task, what: Lacking) -> bool:
+    """Tell whether a piece of work lacks ``what``; everything passes for ''."""
+    found = unclear(work)
+    return not what or (bool(found) if what == "any" else what in found)
 
 
 def is_proposed(directive: Directive) -> bool:

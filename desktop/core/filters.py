@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from desktop.core.assignments import Lacking
 from desktop.core.calendar import Week
 from desktop.core.records import Status
 
@@ -33,7 +34,7 @@ class LetterFilter:
 class TaskFilter:
     """Which tasks. ``week``: due in it, done in it, or open and overdue at its start. ``person_id``: leads it or
     takes part. ``unit_id``: leads it, or has its lead. ``unanswered``: of letters that ask for an answer nobody has
-    given. ``unclear``: lacks one of the five ("5 rõ"). Void tasks are in no list."""
+    given. ``unclear``: lacks any, or this one, of the five ("5 rõ"). Void tasks are in no list."""
 
     week: Week | None = None
     person_id: int | None = None
@@ -44,4 +45,4 @@ class TaskFilter:
     letter_id: int | None = None
     text: str = ""
     unanswered: bool = False
-    unclear: bool = False
+    unclear: Lacking = ""

@@ -6,9 +6,10 @@ from __future__ import annotations
 from db import directives, letters, tasks
 from desktop.core.answers import anchor_key
 from desktop.core.due_days import DueOptions, anchored_options, day_of
+from desktop.core.filters import TaskFilter
 from desktop.core.names import full_symbol
 from desktop.core.readings import Deadline
-from desktop.core.records import Letter
+from desktop.core.records import Letter, Task
 from desktop.core.words import tr
 from desktop.services.notes import in_vietnamese
 from desktop.services.office import Office
@@ -36,6 +37,19 @@ def for_task(office: Office, task_id: int) -> DueOptions | None:
         return None
     directive = directives.get(office.db, task.directive_id)
     return options(office, directive.deadline) if directive and directive.deadline else None
+
+
+def to_be_dated(office: Office) -> list[Task]:
+    """Return the open tasks without a due day whose deadline hangs on a letter that is registered by now."""
+    waiting = tasks.tasks(office.db, TaskFilter(open_only=True, unclear="due"), office.today())
+    return [task for task in waiting if task.due_on is None and for_task(office, task.id) is not None]
+
+
+def waiting_for(office: Office, letter_id: int) -> list[Task]:
+    """Return the open tasks without a due day whose deadline is counted from this letter."""
+    counted = (tasks.open_from_directive(office.db, n) for n in directives.counted_from(office.db, letter_id))
+    found = (tasks.get(office.db, task_id, office.today()) for ids in counted for task_id in ids)
+    return [task for task in found if task is not None]
 
 
 def tell(office: Office, letter_id: int) -> None:

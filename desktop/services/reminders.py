@@ -48,5 +48,5 @@ def due_list(office: Office) -> DueList:
         incomplete=letters.rows(office, letters.ids(office, LetterFilter(only="incomplete"), "arrival", False)),
         waiting=[t for t in opened if t.state == "waiting"],
         asked=[t for t in opened if t.extension is not None],
-        undated=[t for t in opened if t.due_on is None and anchors.for_task(office, t.id) is not None],
+        undated=anchors.to_be_dated(office),
     )

@@ -9,7 +9,7 @@ from datetime import date
 from db import extensions, letters, people
 from db import tasks as rows
 from db.connection import Value
-from desktop.core.assignments import unclear
+from desktop.core.assignments import lacks
 from desktop.core.calendar import Week
 from desktop.core.errors import NotFound, RuleError
 from desktop.core.filters import TaskFilter
@@ -29,7 +29,7 @@ def tasks(office: Office, f: TaskFilter | None = None) -> list[Task]:
     """Return the tasks a filter leaves, each with its letter: overdue first, then by due day, then those without one."""
     wanted = f or TaskFilter()
     found = rows.tasks(office.db, wanted, office.today())
-    kept = [t for t in found if wanted.status in (None, t.status) and (unclear(t) or not wanted.unclear)]
+    kept = [t for t in found if wanted.status in (None, t.status) and lacks(t, wanted.unclear)]
     return _with_letters(office, kept)
 
 
@@ -119,6 +119,12 @@ def reassign(office: Office, task_id: int, person_id: int | None, reason: str, *
         else:
             give_to(office, old, _receiver(office, person_id), why)
     return task(office, task_id)
+
+
+def to_hand_over(office: Office, person_id: int) -> tuple[list[Task], list[Task]]:
+    """Return the open tasks that a person leads, and those the person takes part in: what ``hand_over_all`` moves."""
+    led, helped = rows.open_of_person(office.db, person_id)
+    return [task(office, task_id) for task_id in led], [task(office, task_id) for task_id in helped]
 
 
 def hand_over_all(office: Office, from_id: int, to_id: int, reason: str) -> list[Task]:

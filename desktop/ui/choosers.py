@@ -91,10 +91,12 @@ class IdBox(QComboBox):
         if not typed:
             return None
         items = [self._items.item(row) for row in range(self._items.rowCount())]
-        for part in (_name_part, str):
-            found = [item.data(IdRole) for item in items if typed in part(item.data(FoldedRole))]
-            if len(found) == 1 and isinstance(found[0], int):
-                return found[0]
+        rows = [(item.data(IdRole), item.data(FoldedRole)) for item in items if isinstance(item.data(IdRole), int)]
+        people = [(row_id, words) for row_id, words in rows if row_id > 0]  # below zero: a unit among people, see LeadBox
+        for among, part in ((people, _name_part), (rows, _name_part), (rows, str)):
+            found = [row_id for row_id, words in among if typed in part(words)]
+            if len(found) == 1:
+                return int(found[0])
         return None
 
     def _settle(self) -> None:

@@ -46,6 +46,8 @@ class UiContext(QObject):
     directives_wanted = Signal(int)
     task_wanted = Signal(int)
     scan_wanted = Signal(int)
+    tasks_wanted = Signal(str)  # a chip of the list of tasks: overdue, undated, unanswered, …
+    register_wanted = Signal(str)  # a chip of the register: unanswered, incomplete, …
     screen_wanted = Signal(str)
     language_changed = Signal(str)
     language_wanted = Signal(str)
@@ -123,6 +125,14 @@ class UiContext(QObject):
     def open_task(self, task_id: int) -> None:
         """Show a task in the list of tasks."""
         self.task_wanted.emit(task_id)
+
+    def open_tasks(self, chip: str) -> None:
+        """Show the list of tasks narrowed to ``chip``: overdue, undated, unanswered, …"""
+        self.tasks_wanted.emit(chip)
+
+    def open_register(self, chip: str) -> None:
+        """Show the register narrowed to ``chip``: unanswered, incomplete, overdue, …"""
+        self.register_wanted.emit(chip)
 
     def open_scan(self, scan_id: int) -> None:
         """Show a waiting scan in the inbox."""

@@ -6,16 +6,19 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from desktop.core.calendar import WorkCalendar
-from desktop.core.names import show_date
+from desktop.core.due_days import DueOptions
+from desktop.core.names import lead_words
 from desktop.core.records import Letter, Person, Task, Unit
 from desktop.core.words import say
 from desktop.ui import theme
 from desktop.ui.choosers import DayEdit, IdBox, people_rows, unit_rows
+from desktop.ui.due_box import day_choices
 from desktop.ui.form_dialog import FormDialog, TextBox
-from desktop.ui.labels import day_label, letter_name
+from desktop.ui.labels import day_label, due_label, letter_name
+from desktop.ui.lead_box import LeadBox
 
 
 class ReasonDialog(FormDialog):
@@ -78,21 +81,38 @@ class ProgressDialog(FormDialog):
 
 
 class DueDialog(FormDialog):
-    """Asks for a new due day and why; the old one stays in the task's log."""
+    """Asks for a new due day and why; the old one stays in the task's log. ``options``: the days counted from a letter
+    that is in the register by now; the first of them is filled in, with the reason."""
 
-    def __init__(self, task: Task, today: date, calendar: WorkCalendar, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        task: Task,
+        today: date,
+        calendar: WorkCalendar,
+        parent: QWidget | None = None,
+        *,
+        options: DueOptions | None = None,
+    ) -> None:
         super().__init__(say("Đổi hạn"), say("Đổi hạn"), parent, intro=task.title)
         self._calendar = calendar
         self._old = task.due_on
-        self.day = DayEdit(max(task.due_on or today, today) + timedelta(days=7))
+        choices = day_choices(options)
+        self.day = DayEdit(choices[0][0] if choices else max(task.due_on or today, today) + timedelta(days=7))
         self.none = QCheckBox(say("Không có hạn"))
-        self.reason = TextBox()
+        self.reason = TextBox(say("tính theo mốc: {text}", text=options.expression) if choices and options else "")
+        self.counted = QComboBox()
+        for day, words in choices:
+            self.counted.addItem(f"{day_label(day)} ({words})", day)
+        self.counted.activated.connect(lambda _index: self.day.set_day(self.counted.currentData()))
+        self.counted.setAccessibleName(say("Ngày tính được"))
         row = QHBoxLayout()
         row.setSpacing(theme.MARGIN)
         row.addWidget(self.day)
         row.addWidget(self.none)
         row.addStretch()
-        self.form.addRow(say("Hạn cũ"), _plain(show_date(task.due_on) or say("không có")))
+        self.form.addRow(say("Hạn cũ"), _plain(due_label(task) if task.due_on else say("không có")))
+        if choices:
+            self.form.addRow(say("Ngày tính được"), self.counted)
         self.form.addRow(say("Hạn mới"), row)
         self.form.addRow(say("Lý do"), self.reason)
         self.none.toggled.connect(self.day.setDisabled)
@@ -118,16 +138,17 @@ class DueDialog(FormDialog):
 
 
 class ReassignDialog(FormDialog):
-    """Asks for the new lead of a task and why."""
+    """Asks for the new lead of a task, a person or a unit, and why."""
 
-    def __init__(self, task: Task, people: Sequence[Person], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, task: Task, people: Sequence[Person], parent: QWidget | None = None, *, units: Sequence[Unit] = ()
+    ) -> None:
         super().__init__(say("Giao lại"), say("Giao lại"), parent, intro=task.title)
-        self._old = task.lead_id
-        self.person = IdBox()
-        self.person.set_rows(people_rows([p for p in people if p.id != task.lead_id], ""))
+        self._old = task.lead_id if task.lead_unit_id is None else -task.lead_unit_id
+        self.person = LeadBox(people, units)
         self.reason = TextBox()
-        self.form.addRow(say("Đang chủ trì"), _plain(task.lead))
-        self.form.addRow(say("Người chủ trì mới"), self.person)
+        self.form.addRow(say("Đang chủ trì"), _plain(lead_words(task)))
+        self.form.addRow(say("Chủ trì mới"), self.person)
         self.form.addRow(say("Lý do"), self.reason)
         self.person.picked.connect(self.check)
         self.person.editTextChanged.connect(lambda _text: self.check())
@@ -135,8 +156,8 @@ class ReassignDialog(FormDialog):
         self.check()
 
     def problem(self) -> str:
-        if self.person.chosen() is None:
-            return say("Hãy chọn người chủ trì mới.")
+        if self.person.chosen() in (None, self._old):
+            return say("Hãy chọn người hoặc đơn vị chủ trì mới.")
         return "" if self.reason.text() else say("Hãy ghi lý do.")
 
 

@@ -12,13 +12,14 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QSizePo
 
 from desktop.core.assignments import Assignment, Proposal, unclear
 from desktop.core.due_days import DueOptions
-from desktop.core.records import Person
+from desktop.core.records import Person, Unit
 from desktop.core.words import say
 from desktop.ui import theme
 from desktop.ui.cards import ToneLabel
-from desktop.ui.choosers import IdBox, PeopleButton, people_rows
+from desktop.ui.choosers import PeopleButton
 from desktop.ui.due_box import DueBox
 from desktop.ui.labels import CONCERN_WORDS, directive_title
+from desktop.ui.lead_box import LeadBox
 from desktop.ui.task_panel import UNCLEAR_WORDS
 
 CONCERN_SIGNS = {"yes": "●", "maybe": "?", "no": "–"}
@@ -38,6 +39,8 @@ class DirectiveRow(QFrame):
         today: date,
         options: DueOptions | None = None,
         parent: QWidget | None = None,
+        *,
+        units: Sequence[Unit] = (),
     ) -> None:
         super().__init__(parent)
         directive = proposal.directive if proposal else None
@@ -54,9 +57,8 @@ class DirectiveRow(QFrame):
         self.title = QLineEdit(assignment.title)
         self.given = ToneLabel(tone="good")
         self.lacks = ToneLabel(tone="soft")
-        self.lead = IdBox()
-        self.lead.set_rows(people_rows(people, ""))
-        self.lead.choose(assignment.lead_id)
+        self.lead = LeadBox(people, units)
+        self.lead.choose_lead(assignment)
         self.partners = PeopleButton()
         self.partners.set_people(people, assignment.partner_ids)
         self.due = DueBox(self.options, assignment.due_on, today)
@@ -118,7 +120,7 @@ class DirectiveRow(QFrame):
         """Put an assignment that was worked out in full onto the row."""
         self._assignment = work
         self.title.setText(work.title)
-        self.lead.choose(work.lead_id)
+        self.lead.choose_lead(work)
         self.partners.set_people(self.people, work.partner_ids)
         self.due.set_due(work.due_on)
         self.product.setText(work.product)
@@ -134,18 +136,19 @@ class DirectiveRow(QFrame):
         if not self.tick.isChecked():
             return ""
         if self.lead.chosen() is None:
-            return say("Chưa chọn người chủ trì.")
+            return say("Chưa chọn người hoặc đơn vị chủ trì.")
         return "" if self.directive or self.title.text().strip() else say("Chưa ghi nội dung việc.")
 
     def assignment(self) -> Assignment:
         """Return what is to be given, as it stands on the row."""
         parts = dict(zip(self._assignment.partner_ids, self._assignment.partner_parts, strict=False))
-        helpers = tuple(i for i in self.partners.chosen() if i != self.lead.chosen())
+        helpers = tuple(i for i in self.partners.chosen() if i != self.lead.person())
         same_day = self.due.is_offered() or self.due.due_on() == self._assignment.due_on
         return replace(
             self._assignment,
             title=self._assignment.title if self.directive else self.title.text().strip(),
-            lead_id=self.lead.chosen(),
+            lead_id=self.lead.person(),
+            lead_unit_id=self.lead.unit(),
             partner_ids=helpers,
             partner_parts=tuple(parts.get(i, "") for i in helpers),
             due_on=self.due.due_on(),
@@ -160,7 +163,7 @@ class DirectiveRow(QFrame):
 
     def retranslate(self) -> None:
         self.lead.setAccessibleName(say("Chủ trì"))
-        self.lead.setToolTip(say("Người chủ trì: gõ một phần tên, có dấu hay không"))
+        self.lead.setToolTip(say("Người hoặc đơn vị chủ trì: gõ một phần tên, có dấu hay không"))
         if line := self.lead.lineEdit():
             line.setPlaceholderText(say("Chủ trì…"))
         self.partners.setAccessibleName(say("Phối hợp"))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from desktop.core.assignments import Assignment, Proposal
 from desktop.core.due_days import DueOptions
 from desktop.core.filters import LetterFilter
-from desktop.core.records import Letter, Person
+from desktop.core.records import Letter, Person, Unit
 from desktop.core.words import tr
 from desktop.services import directives, letters, people
 from desktop.ui.actions import ActionSpec
@@ -55,6 +55,7 @@ class Sheet:
     rotations: tuple[int, ...]
     proposals: list[Proposal]
     people: list[Person]
+    units: list[Unit]
     today: date
     whole: tuple[Assignment, DueOptions | None]
 
@@ -64,7 +65,7 @@ def load(office: Office, letter_id: int) -> Sheet:
     letter = letters.letter(office, letter_id)
     file, rotations = scan_of(office, letter)
     found, whole = directives.proposals(office, letter_id), directives.whole_letter(office, letter_id)
-    return Sheet(letter, file, rotations, found, people.people(office), office.today(), whole)
+    return Sheet(letter, file, rotations, found, people.people(office), people.units(office), office.today(), whole)
 
 
 def line_of(letter: Letter) -> str:

@@ -26,12 +26,12 @@ from desktop.core.words import say, tr
 from desktop.services import assign
 from desktop.ui import theme
 from desktop.ui.cards import ToneLabel
-from desktop.ui.choosers import IdBox, people_rows
 from desktop.ui.context import ToastAction, UiContext
 from desktop.ui.directive_row import DirectiveRow
 from desktop.ui.directives_sheet import SPECS, Sheet, line_of, load, unassigned
 from desktop.ui.form_dialog import ask
 from desktop.ui.labels import letter_name
+from desktop.ui.lead_box import LeadBox
 from desktop.ui.letter_bundle import directive_marks
 from desktop.ui.new_task_dialog import NewTaskDialog
 from desktop.ui.page_view import PageView
@@ -72,7 +72,7 @@ class DirectivesView(Screen):
         self.scan = ScanPane(context, self)
         self.pages = self.scan.pages
         self.list = QScrollArea()
-        self.lead_for_all = IdBox()
+        self.lead_for_all = LeadBox(())
         self.opinion = QLineEdit()
         self.problem = ToneLabel(tone="doubt")
         self.give_button = QPushButton()
@@ -221,10 +221,10 @@ class DirectivesView(Screen):
         self._box.addStretch()
         self.rows = []
         self.list.setWidget(inside)
-        self.lead_for_all.set_rows(people_rows(sheet.people, ""))
+        self.lead_for_all.offer(sheet.people, sheet.units)
         self.lead_for_all.choose(None)
         for proposal in sheet.proposals:
-            self._add(DirectiveRow(proposal.assignment, proposal, sheet.people, sheet.today))
+            self._add(DirectiveRow(proposal.assignment, proposal, sheet.people, sheet.today, units=sheet.units))
         if not sheet.proposals:
             self.add_row()
         self.pages.set_marks(directive_marks([p.directive for p in sheet.proposals]))
@@ -247,7 +247,8 @@ class DirectivesView(Screen):
             return
         whole, options = self.sheet.whole
         work = replace(whole, title=whole.title or letter_name(self.sheet.letter))
-        row = DirectiveRow(work, None, self.sheet.people, self.sheet.today, options)
+        sheet = self.sheet
+        row = DirectiveRow(work, None, sheet.people, sheet.today, options, units=sheet.units)
         self._add(row)
         row.lead.setFocus()
         self._check()
@@ -285,7 +286,8 @@ class DirectivesView(Screen):
         row = next((r for r in self.rows if focus and r.isAncestorOf(focus)), next(iter(self.chosen()), None))
         if row is None or self.sheet is None:
             return
-        dialog = NewTaskDialog(row.assignment(), row.options, self.sheet.people, self.sheet.today, self)
+        sheet = self.sheet
+        dialog = NewTaskDialog(row.assignment(), row.options, sheet.people, sheet.today, self, units=sheet.units)
         ask(dialog, lambda done: row.take(done.assignment()))
 
     # --- rows and the scan

@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QTimeEdit, QW
 
 from desktop.core.assignments import Assignment, unclear
 from desktop.core.due_days import DueOptions
-from desktop.core.records import Person
+from desktop.core.records import Person, Unit
 from desktop.core.words import say
 from desktop.ui import theme
 from desktop.ui.cards import ToneLabel
-from desktop.ui.choosers import IdBox, PeopleButton, people_rows
+from desktop.ui.choosers import PeopleButton
 from desktop.ui.due_box import DueBox
 from desktop.ui.form_dialog import FormDialog, TextBox
+from desktop.ui.lead_box import LeadBox
 from desktop.ui.task_panel import UNCLEAR_WORDS
 from desktop.ui.work_dialogs import RecurrenceBox
 
@@ -34,15 +35,16 @@ class NewTaskDialog(FormDialog):
         people: Sequence[Person],
         today: date,
         parent: QWidget | None = None,
+        *,
+        units: Sequence[Unit] = (),
     ) -> None:
         title = say("Giao việc mới") if work.letter_id is None else say("Chi tiết việc giao")
         super().__init__(title, say("Giao việc") if work.letter_id is None else say("Xong"), parent)
         self.setMinimumWidth(620)
         self._work, self._people = work, {p.id: p for p in people}
         self.title_box = TextBox(work.title, lines=3)
-        self.lead = IdBox()
-        self.lead.set_rows(people_rows(people, ""))
-        self.lead.choose(work.lead_id)
+        self.lead = LeadBox(people, units)
+        self.lead.choose_lead(work)
         self.partners = PeopleButton()
         self.partners.set_people(people, work.partner_ids)
         self.partners.retranslate(say("Phối hợp…"))
@@ -103,12 +105,13 @@ class NewTaskDialog(FormDialog):
 
     def assignment(self) -> Assignment:
         """Return the task as it stands in the form."""
-        helpers = [i for i in self.partners.chosen() if i != self.lead.chosen()]
+        helpers = [i for i in self.partners.chosen() if i != self.lead.person()]
         hour = self.hour.time()
         return replace(
             self._work,
             title=self.title_box.text(),
-            lead_id=self.lead.chosen(),
+            lead_id=self.lead.person(),
+            lead_unit_id=self.lead.unit(),
             partner_ids=tuple(helpers),
             partner_parts=tuple(self.parts[i].text() if i in self.parts else "" for i in helpers),
             due_on=self.due.due_on(),
@@ -120,7 +123,7 @@ class NewTaskDialog(FormDialog):
     def problem(self) -> str:
         if not self.title_box.text():
             return say("Chưa ghi nội dung việc.")
-        return say("Chưa chọn người chủ trì.") if self.lead.chosen() is None else ""
+        return say("Chưa chọn người hoặc đơn vị chủ trì.") if self.lead.chosen() is None else ""
 
     def check(self) -> None:
         super().check()

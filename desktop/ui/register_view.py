@@ -7,16 +7,7 @@ from datetime import date
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import (
-    QComboBox,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QSplitter,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.core.filters import LetterFilter, LetterSort
 from desktop.core.records import Letter
@@ -24,7 +15,7 @@ from desktop.core.words import say, tr
 from desktop.services import letters
 from desktop.services.letters import Listing
 from desktop.ui import theme
-from desktop.ui.cards import ToneLabel
+from desktop.ui.beside import Beside
 from desktop.ui.chips import Chips
 from desktop.ui.context import UiContext
 from desktop.ui.letter_actions import LetterActions
@@ -83,9 +74,8 @@ class RegisterView(Screen):
         self.chips = Chips(CHIPS)
         self.model = RegisterModel(self._fetch_rows, self)
         self.table = RowTable(lines=2)
-        self.empty = ToneLabel(tone="soft")
-        self.count = QLabel()
         self.panel = LetterPanel(context)
+        self.beside = Beside(self.table, self.panel, 0.5)
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
         self._typing.setInterval(TYPING_PAUSE_MS)
@@ -132,23 +122,6 @@ class RegisterView(Screen):
         self.table.setModel(self.model)
         self.table.set_columns(WIDTHS, SUBJECT_COLUMN, LEAST_SUBJECT, DISPENSABLE, WHOLE)
         self.table.horizontalHeader().setSortIndicator(NUMBER_COLUMN, Qt.SortOrder.DescendingOrder)
-        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.empty.setWordWrap(True)
-        self.stack = QStackedWidget()
-        self.stack.addWidget(self.table)
-        self.stack.addWidget(self.empty)
-        left = QWidget()
-        column_box = QVBoxLayout(left)
-        column_box.setContentsMargins(0, 0, 0, 0)
-        column_box.addWidget(self.stack, 1)
-        column_box.addWidget(self.count)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.addWidget(left)
-        self.splitter.addWidget(self.panel)
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.setStretchFactor(0, 1)
-        self.splitter.setStretchFactor(1, 1)
-        self.panel.hide()
         box = QVBoxLayout(self)
         box.setContentsMargins(theme.MARGIN, theme.MARGIN, theme.MARGIN, theme.GAP)
         box.setSpacing(theme.GAP)
@@ -156,7 +129,7 @@ class RegisterView(Screen):
         self._below = QHBoxLayout()
         box.addLayout(self._below)
         box.addWidget(self.books)
-        box.addWidget(self.splitter, 1)
+        box.addWidget(self.beside, 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow window the chips stand on a line of their own."""
@@ -192,6 +165,7 @@ class RegisterView(Screen):
         self.model.dataChanged.connect(lambda *_cells: self._page_came())
         self.panel.closed.connect(self.close_panel)
         self.context.letter_wanted.connect(self.open_letter)
+        self.context.register_wanted.connect(self.open_chip)
         self.panel.loaded.connect(lambda _id: self._allow_actions())
 
     # --- what the window calls
@@ -228,6 +202,14 @@ class RegisterView(Screen):
         self.context.open_screen(self.name)
         self.read(lambda o: letters.letter(o, letter_id), self._clear_the_way)
 
+    def open_chip(self, chip: str) -> None:
+        """Come to the front with the letters of every year behind a chip."""
+        self.context.open_screen(self.name)
+        self.search.clear()
+        self.chips.choose(chip)
+        self.year.setCurrentIndex(max(0, self.year.findData(None)))
+        self._find()
+
     # --- rows
 
     def filter(self) -> LetterFilter:
@@ -256,8 +238,7 @@ class RegisterView(Screen):
         self.books.show_year(wanted.book_id, wanted.year)
         kept = self._to_open or self._current_id()
         self.read(
-            lambda o: letters.listing(o, wanted, sort, down, find=kept),
-            lambda found: self._take_list(turn, kept, found),
+            lambda o: letters.listing(o, wanted, sort, down, find=kept), lambda found: self._take_list(turn, kept, found)
         )
         self.read(lambda o: counts(o, plain), self._take_counts)
 
@@ -276,7 +257,7 @@ class RegisterView(Screen):
             self.table.selectRow(row)
             self.table.scrollTo(self.model.index(row, 0))
         self._show_count(found.count)
-        self.stack.setCurrentWidget(self.table if found.count else self.empty)
+        self.beside.show_rows(found.count > 0)
         if row >= 0 and self._to_open == kept:
             self._to_open = 0
         if self.panel.isVisible():
@@ -292,9 +273,9 @@ class RegisterView(Screen):
         number = f"{count:,}".replace(",", ".")
         cut = self._listing is not None and self._listing.only_newest
         words = say("{n} văn bản mới nhất trong số khớp", n=number) if cut else say("{n} văn bản", n=number)
-        self.count.setText(words)
+        self.beside.total.setText(words)
         filtered = bool(self.search.text().strip() or self.chips.chosen())
-        self.empty.setText(
+        self.beside.empty.setText(
             say("Không có văn bản nào khớp. Xóa ô tìm hoặc bỏ bộ lọc để xem cả sổ.")
             if filtered
             else say("Sổ chưa có văn bản nào. Đăng ký từ Hộp quét, hoặc bấm Ctrl+N để đăng ký văn bản giấy.")
@@ -349,16 +330,12 @@ class RegisterView(Screen):
             self.panel.tabs.setFocus()
 
     def _show_panel(self, letter_id: int) -> None:
-        if not self.panel.isVisible():
-            self.panel.show()
-            half = self.splitter.width() // 2
-            self.splitter.setSizes([self.splitter.width() - half, half])
+        self.beside.open_panel()
         self.panel.show_letter(letter_id, self.today)
 
     def close_panel(self) -> None:
         """Give the whole width to the table again."""
-        self.panel.hide()
-        self.table.setFocus()
+        self.beside.close_panel()
 
     def _clear_the_way(self, letter: Letter) -> None:
         self.search.clear()

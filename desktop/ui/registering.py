@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QMessageBox
 from desktop.core.names import show_date
 from desktop.core.records import Letter
 from desktop.core.words import say, tr
-from desktop.services import register
+from desktop.services import anchors, register
 from desktop.services.register import RegisterAllResult
-from desktop.ui.context import ToastAction
+from desktop.ui.context import ToastAction, UiContext
 from desktop.ui.dialogs import void_dialog
 from desktop.ui.form_dialog import ask
 from desktop.ui.inbox_queries import Sheet
@@ -74,12 +74,13 @@ class Registering:
         after = view.panel.after(scan_id)
         self._set_busy(True)
 
-        def operation(office: Office) -> Letter:
-            return register.register(office, scan_id, place, values, arrived_on=day, book_id=book)
+        def operation(office: Office) -> tuple[Letter, int]:
+            letter = register.register(office, scan_id, place, values, arrived_on=day, book_id=book)
+            return letter, len(anchors.waiting_for(office, letter.id))
 
-        view.write(operation, lambda letter: self._registered(letter, after), self._failed)
+        view.write(operation, lambda made: self._registered(*made, after), self._failed)
 
-    def _registered(self, letter: Letter, after: int | None) -> None:
+    def _registered(self, letter: Letter, waiting: int, after: int | None) -> None:
         self._set_busy(False)
         words = say("Đã đăng ký số {n}: {name}.", n=letter.arrival_number, name=letter_name(letter))
         if letter.late:
@@ -88,6 +89,7 @@ class Registering:
             words += " " + say("Còn {n} trường phải ghi sau.", n=len(letter.incomplete))
         self._view.context.toast(words, ToastAction(tr("Hoàn tác…"), lambda: self.undo(letter), undo=True))
         self._view.go_on(letter, after)
+        tell_of_days(self._view.context, waiting)
 
     def _failed(self, error: Exception) -> None:
         self._set_busy(False)
@@ -134,6 +136,14 @@ class Registering:
         for _scan, error in result.failed[:1]:
             context.show_error(error)
         self._view.go_on(None, None)
+
+
+def tell_of_days(context: UiContext, waiting: int) -> None:
+    """Tell that the letter just registered sets the day for work that waited for it, and lead to that work."""
+    if waiting:
+        words = tr("{n} việc tính hạn theo văn bản vừa vào sổ: hãy chọn hạn.", n=waiting)
+        context.toast(words, ToastAction(tr("Chọn hạn…"), lambda: context.open_tasks("undated")))
+        context.tell("tasks")
 
 
 def _all_words(result: RegisterAllResult) -> str:

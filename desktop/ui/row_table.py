@@ -5,15 +5,32 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QBrush, QFont, QFontMetrics, QKeyEvent, QPalette, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
 from desktop.ui import theme
 
 #: what a cell keeps free beside its text: the style sheet's padding, the style's own margin and the grid line
 _CELL_MARGINS = 2 * 6 + 2 * 4 + 2
 NOTHING: Mapping[int, str] = MappingProxyType({})
+
+
+class _InkStays(QStyledItemDelegate):
+    """A selected row keeps its ink: what is late stays red."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        super().initStyleOption(option, index)
+        ink = index.data(Qt.ItemDataRole.ForegroundRole)
+        if isinstance(ink, QBrush):
+            option.palette.setBrush(QPalette.ColorRole.HighlightedText, ink)
 
 
 class RowTable(QTableView):
@@ -35,6 +52,7 @@ class RowTable(QTableView):
         self.setAlternatingRowColors(True)
         self.setWordWrap(lines > 1)
         self.setTabKeyNavigation(False)
+        self.setItemDelegate(_InkStays(self))
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         rows, heads = self.verticalHeader(), self.horizontalHeader()

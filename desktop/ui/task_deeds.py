@@ -13,17 +13,19 @@ from PySide6.QtWidgets import QFileDialog
 
 from desktop.core.assignments import Assignment
 from desktop.core.calendar import WorkCalendar
+from desktop.core.due_days import DueOptions
 from desktop.core.filters import TaskFilter
-from desktop.core.records import Extension, Person, Task
+from desktop.core.records import Extension, Person, Task, Unit
 from desktop.core.words import Text, say, tr
-from desktop.services import assign, evidence, extensions, recurring, replies, tasks
+from desktop.services import anchors, assign, evidence, extensions, recurring, replies, tasks
 from desktop.ui.dialogs import DueDialog, ReasonDialog, ReassignDialog
 from desktop.ui.form_dialog import ask
+from desktop.ui.hand_over_all import ask_hand_over
 from desktop.ui.labels import letter_name
 from desktop.ui.new_task_dialog import NewTaskDialog
 from desktop.ui.reply_dialog import ReplyDialog
 from desktop.ui.screen import Screen
-from desktop.ui.work_dialogs import AnswerDialog, ExtensionDialog, HandOverAllDialog, RecurrenceDialog
+from desktop.ui.work_dialogs import AnswerDialog, ExtensionDialog, RecurrenceDialog
 
 if TYPE_CHECKING:
     from desktop.services.office import Office
@@ -36,22 +38,27 @@ class TaskDeeds:
         self._screen = screen
         self._current = current
         self._people: list[Person] = []
+        self._units: list[Unit] = []
         self._today = date.min
         self._calendar = WorkCalendar()
 
-    def know(self, people: list[Person], today: date, calendar: WorkCalendar) -> None:
+    def know(self, people: list[Person], units: list[Unit], today: date, calendar: WorkCalendar) -> None:
         """Take over whom to offer and which days are worked."""
-        self._people, self._today, self._calendar = people, today, calendar
+        self._people, self._units, self._today, self._calendar = people, units, today, calendar
 
     # --- day, lead, rest
 
     def ask_due(self) -> None:
-        """Ask for another due day, set without being asked for."""
+        """Ask for another due day, set without being asked for; a day counted from another letter stands there
+        already once that letter is in the register."""
         if task := self._current():
-            ask(
-                DueDialog(task, self._today, self._calendar, self._screen),
-                lambda d: self._change_due(task, d.due_on(), d.reason.text()),
-            )
+            self._screen.read(lambda o: anchors.for_task(o, task.id), lambda options: self._ask_due(task, options))
+
+    def _ask_due(self, task: Task, options: DueOptions | None) -> None:
+        ask(
+            DueDialog(task, self._today, self._calendar, self._screen, options=options),
+            lambda d: self._change_due(task, d.due_on(), d.reason.text()),
+        )
 
     def _change_due(self, task: Task, due_on: date | None, reason: str) -> None:
         self.change(lambda o: tasks.change_due(o, task.id, due_on, reason), tr("Đã đổi hạn."))
@@ -91,24 +98,18 @@ class TaskDeeds:
         """Ask for another lead."""
         if task := self._current():
             ask(
-                ReassignDialog(task, self._people, self._screen),
-                lambda d: self._reassign(task, d.person.chosen() or 0, d.reason.text()),
+                ReassignDialog(task, self._people, self._screen, units=self._units),
+                lambda d: self._reassign(task, d.person.person(), d.person.unit(), d.reason.text()),
             )
 
-    def _reassign(self, task: Task, person_id: int, reason: str) -> None:
-        self.change(lambda o: tasks.reassign(o, task.id, person_id, reason), tr("Đã giao lại việc."))
+    def _reassign(self, task: Task, person_id: int | None, unit_id: int | None, reason: str) -> None:
+        words = tr("Đã giao lại việc.")
+        self.change(lambda o: tasks.reassign(o, task.id, person_id, reason, unit_id=unit_id), words)
 
     def ask_hand_over_all(self) -> None:
         """Ask whose work goes to whom."""
         task = self._current()
-        dialog = HandOverAllDialog(self._people, task.lead_id if task else None, self._screen)
-
-        def write(done: HandOverAllDialog) -> None:
-            one, other, why = done.former.chosen() or 0, done.person.chosen() or 0, done.reason.text()
-            words = tr("Đã bàn giao toàn bộ việc đang mở.")
-            self.change(lambda o: tasks.hand_over_all(o, one, other, why), words)
-
-        ask(dialog, write)
+        ask_hand_over(self._screen, self._people, task.lead_id if task else None)
 
     def pause_or_resume(self) -> None:
         """Let the task rest, or take it up again."""
@@ -142,7 +143,7 @@ class TaskDeeds:
 
     def ask_new(self) -> None:
         """Ask for a task of the office's own, without a letter."""
-        dialog = NewTaskDialog(Assignment(""), None, self._people, self._today, parent=self._screen)
+        dialog = NewTaskDialog(Assignment(""), None, self._people, self._today, parent=self._screen, units=self._units)
 
         def write(done: NewTaskDialog) -> None:
             work = done.assignment()

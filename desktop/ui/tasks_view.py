@@ -8,23 +8,15 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QSplitter,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.core.calendar import Week, WorkCalendar
 from desktop.core.filters import TaskFilter
 from desktop.core.records import Person, Status, Task, Unit
 from desktop.core.words import say, tr
-from desktop.services import people, tasks
+from desktop.services import anchors, people, tasks
 from desktop.ui import theme
-from desktop.ui.cards import ToneLabel
+from desktop.ui.beside import Beside
 from desktop.ui.chips import Chips
 from desktop.ui.choosers import IdBox, people_rows, unit_rows
 from desktop.ui.context import UiContext
@@ -48,6 +40,7 @@ CHIPS = (
     ("waiting", tr("Chờ xác nhận")),
     ("asked", tr("Xin gia hạn")),
     ("unanswered", tr("Chưa trả lời")),
+    ("undated", tr("Chọn được hạn")),
     ("paused", tr("Tạm dừng")),
     ("done", tr("Đã xong")),
 )
@@ -56,6 +49,13 @@ LEAST_TITLE = 200
 DISPENSABLE = (5, 7, 6, 4, 2)
 #: states, days and what is left are never cut; the words of a state may stand on two lines
 WHOLE = {0: "○ Chờ xác", 3: "30/12/2026", 4: "trễ 999"}
+LACKING = (
+    ("", tr("5 rõ: tất cả")),
+    ("any", tr("Chưa đủ 5 rõ")),
+    ("due", tr("Chưa rõ hạn")),
+    ("product", tr("Chưa rõ sản phẩm")),
+    ("partners", tr("Chưa rõ phối hợp")),
+)
 DONE: frozenset[Status] = frozenset({"done_on_time", "done_late"})
 
 
@@ -67,6 +67,7 @@ class _Answer:
     people: list[Person]
     units: list[Unit]
     overdue: int
+    undated: list[Task]
 
 
 class TasksView(Screen):
@@ -87,9 +88,9 @@ class TasksView(Screen):
         self.search = QLineEdit()
         self.model = TasksModel(self)
         self.table = RowTable(lines=2)
-        self.empty = ToneLabel(tone="soft")
-        self.count = QLabel()
+        self.lacking = QComboBox()
         self.panel = TaskPanel()
+        self.beside = Beside(self.table, self.panel, 0.4)
         self.deeds = TaskDeeds(self, self._current)
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
@@ -133,35 +134,19 @@ class TasksView(Screen):
         bar.addWidget(self.person, 2)
         bar.addWidget(self.unit, 2)
         bar.addWidget(self.week, 2)
+        bar.addWidget(self.lacking, 2)
         bar.addWidget(action_button(self.acts["tasks.new"]))
         self.table.setModel(self.model)
         self.table.set_columns(WIDTHS, TITLE_COLUMN, LEAST_TITLE, DISPENSABLE, WHOLE)
         self.table.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.table.horizontalHeader().setSortIndicatorClearable(True)
         self.table.setSortingEnabled(True)
-        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.empty.setWordWrap(True)
-        self.stack = QStackedWidget()
-        self.stack.addWidget(self.table)
-        self.stack.addWidget(self.empty)
-        left = QWidget()
-        column_box = QVBoxLayout(left)
-        column_box.setContentsMargins(0, 0, 0, 0)
-        column_box.addWidget(self.stack, 1)
-        column_box.addWidget(self.count)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.addWidget(left)
-        self.splitter.addWidget(self.panel)
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.setStretchFactor(0, 3)
-        self.splitter.setStretchFactor(1, 2)
-        self.panel.hide()
         box = QVBoxLayout(self)
         box.setContentsMargins(theme.MARGIN, theme.MARGIN, theme.MARGIN, theme.GAP)
         box.setSpacing(theme.GAP)
         box.addLayout(bar)
         box.addWidget(self.chips, 0, Qt.AlignmentFlag.AlignLeft)
-        box.addWidget(self.splitter, 1)
+        box.addWidget(self.beside, 1)
 
     def _connect(self) -> None:
         self.table.opened.connect(self.open_current)
@@ -174,13 +159,15 @@ class TasksView(Screen):
         for box in (self.person, self.unit):
             box.picked.connect(self.refresh)
             box.setMinimumContentsLength(14)
-        self.week.activated.connect(lambda _index: self.refresh())
+        for chooser in (self.week, self.lacking):
+            chooser.activated.connect(lambda _index: self.refresh())
         self.panel.reported.connect(self._report)
         self.panel.letter_wanted.connect(self.context.open_letter)
         self.panel.task_wanted.connect(self.open_task)
         self.panel.file_wanted.connect(self.deeds.open_file)
         self.panel.closed.connect(self.close_panel)
         self.context.task_wanted.connect(self.open_task)
+        self.context.tasks_wanted.connect(self.open_chip)
 
     # --- what the window calls
 
@@ -193,6 +180,7 @@ class TasksView(Screen):
         self.person.setAccessibleName(say("Người"))
         self.unit.setAccessibleName(say("Đơn vị"))
         self.table.setAccessibleName(say("Nhiệm vụ"))
+        self._fill_lacking()
         self.week.retranslate()
         self.chips.retranslate()
         self.model.retranslate()
@@ -211,13 +199,18 @@ class TasksView(Screen):
 
     def open_task(self, task_id: int) -> None:
         """Show a task beside the list, whatever was filtered before."""
-        self.context.open_screen(self.name)
         self._to_open = task_id
-        self.chips.choose("")
+        self.open_chip("")
+
+    def open_chip(self, chip: str) -> None:
+        """Come to the front, narrowed to a chip alone."""
+        self.context.open_screen(self.name)
+        self.chips.choose(chip)
         self.search.clear()
         self.person.choose(None)
         self.unit.choose(None)
         self.week.choose(None)
+        self.lacking.setCurrentIndex(0)
         self.refresh()
 
     def _filter(self) -> TaskFilter:
@@ -229,10 +222,21 @@ class TasksView(Screen):
             unit_id=self.unit.chosen(),
             status=status,
             overdue=chip == "overdue",
-            open_only=chip in ("open", "asked", "unanswered"),
+            open_only=chip in ("open", "asked", "unanswered", "undated"),
             unanswered=chip == "unanswered",
+            unclear=self.lacking.currentData() or "",
             text=self.search.text().strip(),
         )
+
+    def _fill_lacking(self) -> None:
+        """The five that every task should be clear about ("5 rõ"); title and lead are never lacking once given."""
+        kept = self.lacking.currentIndex()
+        self.lacking.clear()
+        for name, words in LACKING:
+            self.lacking.addItem(str(words), name)
+        self.lacking.setCurrentIndex(max(kept, 0))
+        self.lacking.setAccessibleName(say("5 rõ: còn thiếu gì"))
+        self.lacking.setToolTip(say("5 rõ: việc, người chủ trì, người phối hợp, hạn, sản phẩm"))
 
     # --- rows
 
@@ -240,30 +244,31 @@ class TasksView(Screen):
         if turn != self._round:
             return
         self.today = answer.today
-        self.deeds.know(answer.people, answer.today, answer.calendar)
+        self.deeds.know(answer.people, answer.units, answer.today, answer.calendar)
         self.person.set_rows(people_rows(answer.people, say("Mọi người")))
         self.unit.set_rows(unit_rows(answer.units, say("Mọi đơn vị")))
         self.week.offer(Week.of(answer.today))
-        self.chips.set_counts({"overdue": answer.overdue})
+        self.chips.set_counts({"overdue": answer.overdue, "undated": len(answer.undated)})
         self.count_changed.emit(answer.overdue)
         current = self._current()
         kept = self._to_open or (current.id if current else 0)
         self.model.show_tasks(answer.tasks, answer.today)
-        self.count.setText(count_label(answer.tasks))
+        self.beside.total.setText(count_label(answer.tasks))
         self._show_empty()
-        self.stack.setCurrentWidget(self.table if answer.tasks else self.empty)
+        self.beside.show_rows(bool(answer.tasks))
         row = self.model.row_of(kept)
         if row >= 0 or answer.tasks:
             self.table.selectRow(max(row, 0))
         if self._to_open and row >= 0:
-            self._open_panel()
+            self.beside.open_panel()
         self._to_open = 0
         self._load_panel()
 
     def _show_empty(self) -> None:
         narrowed = self.chips.chosen() not in ("", "open") or bool(self.search.text().strip())
         narrowed = narrowed or any(box.chosen() is not None for box in (self.person, self.unit, self.week))
-        self.empty.setText(
+        narrowed = narrowed or self.lacking.currentIndex() > 0
+        self.beside.empty.setText(
             say("Không có nhiệm vụ nào khớp. Bỏ bớt bộ lọc để xem thêm.")
             if narrowed
             else say("Không có nhiệm vụ nào đang mở.\nGiao việc từ màn hình Chỉ đạo.")
@@ -279,20 +284,13 @@ class TasksView(Screen):
     def open_current(self) -> None:
         """Show the current task beside the list, ready for its progress to be typed."""
         if self._current() is not None:
-            self._open_panel()
+            self.beside.open_panel()
             self._load_panel()
             self.panel.note.setFocus()
 
-    def _open_panel(self) -> None:
-        if not self.panel.isVisible():
-            self.panel.show()
-            width = self.splitter.width()
-            self.splitter.setSizes([width * 3 // 5, width * 2 // 5])
-
     def close_panel(self) -> None:
         """Give the whole width to the list again."""
-        self.panel.hide()
-        self.table.setFocus()
+        self.beside.close_panel()
 
     def _load_panel(self) -> None:
         task = self._current()
@@ -355,9 +353,12 @@ def _ask(office: Office, wanted: TaskFilter, chip: str) -> _Answer:
     if chip == "asked":
         found = [task for task in found if task.extension is not None]
     counts = tasks.status_counts(office, TaskFilter())
-    return _Answer(
-        found, office.today(), office.calendar, people.people(office), people.units(office), counts.get("overdue", 0)
-    )
+    undated = anchors.to_be_dated(office)
+    if chip == "undated":
+        ids = {task.id for task in undated}
+        found = [task for task in found if task.id in ids]
+    folk, units = people.people(office), people.units(office)
+    return _Answer(found, office.today(), office.calendar, folk, units, counts.get("overdue", 0), undated)
 
 
 def _in_week(wanted: TaskFilter, week: Week) -> TaskFilter:

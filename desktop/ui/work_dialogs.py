@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, timedelta
 
 from PySide6.QtWidgets import QComboBox, QLabel, QRadioButton, QSpinBox, QVBoxLayout, QWidget
@@ -10,11 +9,11 @@ from PySide6.QtWidgets import QComboBox, QLabel, QRadioButton, QSpinBox, QVBoxLa
 from desktop.core.calendar import WorkCalendar
 from desktop.core.names import show_date
 from desktop.core.readings import Recurrence
-from desktop.core.records import Extension, Person, Task
+from desktop.core.records import Extension, Task
 from desktop.core.recurring import WEEKDAYS, recurrence_on
 from desktop.core.words import Text, say, tr
 from desktop.ui.cards import ToneLabel
-from desktop.ui.choosers import DayEdit, IdBox, people_rows
+from desktop.ui.choosers import DayEdit
 from desktop.ui.form_dialog import FormDialog, TextBox
 from desktop.ui.labels import day_label
 
@@ -161,32 +160,6 @@ class AnswerDialog(FormDialog):
             return say("Hãy ghi lý do.")
         wrong = self.answer() == "counter" and (self.day.day() <= self._old or self.day.day() == self._asked.new_due)
         return say("Hãy chọn ngày khác, sau hạn hiện nay.") if wrong else ""
-
-
-class HandOverAllDialog(FormDialog):
-    """Asks whose open work goes to whom, and why (leave, transfer)."""
-
-    def __init__(self, people: Sequence[Person], former: int | None, parent: QWidget | None = None) -> None:
-        intro = say("Mọi việc đang mở của một người chuyển sang người khác trong một lần; việc phối hợp cũng vậy.")
-        super().__init__(say("Bàn giao toàn bộ việc"), say("Bàn giao"), parent, intro=intro)
-        self.former, self.person, self.reason = IdBox(), IdBox(), TextBox(lines=2)
-        for box in (self.former, self.person):
-            box.set_rows(people_rows(people, ""))
-            box.picked.connect(self.check)
-            box.editTextChanged.connect(lambda _text: self.check())
-        self.former.choose(former)
-        self.reason.setPlaceholderText(say("ví dụ: nghỉ phép đến 30/11, chuyển công tác"))
-        self.form.addRow(say("Người bàn giao"), self.former)
-        self.form.addRow(say("Người nhận"), self.person)
-        self.form.addRow(say("Lý do"), self.reason)
-        self.reason.textChanged.connect(self.check)
-        self.check()
-
-    def problem(self) -> str:
-        one, other = self.former.chosen(), self.person.chosen()
-        if one is None or other is None or one == other:
-            return say("Hãy chọn người giao và người nhận khác nhau.")
-        return "" if self.reason.text() else say("Hãy ghi lý do.")
 
 
 def extension_words(asked: Extension) -> str:

@@ -47,16 +47,16 @@ class Made:
         arrived = values.pop("arrived_on", date(2026, 11, 18))
         return register.register_by_hand(self.office, {**whole, **values}, arrived_on=arrived)
 
-    def scanned(self, name: str = "cong-van.pdf", **values: str) -> Letter:
-        """Register a letter of two pages with four directives, one dated and concerning the commune."""
-        scan = self.scan(name, **values)
+    def scanned(self, name: str = "cong-van.pdf", *, deadline: Deadline | None = None, **values: str) -> Letter:
+        """Register a letter of two pages with four directives, one dated (or by ``deadline``) and for the commune."""
+        scan = self.scan(name, deadline=deadline, **values)
         return register.register(self.office, scan)
 
-    def scan(self, name: str = "cong-van.pdf", **values: str) -> int:
+    def scan(self, name: str = "cong-van.pdf", *, deadline: Deadline | None = None, **values: str) -> int:
         file = self.office.scan_folder / name
         write_pdf(file, name)
         scan = take_in_files(self.office, [file])[0]
-        inbox.store_reading(self.office, scan.id, reading(name, scan.sha256, values))
+        inbox.store_reading(self.office, scan.id, reading(name, scan.sha256, values, deadline))
         return scan.id
 
     def task(self, title: str, lead: str = "Đỗ Văn Kinh", due: date | None = None, **more: Any) -> Task:
@@ -88,7 +88,7 @@ def add_people(office: Office) -> None:
         people.add_person(office, name, title, units[unit], cast(Any, role))
 
 
-def reading(name: str, digest: str, values: dict[str, str]) -> Reading:
+def reading(name: str, digest: str, values: dict[str, str], due: Deadline | None = None) -> Reading:
     texts = {
         "system": "state",
         "issuer": "Ủy ban nhân dân tỉnh An Giang",
@@ -103,7 +103,7 @@ def reading(name: str, digest: str, values: dict[str, str]) -> Reading:
         key: FieldReading(value, 0.99, 1, Box(0.1, 0.05 + 0.03 * place, 0.5, 0.075 + 0.03 * place))
         for place, (key, value) in enumerate(texts.items())
     }
-    deadline = Deadline("trước ngày 30/11/2026", "before_date", "2026-11-29", "2026-11-27", "2026-11-30")
+    deadline = due or Deadline("trước ngày 30/11/2026", "before_date", "2026-11-29", "2026-11-27", "2026-11-30")
     found = (
         directive("1", "container", "Ủy ban nhân dân các xã, phường, đặc khu:", 0.1),
         directive(

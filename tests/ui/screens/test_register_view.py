@@ -47,8 +47,8 @@ def show(view: RegisterView, qtbot: QtBot, count: int) -> None:
     view.show()
     view.context.actions.show_front(view)
     view.shown()
-    wanted = view.table if count else view.empty
-    qtbot.waitUntil(lambda: view.model.rowCount() == count and view.stack.currentWidget() is wanted)
+    wanted = view.table if count else view.beside.empty
+    qtbot.waitUntil(lambda: view.model.rowCount() == count and view.beside.stack.currentWidget() is wanted)
     if count:
         qtbot.waitUntil(lambda: view.model.letter_at(0) is not None)
 
@@ -88,8 +88,8 @@ def test_void_entry_is_struck_through_with_its_reason(view: RegisterView, made: 
 
 def test_empty_register_says_what_to_do(view: RegisterView, qtbot: QtBot) -> None:
     show(view, qtbot, 0)
-    assert view.stack.currentWidget() is view.empty
-    assert "Hộp quét" in view.empty.text()
+    assert view.beside.stack.currentWidget() is view.beside.empty
+    assert "Hộp quét" in view.beside.empty.text()
 
 
 def test_rows_are_fetched_by_pages(view: RegisterView, made: Any, qtbot: QtBot) -> None:
@@ -103,7 +103,7 @@ def test_rows_are_fetched_by_pages(view: RegisterView, made: Any, qtbot: QtBot) 
     view.table.scrollToBottom()
     qtbot.waitUntil(lambda: view.model.letter_at(129) is not None)
     assert cells(view, 129)[1] == "1"
-    assert view.count.text() == "130 văn bản"
+    assert view.beside.total.text() == "130 văn bản"
 
 
 def test_search_as_typed_without_accents(view: RegisterView, made: Any, qtbot: QtBot) -> None:

@@ -9,18 +9,21 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
-from desktop.core.readings import Recurrence
-from desktop.services import evidence, extensions, replies, tasks
+from desktop.core.readings import Deadline, Recurrence
+from desktop.services import evidence, extensions, people, replies, tasks
 from desktop.ui.context import UiContext
+from desktop.ui.dialogs import DueDialog, ReassignDialog
+from desktop.ui.hand_over_all import HandOverAllDialog
 from desktop.ui.letter_bundle import load_bundle
 from desktop.ui.letter_tabs import chain_cards
 from desktop.ui.new_task_dialog import NewTaskDialog
 from desktop.ui.register_view import RegisterView
 from desktop.ui.reply_dialog import ReplyDialog
 from desktop.ui.tasks_view import TasksView
-from desktop.ui.work_dialogs import AnswerDialog, ExtensionDialog, HandOverAllDialog, RecurrenceBox, RecurrenceDialog
+from desktop.ui.work_dialogs import AnswerDialog, ExtensionDialog, RecurrenceBox, RecurrenceDialog
 
 DUE, LATER = date(2026, 11, 24), date(2026, 12, 1)
 
@@ -37,8 +40,8 @@ def show(view: TasksView, qtbot: QtBot, count: int) -> None:
     view.show()
     view.context.actions.show_front(view)
     view.shown()
-    wanted = view.table if count else view.empty
-    qtbot.waitUntil(lambda: view.model.rowCount() == count and view.stack.currentWidget() is wanted)
+    wanted = view.table if count else view.beside.empty
+    qtbot.waitUntil(lambda: view.model.rowCount() == count and view.beside.stack.currentWidget() is wanted)
 
 
 def ask(view: TasksView, action: str, kind: type, qtbot: QtBot) -> Any:
@@ -119,6 +122,16 @@ def test_all_work_of_one_who_leaves_is_handed_over(view: TasksView, made: Any, o
     show(view, qtbot, 3)
     dialog = ask(view, "hand_over_all", HandOverAllDialog, qtbot)
     assert dialog.former.chosen() == made.folk["Đỗ Văn Kinh"].id
+    qtbot.waitUntil(lambda: dialog.list.count() == 3)
+    assert "Chủ trì: việc 0" in dialog.list.item(0).text()
+    dialog.former.choose(made.folk["Lê Thị Thư"].id)
+    dialog.former.picked.emit()
+    qtbot.waitUntil(lambda: dialog.list.count() == 1)
+    assert "Không có việc nào" in dialog.list.item(0).text()
+    assert not dialog.ok.isEnabled()
+    dialog.former.choose(made.folk["Đỗ Văn Kinh"].id)
+    dialog.former.picked.emit()
+    qtbot.waitUntil(lambda: dialog.list.count() == 3)
     dialog.person.choose(made.folk["Nguyễn Thị Lúa"].id)
     assert not dialog.ok.isEnabled()
     dialog.reason.setPlainText("nghỉ thai sản")
@@ -237,3 +250,64 @@ def test_a_letter_is_answered_from_the_register(made: Any, office: Any, context:
     assert tasks.task(office, first.id).state == "open"
     bundle = load_bundle(office, letter.id)
     assert any("45/BC-UBND" in card.head for card, _run in chain_cards(bundle, lambda _id: None))
+
+
+def test_a_unit_is_given_work_and_gets_work_of_a_person(view: TasksView, made: Any, office: Any, qtbot: QtBot) -> None:
+    task = made.task("rà soát")
+    show(view, qtbot, 1)
+    unit = next(u for u in people.units(office) if u.name == "Phòng Kinh tế")
+    dialog = ask(view, "reassign", ReassignDialog, qtbot)
+    dialog.person.setEditText("phong kinh te")
+    assert (dialog.person.unit(), dialog.person.person()) == (unit.id, None)
+    dialog.reason.setPlainText("việc của cả phòng")
+    qtbot.mouseClick(dialog.ok, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: tasks.task(office, task.id).lead_unit_id == unit.id)
+    qtbot.waitUntil(lambda: view.model.index(0, 2).data() == "Phòng Kinh tế")
+    new = ask(view, "new", NewTaskDialog, qtbot)
+    new.title_box.setPlainText("Chuẩn bị hội nghị")
+    new.lead.choose(-unit.id)
+    new.check()
+    qtbot.mouseClick(new.ok, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(tasks.tasks(office)) == 2)
+    assert {t.lead for t in tasks.tasks(office)} == {"Phòng Kinh tế"}
+
+
+def test_the_list_shows_what_is_not_clear(view: TasksView, made: Any, qtbot: QtBot) -> None:
+    helper = made.folk["Lê Thị Thư"].id
+    made.task("đủ 5 rõ", due=DUE, product="báo cáo", partner_ids=(helper,))
+    made.task("không có hạn", product="báo cáo", partner_ids=(helper,))
+    made.task("không có sản phẩm", due=DUE, partner_ids=(helper,))
+    show(view, qtbot, 3)
+    for name, titles in (("any", 2), ("due", 1), ("product", 1), ("partners", 0), ("", 3)):
+        view.lacking.setCurrentIndex(view.lacking.findData(name))
+        view.lacking.activated.emit(view.lacking.currentIndex())
+        show(view, qtbot, titles)
+
+
+def test_a_day_counted_from_a_letter_just_registered_stands_in_the_dialog(
+    view: TasksView, made: Any, office: Any, qtbot: QtBot
+) -> None:
+    against = Deadline("trước 15 ngày so với mốc", "relative_offset", anchor="150/KH-UBND", offset_days=-15)
+    first = made.scanned("a.pdf", deadline=against)
+    made.give(first)
+    show(view, qtbot, 2)
+    assert view.chips._buttons["undated"].text() == "Chọn được hạn"
+    made.scanned("b.pdf", number="150", symbol="KH-UBND")
+    view.refresh()
+    qtbot.waitUntil(lambda: view.chips._buttons["undated"].text() == "Chọn được hạn 1")
+    view.open_chip("undated")
+    show(view, qtbot, 1)
+    dialog = ask(view, "change_due", DueDialog, qtbot)
+    assert dialog.due_on() == date(2026, 11, 13)  # 15 days before 27/11, the last working day before the 29th
+    assert dialog.reason.text() == "tính theo mốc: trước 15 ngày so với mốc"
+    qtbot.mouseClick(dialog.ok, Qt.MouseButton.LeftButton)
+    show(view, qtbot, 0)
+
+
+def test_a_selected_row_that_is_late_stays_red(view: TasksView, made: Any, qtbot: QtBot) -> None:
+    made.task("trễ", due=date(2026, 11, 2))
+    show(view, qtbot, 1)
+    index = view.model.index(0, 0)
+    option = QStyleOptionViewItem()
+    view.table.itemDelegate().initStyleOption(option, index)
+    assert option.palette.highlightedText().color() == index.data(Qt.ItemDataRole.ForegroundRole).color()

@@ -32,8 +32,8 @@ def show(view: TasksView, qtbot: QtBot, count: int) -> None:
     view.show()
     view.context.actions.show_front(view)
     view.shown()
-    wanted = view.table if count else view.empty
-    qtbot.waitUntil(lambda: view.model.rowCount() == count and view.stack.currentWidget() is wanted)
+    wanted = view.table if count else view.beside.empty
+    qtbot.waitUntil(lambda: view.model.rowCount() == count and view.beside.stack.currentWidget() is wanted)
 
 
 def titles(view: TasksView) -> list[str]:
@@ -54,7 +54,7 @@ def test_overdue_first_with_sign_and_days(view: TasksView, made: Any, qtbot: QtB
     assert view.model.index(0, 0).data() == "! Quá hạn"
     assert view.model.index(0, 4).data() == "trễ 2 ngày"
     assert view.model.index(1, 4).data() == "còn 7 ngày"
-    assert view.count.text() == "3 nhiệm vụ, 1 quá hạn"
+    assert view.beside.total.text() == "3 nhiệm vụ, 1 quá hạn"
 
 
 def test_filters_by_person_unit_chip_and_words(view: TasksView, made: Any, qtbot: QtBot) -> None:
