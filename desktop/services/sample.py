@@ -24,12 +24,13 @@ def create(folder: Path, *, name: str | None = None, clock: Callable[[], datetim
     office = create_office(
         folder, OfficeInfo(name or info["name"], info["kind"], info["place"], info["superior"]), clock=clock
     )
-    _add_people(office, content["person"])
+    add_people(office, content["person"])
     write_scans(office.scan_folder, office.today(), office.calendar)
     return office
 
 
-def _add_people(office: Office, entries: list[dict[str, Any]]) -> None:
+def add_people(office: Office, entries: list[dict[str, Any]]) -> None:
+    """Enter people as ``table()["person"]`` tells them, with the units they belong to."""
     units = {unit.name: unit.id for unit in people.units(office)}
     for entry in entries:
         unit = entry["unit"]

@@ -47,12 +47,16 @@ class Gaps(QObject):
         self.found.append(self._clock.nsecsElapsed() / 1e6)
         self._clock.restart()
 
+    def worst(self) -> tuple[float, float]:
+        """Return p99.9 and the maximum, in milliseconds."""
+        ordered = sorted(self.found)
+        return ordered[min(len(ordered) - 1, int(len(ordered) * 0.999))], ordered[-1]
+
     def told(self) -> str:
         """Say how late the timer rang at worst and nearly at worst."""
-        ordered = sorted(self.found)
-        at = ordered[min(len(ordered) - 1, int(len(ordered) * 0.999))]
-        late = sum(gap > 50 for gap in ordered)
-        return f"largest {ordered[-1]:.0f} ms, p99.9 {at:.0f} ms, {late} of {len(ordered)} over 50 ms"
+        at, most = self.worst()
+        late = sum(gap > 50 for gap in self.found)
+        return f"largest {most:.0f} ms, p99.9 {at:.0f} ms, {late} of {len(self.found)} over 50 ms"
 
 
 def _burn(end: float) -> None:
@@ -60,7 +64,7 @@ def _burn(end: float) -> None:
         sum(range(2000))
 
 
-def bare(app: QApplication, seconds: float) -> str:
+def bare(app: QApplication, seconds: float) -> Gaps:
     """Measure a window that does nothing while the processor is as busy as the reader makes it."""
     window = QMainWindow()
     window.setCentralWidget(QLabel("Văn Thư"))
@@ -77,10 +81,10 @@ def bare(app: QApplication, seconds: float) -> str:
     for process in busy:
         process.join()
     window.close()
-    return gaps.told()
+    return gaps
 
 
-def van_thu(app: QApplication, folder: Path, scans: list[Path]) -> tuple[str, float]:
+def van_thu(app: QApplication, folder: Path, scans: list[Path]) -> tuple[Gaps, float]:
     """Measure the whole window while ``scans`` come into its scan folder, are read and registered."""
     memory = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
     program = Program(app, folder, memory=memory)
@@ -95,9 +99,9 @@ def van_thu(app: QApplication, folder: Path, scans: list[Path]) -> tuple[str, fl
     _run(app, lambda: _settled(inbox, len(scans)))
     inbox.registering.register_all()  # type: ignore[attr-defined]
     _run(app, lambda: not inbox.registering.busy)  # type: ignore[attr-defined]
-    told = gaps.told(), time.time() - begun
+    seconds = time.time() - begun
     program.close()
-    return told
+    return gaps, seconds
 
 
 def _settled(inbox: object, count: int) -> bool:
@@ -112,9 +116,8 @@ def _run(app: QApplication, done: object) -> None:
         time.sleep(0.001)
 
 
-def main() -> None:
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else 40
-    place = Path(tempfile.mkdtemp(prefix="vanthu-responsive-"))
+def made_office(place: Path, count: int) -> list[Path]:
+    """Make the sample office in ``place`` and, beside it, ``count`` scans like its own; return these."""
     sample.create(place / "office").close()
     shutil.move(place / "office" / "scans", place / "sample")
     (place / "office" / "scans").mkdir()
@@ -125,10 +128,17 @@ def main() -> None:
         made = place / f"copy_{number:04d}{file.suffix}"
         made.write_bytes(file.read_bytes() + b"\n%" + str(number).encode())
         scans.append(made)
+    return scans
+
+
+def main() -> None:
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 40
+    place = Path(tempfile.mkdtemp(prefix="vanthu-responsive-"))
+    scans = made_office(place, count)
     app = QApplication([])
-    told, seconds = van_thu(app, place / "office", scans)
-    print(f"Văn Thư, {count} scans in {seconds:.0f} s: {told}")
-    print(f"bare window, processor as busy:  {bare(app, 15)}")
+    gaps, seconds = van_thu(app, place / "office", scans)
+    print(f"Văn Thư, {count} scans in {seconds:.0f} s: {gaps.told()}")
+    print(f"bare window, processor as busy:  {bare(app, 15).told()}")
 
 
 if __name__ == "__main__":

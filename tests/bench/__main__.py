@@ -1,0 +1,91 @@
+"""Measured beside its peers: ``python -m tests.bench [--short] [--rows NAME …] [--json] [--data DIR]``.
+
+Each row of the table runs in a process of its own; ours and the peer or floor in the same run, medians of several
+rounds. A whole run writes docs/measured.md; ``--short`` takes smaller offices and fewer rounds, for every day.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from tests.bench import page
+from tests.bench.frame import ROOT, Bench, Row, tell
+
+#: The rows in the order of the table; each is a module ``row_NAME`` with a function ``run``.
+ROWS = (
+    "reading",
+    "first_fields",
+    "memory",
+    "register",
+    "search",
+    "lists",
+    "start",
+    "responsive",
+    "reports",
+    "backup",
+    "growth",
+    "flood",
+    "moving",
+)
+
+
+def main() -> int:
+    """Run the rows asked for and print the table; the exit status tells whether every row could be measured."""
+    given = _options().parse_args()
+    if given.one:
+        return _run_one(given.one, Bench(given.short, given.data))
+    results = [_in_own_process(name, given) for name in given.rows]
+    told = page.Run.now(given.short, results)
+    if given.json:
+        print(json.dumps(told.shape(), ensure_ascii=False, indent=1))
+    else:
+        print(told.as_text())
+    if given.page and set(given.rows) == set(ROWS):
+        given.page.parent.mkdir(exist_ok=True)
+        given.page.write_text(told.as_markdown(), encoding="utf-8")
+        tell(f"wrote {given.page}")
+    return 0 if all(result.get("error") is None for result in results) else 1
+
+
+def _options() -> argparse.ArgumentParser:
+    options = argparse.ArgumentParser(prog="bench", description=__doc__)
+    options.add_argument("--rows", nargs="+", choices=ROWS, default=list(ROWS), metavar="NAME", help=", ".join(ROWS))
+    options.add_argument("--short", action="store_true", help="smaller offices, fewer rounds")
+    options.add_argument("--json", action="store_true", help="print the figures for machines")
+    options.add_argument("--data", type=Path, default=Path(tempfile.gettempdir()) / "vanthu-bench", metavar="DIR")
+    options.add_argument("--page", type=Path, default=ROOT / "docs" / "measured.md", metavar="FILE")
+    options.add_argument("--one", choices=ROWS, help=argparse.SUPPRESS)
+    return options
+
+
+def _in_own_process(name: str, given: argparse.Namespace) -> dict[str, Any]:
+    """Return the name of a row with its figures, or with what went wrong."""
+    tell(name)
+    command = [sys.executable, "-m", "tests.bench", "--one", name, "--data", str(given.data)]
+    command += ["--short"] if given.short else []
+    done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=False, env=os.environ)
+    if done.returncode != 0:
+        return {"row": name, "figures": [], "error": f"ended with {done.returncode}"}
+    return {"row": name, "figures": json.loads(done.stdout.splitlines()[-1]), "error": None}
+
+
+def _run_one(name: str, bench: Bench) -> int:
+    row: Row = importlib.import_module(f"tests.bench.row_{name}").run
+    try:
+        figures = row(bench)
+    finally:
+        bench.clean()
+    print(json.dumps([figure.shape() for figure in figures], ensure_ascii=False))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

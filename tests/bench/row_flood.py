@@ -1,0 +1,44 @@
+"""Thousands of files dropped into the scan folder at once: all accounted for, the window alive, the first fields soon."""
+
+from __future__ import annotations
+
+import os
+
+from desktop.services import inbox
+from tests.bench import window
+from tests.bench.frame import Bench, Figure, new_office, open_office, tell
+from tests.bench.made_scans import drop_files
+from tests.bench.responsive import Gaps
+from tests.bench.window import until
+
+_FIRST_FIELDS = 3.0
+
+
+def run(bench: Bench) -> list[Figure]:
+    """Drop them as a folder that is copied appears: all there within a moment."""
+    count = 500 if bench.short else 5_000
+    folder = bench.scratch / "office"
+    new_office(folder).close()
+    ready = bench.scratch / "ready"
+    drop_files(ready, count)
+    started = window.start(folder)
+    inbox_view = window.screen(started, "inbox")
+    gaps = Gaps()
+    gaps.start()
+    for file in sorted(ready.iterdir()):
+        os.rename(file, folder / "scans" / file.name)
+    first = until(lambda: any(s.title for s in inbox_view.panel.scans()))
+    tell(f"first fields after {first:.1f} s")
+    with open_office(folder, read_only=True) as office:
+        taken = first + until(lambda: inbox.accounting(office)["taken_in"] >= count)
+        account = inbox.accounting(office)
+    late = sorted(gaps.found)
+    started.close()
+    lost = count - account["taken_in"]
+    work = f"{count:,} files dropped at once"
+    return [
+        Figure(f"{work}: first fields known", first, "s", most=_FIRST_FIELDS),
+        Figure(f"{work}: not accounted for", float(lost), "", most=0.0, note=f"all taken in after {taken:.0f} s"),
+        Figure(f"{work}: window held, p99.9", late[int(len(late) * 0.999)], "ms", most=50.0),
+        Figure(f"{work}: window held, maximum", late[-1], "ms"),
+    ]

@@ -1,0 +1,120 @@
+"""The register's screen: open, jump to the end, sort, filter, each until the rows stand in the table; and its memory."""
+
+from __future__ import annotations
+
+import gc
+import statistics
+from collections.abc import Callable
+from typing import Any
+
+from tests.bench import window
+from tests.bench.frame import Bench, Figure, memory_mb
+from tests.bench.window import until
+
+_SORTS = ("arrived_on", "issuer", "symbol", "issued_on", "subject", "handed_to", "arrival")
+_CHIPS = ("this_week", "unassigned", "urgent", "overdue", "unanswered", "incomplete", "void")
+_WORDS = ("chuyển đổi số", "sở nông nghiệp", "2167")
+_MOST_MS = 100.0
+
+
+def run(bench: Bench) -> list[Figure]:
+    """Measure the offices one after the other in this process, the smallest first: what memory grows by is told."""
+    found: list[Figure] = []
+    base = 0.0
+    for letters in (1_000, *bench.sizes[1:]):
+        view, started = _open(bench, letters)
+        times = _times(bench, view)
+        gc.collect()
+        held = memory_mb()
+        if letters == 1_000:
+            base = held
+        else:
+            for name, (took, note) in times.items():
+                work = f"register of {letters:,}, every year: {name}"
+                found.append(Figure(work, took * 1e3, "ms", most=_MOST_MS, note=note))
+            work = f"memory after that, {letters:,} letters"
+            found.append(Figure(work, held, "MB", base, "after the same with 1,000", 1.2, "×"))
+        started.close()
+    return found
+
+
+def _open(bench: Bench, letters: int) -> tuple[Any, Any]:
+    started = window.start(bench.copy(letters) if letters < 100_000 else bench.office(letters), watch=False)
+    started.window.resize(1366, 768)
+    started.window.go_to("register")
+    view = window.screen(started, "register")
+    until(lambda: view.model.rowCount() > 0 and view.model.letter_at(0) is not None)
+    view.year.setCurrentIndex(view.year.count() - 1)
+    _shown(view, view._find)
+    return view, started
+
+
+def _times(bench: Bench, view: Any) -> dict[str, tuple[float, str]]:
+    last = view.model.rowCount() - 1
+    found = {
+        "open": _median(bench, view, [view._find]),
+        "jump to the end": _jump(bench, view, last),
+        "jump to the middle": _jump(bench, view, last // 2),
+        "sort by any column, slowest": _slowest(bench, view, {name: _sort(view, name) for name in _SORTS}),
+        "filter by a chip, slowest": _slowest(bench, view, {name: _chip(view, name) for name in _CHIPS}),
+    }
+    view.chips.choose("")
+    found["filter by words, slowest"] = _slowest(bench, view, {words: _words(view, words) for words in _WORDS})
+    view.search.clear()
+    return found
+
+
+def _shown(view: Any, do: Callable[[], object]) -> float:
+    """Do something to the list and wait until its first rows stand in the table."""
+    turn = view._round
+    before = view._listing
+    do()
+    assert view._round > turn
+    return until(lambda: view._listing is not before and (view.model.rowCount() == 0 or _is_there(view)))
+
+
+def _is_there(view: Any) -> bool:
+    top = max(0, view.table.rowAt(0))
+    return view.model.letter_at(top) is not None
+
+
+def _jump(bench: Bench, view: Any, row: int) -> tuple[float, str]:
+    times = []
+    for _ in range(bench.rounds):
+        _shown(view, view._find)
+        view.table.scrollTo(view.model.index(row, 0))
+        times.append(until(lambda: view.model.letter_at(row) is not None))
+    return statistics.median(times), ""
+
+
+def _median(bench: Bench, view: Any, deeds: list[Callable[[], object]]) -> tuple[float, str]:
+    return statistics.median(_shown(view, do) for _ in range(bench.rounds) for do in deeds), ""
+
+
+def _slowest(bench: Bench, view: Any, deeds: dict[str, Callable[[], object]]) -> tuple[float, str]:
+    times = {name: statistics.median(_shown(view, do) for _ in range(bench.rounds)) for name, do in deeds.items()}
+    return max(times.values()), "ms: " + ", ".join(f"{name} {took * 1e3:.0f}" for name, took in times.items())
+
+
+def _sort(view: Any, name: str) -> Callable[[], object]:
+    def do() -> None:
+        view._sort, view._descending = name, not view._descending
+        view._find()
+
+    return do
+
+
+def _chip(view: Any, name: str) -> Callable[[], object]:
+    def do() -> None:
+        view.chips.choose(name)
+        view._find()
+
+    return do
+
+
+def _words(view: Any, words: str) -> Callable[[], object]:
+    def do() -> None:
+        view.search.setText(words)
+        view._find()
+
+    return do

@@ -1,0 +1,52 @@
+"""Search: the first 50 hits, ranked, with titles and snippets, beside the bare FTS5 query on the same table."""
+
+from __future__ import annotations
+
+import statistics
+from typing import Any
+
+from db import search as index
+from desktop.core.text import fold
+from desktop.services import search
+from tests.bench.frame import Bench, Figure, medians, open_office
+
+#: words that stand in one letter of a thousand, of a hundred, of ten, nearly everywhere; a number; a word begun
+QUERIES = (
+    "mai táng phí cho cựu chiến binh",
+    "chuyển đổi số cấp xã",
+    "phòng cháy, chữa cháy rừng",
+    "Sở Nông nghiệp",
+    "UBND tỉnh",
+    "1234/UBND",
+    "tuyển q",
+)
+_BARE = "SELECT rowid, rank FROM search WHERE search MATCH ? ORDER BY rank LIMIT 50"
+
+
+def run(bench: Bench) -> list[Figure]:
+    """Measure every query with accents and without at every size."""
+    found = []
+    for letters in bench.sizes:
+        with open_office(bench.office(letters), read_only=True) as office:
+            for words, queries in (("with accents", QUERIES), ("without", tuple(map(fold, QUERIES)))):
+                found += _figures(bench, office, f"search, {letters:,} letters, {words}", queries)
+    return found
+
+
+def _figures(bench: Bench, office: Any, work: str, queries: tuple[str, ...]) -> list[Figure]:
+    times = {query: _measure(bench, office, query) for query in queries}
+    ours = statistics.median(mine for mine, _ in times.values())
+    bare = statistics.median(floor for _, floor in times.values())
+    slowest = max(times, key=lambda query: times[query][0])
+    note = f"the slowest is «{slowest}»; bare it takes {times[slowest][1] * 1e3:.1f} ms"
+    each = "; ".join(f"«{query}» {mine * 1e3:.1f}, bare {floor * 1e3:.1f}" for query, (mine, floor) in times.items())
+    return [
+        Figure(f"{work}: median query", ours * 1e3, "ms", bare * 1e3, "bare FTS5", 1.5, "×", note=f"ms: {each}"),
+        Figure(f"{work}: slowest query", times[slowest][0] * 1e3, "ms", most=50.0, note=note),
+    ]
+
+
+def _measure(bench: Bench, office: Any, query: str) -> tuple[float, float]:
+    match = index.query(query)
+    ours, bare = medians(bench.rounds, lambda: search.search(office, query), lambda: office.db.all(_BARE, (match,)))
+    return ours, bare
