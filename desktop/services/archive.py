@@ -17,7 +17,7 @@ import json
 import os
 import zipfile
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 from typing import IO, Any
 
@@ -31,6 +31,7 @@ MANIFEST = "manifest.json"
 SEALED = ".age"
 _MOST_MANIFEST = 256 << 20
 _BLOCK = 1 << 20
+_BUFFER = 4 << 20
 _FASTEST = 1
 
 #: Hears how many more bytes are done; it may raise to stop the work.
@@ -45,7 +46,8 @@ class Writer:
     """Writes one archive. Everything is taken from files as they are now; OSError when the disk does not take it."""
 
     def __init__(self, target: Path, key: Key | None = None, tell: Tell = _quiet) -> None:
-        self._zip = zipfile.ZipFile(target, "w", allowZip64=True)
+        self._file = target.open("wb", buffering=_BUFFER)
+        self._zip = zipfile.ZipFile(_Straight(self._file), "w", allowZip64=True)
         self._key = key
         self._tell = tell
         self.files: dict[str, Entry] = {}
@@ -72,14 +74,14 @@ class Writer:
         text = json.dumps(to_json(whole), ensure_ascii=False)
         self._zip.writestr(MANIFEST, text, zipfile.ZIP_DEFLATED, _FASTEST)
         self._zip.close()
+        self._file.close()
         return whole
 
     def give_up(self) -> None:
         """Close the file without a manifest: it is no archive."""
-        self._zip.fp, stream = None, self._zip.fp
-        if stream is not None:
-            with contextlib.suppress(OSError):  # the disk that refused its bytes may refuse the last of them too
-                stream.close()
+        self._zip.fp = None
+        with contextlib.suppress(OSError):  # the disk that refused its bytes may refuse the last of them too
+            self._file.close()
 
     def _add(self, name: str, source: _Hashed, key: Key | None) -> Entry:
         shrunk = is_shrunk(name)
@@ -178,6 +180,22 @@ _BROKEN = (KeyError, zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeE
 def is_shrunk(name: str) -> bool:
     """Tell whether a member is worth compressing: scans are compressed already."""
     return not name.startswith("store/")
+
+
+class _Straight:
+    """A file that is written from its beginning to its end: the ZIP goes back to no header, the disk gets large pieces."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+
+    def write(self, data: bytes) -> int:
+        return self._file.write(data)
+
+    def flush(self) -> None:
+        """The file is flushed once, at its end."""
+
+    def close(self) -> None:
+        """Whoever opened the file closes it."""
 
 
 class _Hashed:
@@ -302,11 +320,6 @@ def _damaged(name: str) -> StorageError:
         tr("Hãy dùng bản sao lưu khác."),
         _NOTHING,
     )
-
-
-def total_size(files: Mapping[str, Entry]) -> int:
-    """Return how many bytes files have when they are unpacked."""
-    return sum(entry.size for entry in files.values())
 
 
 __all__ = ["DATABASE", "SETTINGS", "Entry", "Manifest", "Writer", "read_manifest", "unpack", "verify"]

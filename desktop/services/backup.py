@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -43,11 +43,13 @@ def _quiet(_: float) -> None:
 
 @dataclass(frozen=True)
 class Day:
-    """A day that was written: its file, how many bytes were new, and the files that rows name and that are not there."""
+    """A day that was written: its file, how many bytes were new, and the files that rows name and that are not there, or
+    are not what their rows say."""
 
     file: Path
     new_bytes: int
     missing: tuple[str, ...]
+    changed: tuple[str, ...]
 
 
 @dataclass
@@ -102,25 +104,26 @@ def back_up_day(office: Office, tell: Share = _quiet) -> Day:
         (place / PARTS).mkdir(exist_ok=True)
         key = sealing.load(office.folder)
         former = _former(place, copy.head.uid, key)
-        held = {} if former is None else _held(former, copy.files)
-        new = {name: path for name, path in _paths(office, copy.files).items() if name not in held}
+        day = _Day(key, former, {} if former is None else _held(former, copy.files))
+        new = {name: path for name, path in _paths(office, copy.files).items() if name not in day.held}
         progress = Progress(2 * _sizes([*new.values(), copy.file]), tell)
-        made, missing = _write_scans(place, new, copy.head, key, progress)
-        entries = {**held, **made}
-        day = _write_point(office, place, copy, _Day(entries, missing, former, key), progress)
+        _write_scans(place, new, copy, day, progress)
+        file = _write_point(office, place, copy, day, progress)
         backup_folder.write_readme(place)
-        backup_folder.prune(place, lambda moments: _kept(office, moments) | {_moment(day)}, now)
-    return Day(day, progress.done // 2, missing)
+        backup_folder.prune(place, lambda moments: _kept(office, moments) | {_moment(file)}, now)
+    return Day(file, progress.done // 2, tuple(day.missing), tuple(day.changed))
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Day:
-    """What goes into a day besides its database."""
+    """A day under way: the scans that earlier days and its own parts hold, what was not there, what was not as its row
+    says."""
 
-    entries: dict[str, Entry]
-    missing: tuple[str, ...]
-    former: Manifest | None
     key: Key | None
+    former: Manifest | None
+    held: dict[str, str]
+    missing: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
 
 
 class Writing:
@@ -149,21 +152,17 @@ class Writing:
         return whole
 
 
-def _write_scans(
-    place: Path, new: dict[str, Path], head: Manifest, key: Key | None, tell: Tell
-) -> tuple[dict[str, Entry], tuple[str, ...]]:
-    """Write the new scans into parts; return where each lies, and which files are not there."""
-    entries: dict[str, Entry] = {}
-    missing: list[str] = []
+def _write_scans(place: Path, new: dict[str, Path], copy: _Copy, day: _Day, tell: Tell) -> None:
+    """Write the new scans into parts, and note in ``day`` where each lies."""
     for group in _groups(new):
-        target = backup_folder.free_name(place / PARTS, _part_stem(head), ".scans")
-        with Writing(target, key, tell, "scans") as writing:
+        target = backup_folder.free_name(place / PARTS, _part_stem(copy.head), ".scans")
+        with Writing(target, day.key, tell, "scans") as writing:
             for name in group:
                 writing.archive.add(name, new[name])
-            whole = writing.close(_head(head, "scans"))
-        entries |= {name: Entry(e.sha256, e.size, target.name) for name, e in whole.files.items()}
-        missing += whole.missing
-    return entries, tuple(missing)
+            whole = writing.close(_head(copy.head, "scans"))
+        day.held |= dict.fromkeys(whole.files, target.name)
+        day.missing += whole.missing
+        day.changed += [name for name, entry in whole.files.items() if entry.sha256 != copy.files[name]]
 
 
 def _groups(new: dict[str, Path]) -> Iterator[list[str]]:
@@ -184,39 +183,41 @@ def _write_point(office: Office, place: Path, copy: _Copy, day: _Day, tell: Tell
     target = backup_folder.free_name(place, f"vanthu-{_stem(office.now())}", ENDING)
     try:
         base = _base(place, copy, day, difference, tell)
-        entries = {**day.entries, **({DATABASE: base} if base else {})}
-        parts = {e.part: (place / PARTS / e.part).stat().st_size for e in entries.values() if e.part}
         with Writing(target, day.key, tell) as writing:
             writing.archive.add(*((DELTA, difference) if base else (DATABASE, copy.file)))
             writing.archive.add(SETTINGS, office.folder / SETTINGS)
             writing.archive.missing += day.missing
-            writing.close(_head(copy.head, "point", entries, parts, base.part if base else ""))
+            writing.close(_point_head(place, copy, day, base))
     finally:
         difference.unlink(missing_ok=True)
     return target
 
 
-def _base(place: Path, copy: _Copy, day: _Day, difference: Path, tell: Tell) -> Entry | None:
-    """Write the difference from the former day's base, or from a new base; return where the database lies, None when it
+def _point_head(place: Path, copy: _Copy, day: _Day, base: str) -> Manifest:
+    needed = {*day.held.values(), *([base] if base else ())}
+    parts = {name: (place / PARTS / name).stat().st_size for name in sorted(needed)}
+    database = {DATABASE: Entry(copies.hash_of(copy.file), copy.file.stat().st_size)} if base else {}
+    head = _head(copy.head, "point")
+    return replace(head, files=database, parts=parts, held=day.held, base=base, changed=tuple(day.changed))
+
+
+def _base(place: Path, copy: _Copy, day: _Day, difference: Path, tell: Tell) -> str:
+    """Write the difference from the former day's base, or from a new base; return the base's name, '' when the database
     is small enough to lie in the day itself."""
     if copy.file.stat().st_size < _SMALL:
-        return None
+        return ""
     if day.former is not None and day.former.base:
         name = day.former.base
         blocks = _blocks_of(place / PARTS / name)
         if blocks is not None and delta.write(copy.file, blocks, difference):
-            return _entry_of(copy.file, name)
+            return name
     target = backup_folder.free_name(place / PARTS, _part_stem(copy.head), ".base")
     with Writing(target, day.key, tell, "base") as writing:
         writing.archive.add(DATABASE, copy.file)
         writing.archive.add_bytes(BLOCKS, delta.blocks_of(copy.file), sealed=False)
-        whole = writing.close(_head(copy.head, "base"))
+        writing.close(_head(copy.head, "base"))
     difference.write_bytes(b"")
-    return Entry(whole.files[DATABASE].sha256, whole.files[DATABASE].size, target.name)
-
-
-def _entry_of(file: Path, part: str) -> Entry:
-    return Entry(copies.hash_of(file), file.stat().st_size, part)
+    return target.name
 
 
 def _blocks_of(base: Path) -> bytes | None:
@@ -240,10 +241,10 @@ def _former(place: Path, uid: str, key: Key | None) -> Manifest | None:
     return None
 
 
-def _held(former: Manifest, files: dict[str, str]) -> dict[str, Entry]:
-    """Return the scans that earlier days hold, with the bytes that their rows name."""
-    found = ((name, former.files.get(name)) for name in files)
-    return {name: entry for name, entry in found if entry and entry.part and entry.sha256 == files[name]}
+def _held(former: Manifest, files: dict[str, str]) -> dict[str, str]:
+    """Return the scans that earlier days hold as their rows name them, each with its part."""
+    wrong = set(former.changed)
+    return {name: former.held[name] for name in files if name in former.held and name not in wrong}
 
 
 @contextmanager
@@ -273,16 +274,8 @@ def _about(office: Office, db: Database) -> Manifest:
     )
 
 
-def _head(
-    head: Manifest,
-    kind: Kind,
-    files: dict[str, Entry] | None = None,
-    parts: dict[str, int] | None = None,
-    base: str = "",
-) -> Manifest:
-    about = (head.made_at, head.office, head.schema)
-    more = {"uid": head.uid, "audit": head.audit, "counts": head.counts}
-    return Manifest(*about, files=files or {}, kind=kind, parts=parts or {}, base=base, **more)  # type: ignore[arg-type]
+def _head(head: Manifest, kind: Kind) -> Manifest:
+    return replace(head, kind=kind)
 
 
 def _named(db: Database) -> dict[str, str]:

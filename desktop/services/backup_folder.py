@@ -116,11 +116,14 @@ def prune(folder: Path, keep: Callable[[list[datetime]], set[datetime]], now: da
 
 
 def _drop_bases(folder: Path, now: datetime) -> list[Path]:
-    needed = {name for point in points(folder) for name in manifest_of(point.file).parts}
-    old = [f for f in (folder / PARTS).glob("*.base") if f.name not in needed and _age(f, now) > _YOUNG]
-    for file in old:
+    old = [file for file in (folder / PARTS).glob("*.base") if _age(file, now) > _YOUNG]
+    if len(old) < 2:
+        return []  # the one in use: nothing to look for in every day's manifest
+    needed = {manifest_of(point.file).base for point in points(folder)}
+    gone = [file for file in old if file.name not in needed]
+    for file in gone:
         file.unlink(missing_ok=True)
-    return old
+    return gone
 
 
 def _age(file: Path, now: datetime) -> timedelta:

@@ -22,6 +22,7 @@ Kind = Literal["whole", "point", "scans", "base"]
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _NAME = re.compile(r"store(/[\w][\w. -]*){1,6}")
+_USUAL = re.compile(r"store/[0-9a-f]{2}/[0-9a-f]{64}\.[0-9a-z]{1,10}")
 _PART = re.compile(r"[0-9]{8}-[0-9]{6}(-[0-9]+)?\.(scans|base)")
 _DEVICE = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)
 _LONGEST_NAME = 200
@@ -30,11 +31,10 @@ _LARGEST = 1 << 50
 
 @dataclass(frozen=True)
 class Entry:
-    """One file of an archive: its SHA-256, its size in bytes, and the part it lies in ('': in the archive itself)."""
+    """One file of an archive: its SHA-256 and its size in bytes, unpacked."""
 
     sha256: str
     size: int
-    part: str = ""
 
 
 @dataclass(frozen=True)
@@ -43,8 +43,9 @@ class Manifest:
 
     ``audit``: the id of the last line of the log it holds, so that it is known whether anything happened since.
     ``counts``: letters, scans, tasks. ``missing``: files that rows named and that were not there. ``key``: it is sealed.
+    ``changed``: files whose bytes were not those that their rows name.
     ``base``: the part that the database of a point differs from, '' when it holds the whole database.
-    ``parts``: the parts a point needs, with their sizes in bytes.
+    ``parts``: the parts a point needs, with their sizes in bytes; ``held``: the scans it has, each with its part.
     """
 
     made_at: str
@@ -59,6 +60,8 @@ class Manifest:
     key: Key | None = None
     base: str = ""
     parts: dict[str, int] = field(default_factory=dict)
+    held: dict[str, str] = field(default_factory=dict)
+    changed: tuple[str, ...] = ()
 
     def with_files(self, files: dict[str, Entry], missing: tuple[str, ...], key: Key | None) -> Manifest:
         """Return the manifest with what was written."""
@@ -66,11 +69,12 @@ class Manifest:
 
     def own_files(self) -> list[str]:
         """Return the names of the files that lie in the archive itself."""
-        return [name for name, entry in self.files.items() if not entry.part]
+        return [name for name in self.files if not (self.base and name == DATABASE)]
 
-    def content(self) -> dict[str, Entry]:
-        """Return the files of the office, without what only helps to put them together."""
-        return {name: entry for name, entry in self.files.items() if name not in (DELTA, BLOCKS)}
+    def size(self) -> int:
+        """Return about how many bytes the office has when it is unpacked: scans are kept as they are."""
+        own = sum(entry.size for name, entry in self.files.items() if name != BLOCKS)
+        return own + sum(size for name, size in self.parts.items() if name.endswith(".scans"))
 
 
 def to_json(manifest: Manifest) -> dict[str, Any]:
@@ -87,8 +91,10 @@ def to_json(manifest: Manifest) -> dict[str, Any]:
         "key": manifest.key.to_json() if manifest.key else None,
         "base": manifest.base,
         "parts": manifest.parts,
-        "files": {name: _entry_to_json(entry) for name, entry in manifest.files.items()},
+        "files": {name: {"sha256": e.sha256, "size": e.size} for name, e in manifest.files.items()},
+        "held": _by_part(manifest.held),
         "missing": list(manifest.missing),
+        "changed": list(manifest.changed),
     }
 
 
@@ -110,6 +116,8 @@ def from_json(value: dict[str, Any]) -> Manifest:
         key=Key.from_json(value["key"]) if value.get("key") else None,
         base=str(value.get("base", "")),
         parts={str(name): int(size) for name, size in value.get("parts", {}).items()},
+        held={str(name): str(part) for part, names in value.get("held", {}).items() for name in names},
+        changed=tuple(str(name) for name in value.get("changed", ())),
     )
     _require_sound(manifest)
     return manifest
@@ -117,7 +125,7 @@ def from_json(value: dict[str, Any]) -> Manifest:
 
 def allowed(name: str) -> bool:
     """Tell whether an archive may hold a file of this name; no name leads outside, on any system."""
-    if name in {DATABASE, SETTINGS, DELTA, BLOCKS}:
+    if _USUAL.fullmatch(name) or name in {DATABASE, SETTINGS, DELTA, BLOCKS}:
         return True
     return len(name) <= _LONGEST_NAME and bool(_NAME.fullmatch(name)) and all(map(_plain, name.split("/")))
 
@@ -133,27 +141,35 @@ def _plain(step: str) -> bool:
 
 def _require_sound(manifest: Manifest) -> None:
     """ValueError unless every name is one of ours, each once on any system, and what it points to is there."""
-    names = manifest.files
+    names = [*manifest.files, *manifest.held]
     if not all(map(allowed, names)) or len({name.casefold() for name in names}) != len(names):
         raise ValueError("names")
-    named = {entry.part for entry in names.values() if entry.part} | ({manifest.base} if manifest.base else set())
-    if named - set(manifest.parts) or not all(map(is_part, manifest.parts)):
+    if not all(name.startswith("store/") for name in manifest.held):
+        raise ValueError("held")
+    named = set(manifest.held.values()) | ({manifest.base} if manifest.base else set())
+    if (
+        named - set(manifest.parts)
+        or not all(map(is_part, manifest.parts))
+        or min(manifest.parts.values(), default=0) < 0
+    ):
         raise ValueError("parts")
-    if manifest.kind in ("whole", "point", "base") and DATABASE not in names:
+    if manifest.kind != "scans" and DATABASE not in manifest.files:
         raise ValueError("database")
-    if manifest.kind == "whole" and (named or manifest.parts):
-        raise ValueError("a whole office has no parts")
-    if manifest.base and (DELTA not in names or names[DATABASE].part != manifest.base):
+    if manifest.kind != "point" and manifest.parts:
+        raise ValueError("only a point has parts")
+    if manifest.base and (DELTA not in manifest.files or not manifest.base.endswith(".base")):
         raise ValueError("base")
 
 
-def _entry_to_json(entry: Entry) -> dict[str, Any]:
-    value: dict[str, Any] = {"sha256": entry.sha256, "size": entry.size}
-    return value | {"part": entry.part} if entry.part else value
+def _by_part(held: Mapping[str, str]) -> dict[str, list[str]]:
+    parts: dict[str, list[str]] = {}
+    for name, part in held.items():
+        parts.setdefault(part, []).append(name)
+    return parts
 
 
 def _entry(value: Mapping[str, Any]) -> Entry:
     sha256, size = str(value["sha256"]), int(value["size"])
     if not _SHA256.fullmatch(sha256) or not 0 <= size < _LARGEST:
         raise ValueError(sha256)
-    return Entry(sha256, size, str(value.get("part", "")))
+    return Entry(sha256, size)

@@ -24,7 +24,7 @@ from desktop.core.words import Text, tr
 from desktop.services import archive, backup_folder, delta, manifest, sealing
 from desktop.services import settings as settings_file
 from desktop.services.backup_folder import PARTS
-from desktop.services.manifest import DATABASE, DELTA, SETTINGS, Entry, Manifest
+from desktop.services.manifest import BLOCKS, DATABASE, DELTA, SETTINGS, Entry, Manifest
 from desktop.services.office import FOLDERS
 from desktop.services.sealing import Secret
 from desktop.services.settings import Settings
@@ -69,9 +69,8 @@ def look(file: Path) -> About:
     with _told(file), archive.open_archive(file) as opened:
         found = _whole_or_point(archive.read_manifest(opened))
     lacking = tuple(backup_folder.missing_parts(file.parent, found))
-    size = archive.total_size(found.content())
     made_at = datetime.fromisoformat(found.made_at) if found.made_at else datetime.min
-    return About(file, found.office, made_at, found.counts, found.key is not None, size, lacking, found.missing)
+    return About(file, found.office, made_at, found.counts, found.key is not None, found.size(), lacking, found.missing)
 
 
 def restore(file: Path, to: Path, *, passphrase: str = "", tell: Share = _quiet) -> Restored:
@@ -89,7 +88,7 @@ def restore(file: Path, to: Path, *, passphrase: str = "", tell: Share = _quiet)
         secret = _secret(about, passphrase)
         _require_parts(file.parent, about)
         with _told(target):
-            _require_room(target, archive.total_size(about.files))
+            _require_room(target, about.size())
             shutil.rmtree(unfinished, ignore_errors=True)
             try:
                 _Unpacking(file, opened, about, secret, unfinished, tell).run()
@@ -136,19 +135,19 @@ class _Unpacking:
         self._secret = secret
         self._to = to
         self._tell = tell
-        self._total = max(1, archive.total_size(about.files))
+        self._total = max(1, about.size())
         self._done = 0
 
     def run(self) -> None:
+        own = [name for name in self._about.own_files() if name not in (DELTA, BLOCKS)]
+        self._take(self._opened, own, self._about.files)
         by_part: dict[str, list[str]] = {}
-        for name, entry in self._about.content().items():
-            by_part.setdefault(entry.part, []).append(name)
+        for name, part in self._about.held.items():
+            by_part.setdefault(part, []).append(name)
         for part, names in by_part.items():
-            if part:
-                self._from_part(part, names)
-            else:
-                self._take(self._opened, names, self._about.files)
+            self._from_part(part, names)
         if self._about.base:
+            self._from_part(self._about.base, [DATABASE])
             self._put_together()
 
     def _from_part(self, part: str, names: list[str]) -> None:
@@ -157,9 +156,6 @@ class _Unpacking:
             if any(name not in held for name in names):
                 raise archive.not_a_backup()
             self._take(opened, names, held)
-        changed = [n for n in names if n != DATABASE and held[n].sha256 != self._about.files[n].sha256]
-        if changed:
-            raise archive.not_a_backup()
 
     def _take(self, opened: zipfile.ZipFile, names: list[str], entries: dict[str, Entry]) -> None:
         for name in names:

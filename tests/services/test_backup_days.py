@@ -297,6 +297,19 @@ def test_a_scan_that_is_gone_is_named(full, tmp_path):
     assert look(day.file).missing == day.missing
 
 
+def test_a_scan_that_was_changed_is_named_and_saved_again_once_it_is_mended(full, clock, tmp_path):
+    file = next(full.store.rglob("*.pdf"))
+    good = file.read_bytes()
+    file.write_bytes(b"other bytes")
+    assert back_up_day(full).changed == (file.relative_to(full.folder).as_posix(),)
+    clock.forward(1)
+    file.write_bytes(good)
+    day = back_up_day(full)
+    assert day.changed == ()
+    restore(day.file, tmp_path / "o")
+    require_same(full, tmp_path / "o")
+
+
 def test_what_is_inside_is_shown_before_anything_is_unpacked(full, key):
     about = look(backup(full, key=key[0]))
     assert (about.office, about.made_at, about.counts) == (
@@ -417,7 +430,11 @@ def test_settings_that_make_no_sense_are_put_aside(full, tmp_path):
         lambda m: m["files"].update(
             {"store/A": {"sha256": "0" * 64, "size": 1}, "store/a": {"sha256": "0" * 64, "size": 1}}
         ),
-        lambda m: m["files"]["office.db"].update(part="../../etc/passwd"),
+        lambda m: m.update(kind="point", held={"../../etc/passwd": ["store/aa/b.pdf"]}),
+        lambda m: m.update(kind="point", parts={"20260101-000000.scans": -5}),
+        lambda m: m.update(
+            kind="point", parts={"20260101-000000.scans": 5}, held={"20260101-000000.scans": ["office.db"]}
+        ),
         lambda m: m.update(parts={"../x.scans": 5}),
         lambda m: m.update(base="20260101-000000.base"),
         lambda m: m["files"]["office.db"].update(size=-1),
