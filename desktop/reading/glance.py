@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 
 from desktop.core.readings import Box
-from desktop.reading import clean, engine, orientation, seals, secrecy
+from desktop.reading import engine, orientation, seals, secrecy
 from desktop.reading.open_file import Image
 from desktop.reading.raster import READ_DPI, Raster
 from desktop.reading.source import Source

@@ -84,7 +84,7 @@ def put(sheet: Worksheet, row: int, column: int, value: Value, look: str = "Norm
         cell.value = text
         if text:
             cell.data_type = "s"
-        cell.quotePrefix = text.startswith(("=", "+", "-", "@"))
+        cell.quotePrefix = text.startswith(("=", "+", "-", "@", "\t", "\r"))
     else:
         cell.value = value
         if isinstance(value, date):

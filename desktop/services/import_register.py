@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import islice
 from pathlib import Path
 
 import resources
@@ -76,13 +75,12 @@ def look(office: Office, file: Path, sheet: str = "", head: int | None = None) -
 
     OfficeError: not a spreadsheet, encrypted, too large.
     """
-    sheets = sheet_file.open_sheets(file).names
-    chosen = sheet or sheets[0]
-    sample = tuple(islice(sheet_file.rows(file, chosen), _SAMPLE))
+    opened = sheet_file.preview(file, sheet, most=_SAMPLE)
+    chosen, sample = sheet or opened.names[0], opened.rows
     found = find_head(sample) if head is None else head
     heads: Row = sample[found] if found is not None and found < len(sample) else ()
     columns = guess_columns(heads, office.settings.import_columns)
-    return Look(file, sheets, chosen, found, tuple(text(h) for h in heads), sample, columns)
+    return Look(file, opened.names, chosen, found, tuple(text(h) for h in heads), sample, columns)
 
 
 def plan(

@@ -1,178 +1,86 @@
-"""Reading a spreadsheet that somebody brings: .xlsx or .csv, values only. Nothing in it is believed or carried out."""
+"""A spreadsheet that somebody brings, opened in a limited process; what comes back is plain values."""
 
 from __future__ import annotations
 
-import csv
-import io
-import zipfile
+import json
+import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from desktop.core.errors import OfficeError
-from desktop.core.os_errors import storage_error
 from desktop.core.register_sheet import Cell, Row
-from desktop.core.text import nfc
-from desktop.core.words import Text, tr
+from desktop.core.words import tr
+from desktop.reading import spreadsheet_job
+from desktop.reading.process import Job, Limits, Pool
 
-MOST_ROWS = 200_000
-MOST_COLUMNS = 60
-_MOST_IN_CELL = 5_000
-_MOST_FILE = 200 << 20
-_MOST_UNPACKED = 600 << 20
-_MOST_RATIO = 400
-_SMALL = 20 << 20
-_OLE = b"\xd0\xcf\x11\xe0"
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_DOCTYPE = b"<!DOCTYPE"
-_HEAD = 4096
-_CSV = "csv"
+_LIMITS = Limits(memory_mb=2000, step_seconds=300.0)
+_LONGEST_LINE = 4 << 20
 
 
 @dataclass(frozen=True)
-class Sheets:
-    """A spreadsheet file and the names of its sheets ([""] for a .csv)."""
+class Preview:
+    """The names of a file's sheets ([""] for a .csv) and the first rows of one of them."""
 
-    file: Path
     names: tuple[str, ...]
+    rows: tuple[Row, ...]
 
 
-def open_sheets(file: Path) -> Sheets:
-    """Return the names of the sheets of a file. OfficeError: not a spreadsheet, encrypted, damaged, too large."""
-    if _is_csv(file):
-        _text(file)
-        return Sheets(file, ("",))
-    with _workbook(file) as book:
-        return Sheets(file, tuple(book.sheetnames))
+def preview(file: Path, sheet: str = "", *, most: int = 30) -> Preview:
+    """Open a file and return its sheets and the first rows of one (of the first without a name).
+
+    OfficeError: not a spreadsheet, encrypted, damaged, too large, too slow.
+    """
+    found = _run(spreadsheet_job.preview, file, {"sheet": sheet, "most": most})
+    rows = tuple(_row(row) for row in found["rows"])
+    return Preview(tuple(str(name) for name in found["names"]), rows)
 
 
 def rows(file: Path, sheet: str = "") -> Iterator[Row]:
-    """Yield the rows of a sheet (of the first without a name), cells as values; formulas give what they last gave.
-
-    OfficeError as ``open_sheets``, and for more than 200,000 rows.
-    """
-    source = _csv_rows(file) if _is_csv(file) else _xlsx_rows(file, sheet)
-    for count, row in enumerate(source):
-        if count >= MOST_ROWS:
-            raise _refusal("too-large", tr("Bảng có hơn {n} dòng.", n=MOST_ROWS), _SPLIT)
-        yield row
+    """Yield the rows of a sheet, cells as values; formulas give what they last gave. OfficeError as ``preview``."""
+    with tempfile.TemporaryDirectory(prefix="vanthu-") as place:
+        lines = Path(place) / "rows"
+        _run(spreadsheet_job.write_rows, file, {"sheet": sheet, "to": str(lines)})
+        with lines.open(encoding="utf-8") as source:
+            while line := source.readline(_LONGEST_LINE):
+                yield _row(json.loads(line))
 
 
-def _xlsx_rows(file: Path, sheet: str) -> Iterator[Row]:
-    with _workbook(file) as book:
-        if sheet and sheet not in book.sheetnames:
-            raise _refusal("no-sheet", tr("Tệp không có trang tính «{name}».", name=sheet), _CHOOSE)
-        table = book[sheet] if sheet else book.worksheets[0]
-        table.reset_dimensions()
-        for row in table.iter_rows(max_row=MOST_ROWS + 1, max_col=MOST_COLUMNS, values_only=True):
-            yield [_value(cell) for cell in row]
-
-
-def _csv_rows(file: Path) -> Iterator[Row]:
-    words = _text(file)
-    csv.field_size_limit(_MOST_IN_CELL * 100)
-    try:
-        dialect: Any = csv.Sniffer().sniff(words[:20_000], ",;\t|")
-    except csv.Error:
-        dialect = csv.excel
-    try:
-        for row in csv.reader(io.StringIO(words, newline=""), dialect):
-            yield [_value(cell) for cell in row[:MOST_COLUMNS]]
-    except csv.Error as error:
-        raise _damaged(file) from error
-
-
-def _text(file: Path) -> str:
-    """A .csv's text: UTF-8, UTF-16 with its mark, else the Vietnamese Windows code page."""
-    data = _bytes(file)
-    if b"\x00" in data[:_HEAD] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise _damaged(file)
-    encodings = ("utf-16",) if data.startswith((b"\xff\xfe", b"\xfe\xff")) else ("utf-8-sig", "cp1258")
-    for encoding in encodings:
+def _run(function: Any, file: Path, options: dict[str, Any]) -> dict[str, Any]:
+    with Pool(1, limits=_LIMITS, warm=None) as pool:
         try:
-            return nfc(data.decode(encoding))
-        except UnicodeDecodeError:
-            continue
-    raise _damaged(file)
+            result = pool.run(Job(0, function, file, file.name, streams=False, options=options))
+        except OfficeError as error:
+            if error.code in ("reader-crashed", "reader-bug", "too-slow", "too-much-memory"):
+                raise _harmful(file) from error
+            raise
+    assert isinstance(result, dict)
+    return result
 
 
-@contextmanager
-def _workbook(file: Path) -> Iterator[Any]:
-    data = _bytes(file)
-    _require_harmless(file, data)
-    import openpyxl  # a third of a second, for those who open a workbook
+def _row(cells: list[Any]) -> Row:
+    return [_cell(cell) for cell in cells]
 
+
+def _cell(cell: Any) -> Cell:
+    if isinstance(cell, list):
+        return _moment(str(cell[0]))
+    return cell if cell is None or isinstance(cell, str | bool | int | float) else None
+
+
+def _moment(text: str) -> Cell:
     try:
-        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
-    except Exception as error:  # (a foreign file can break the parser in any way; each is a damaged file)
-        raise _damaged(file) from error
-    try:
-        yield book
-    except OfficeError:
-        raise
-    except GeneratorExit:
-        raise
-    except Exception as error:  # (as above: sheets are parsed only as they are read)
-        raise _damaged(file) from error
-    finally:
-        book.close()
+        return datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)
+    except ValueError:
+        return text
 
 
-def _require_harmless(file: Path, data: bytes) -> None:
-    """Refuse what is encrypted, what is no workbook, and what would not fit into memory once unpacked."""
-    if data.startswith(_OLE):
-        if _ENCRYPTED in data:
-            raise _refusal("encrypted", tr("Tệp {file} có mật khẩu.", file=file.name), _UNLOCK)
-        raise _refusal("old-format", tr("Tệp {file} có dạng Excel cũ.", file=file.name), _SAVE_AS)
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            parts = archive.infolist()
-            packed = [p for p in parts if p.file_size > _SMALL and p.file_size > _MOST_RATIO * max(1, p.compress_size)]
-            if packed or sum(p.file_size for p in parts) > _MOST_UNPACKED:
-                raise _refusal("too-large", tr("Tệp {file} bung ra quá lớn.", file=file.name), _SPLIT)
-            if "xl/workbook.xml" not in archive.namelist():
-                raise _damaged(file)
-            for part in parts:
-                if part.filename.endswith((".xml", ".rels")) and _DOCTYPE in archive.open(part).read(_HEAD):
-                    raise _damaged(file)
-    except (zipfile.BadZipFile, EOFError, RuntimeError, NotImplementedError, ValueError, OSError) as error:
-        raise _damaged(file) from error
-
-
-def _bytes(file: Path) -> bytes:
-    try:
-        if file.stat().st_size > _MOST_FILE:
-            raise _refusal("too-large", tr("Tệp {file} quá lớn.", file=file.name), _SPLIT)
-        return file.read_bytes()
-    except OSError as error:
-        raise storage_error(error, file) from error
-
-
-def _value(cell: Any) -> Cell:
-    if isinstance(cell, str):
-        return cell[:_MOST_IN_CELL]
-    return cell if cell is None or isinstance(cell, bool | int | float) or hasattr(cell, "year") else None
-
-
-def _is_csv(file: Path) -> bool:
-    return file.suffix.lower() in (".csv", ".txt", ".tsv")
-
-
-_SPLIT: Text = tr("Hãy chia tệp thành nhiều phần rồi nhập từng phần.")
-_CHOOSE: Text = tr("Hãy chọn trang tính khác.")
-_UNLOCK: Text = tr("Hãy mở tệp trong Excel, bỏ mật khẩu, lưu lại rồi nhập.")
-_SAVE_AS: Text = tr("Hãy mở tệp trong Excel và lưu thành .xlsx rồi nhập.")
-
-
-def _damaged(file: Path) -> OfficeError:
-    return _refusal(
-        "not-a-sheet",
-        tr("Tệp {file} không phải bảng Excel (.xlsx) hay CSV, hoặc đã hỏng.", file=file.name),
-        _SAVE_AS,
+def _harmful(file: Path) -> OfficeError:
+    return OfficeError(
+        "too-large",
+        tr("Tệp {file} không mở được trong giới hạn bộ nhớ và thời gian.", file=file.name),
+        tr("Hãy chép bảng sang một tệp Excel mới, chia nhỏ nếu cần, rồi nhập lại."),
+        tr("Chưa nhập dòng nào."),
     )
-
-
-def _refusal(code: str, happened: Text, todo: Text) -> OfficeError:
-    return OfficeError(code, happened, todo, tr("Chưa nhập dòng nào."))

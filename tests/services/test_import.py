@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import io
+import json
 import zipfile
 from datetime import date
+from types import SimpleNamespace
 
 import openpyxl
 import pytest
 
 from desktop.core.errors import OfficeError, RuleError
-from desktop.services import books, closing_year, import_register, letters, register, search
+from desktop.services import books, closing_year, import_register, letters, register, search, sheet_file
 from desktop.services.check import check
 from desktop.services.office import Office
 from desktop.services.printing import PrintRequest, print_report
@@ -215,9 +217,26 @@ def test_a_bomb_is_refused_before_it_is_unpacked(office, excel):
     assert refused(office, file) == "too-large"
 
 
-def test_an_entity_is_refused(office, excel):
-    file = rebuilt(excel(line(1)), {SHEET: lambda data: b'<!DOCTYPE x [<!ENTITY a "b">]>' + data})
+@pytest.mark.parametrize("lead", ["", "<!--" + "x" * 70_000 + "-->", "<?x y?>"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_an_entity_is_refused(office, excel, lead, encoding):
+    start = f'<?xml version="1.0" encoding="{encoding}"?>{lead}<!DOCTYPE x [<!ENTITY a "b">]>'
+    file = rebuilt(excel(line(1)), {SHEET: lambda data: (start + data.decode()).encode(encoding)})
     assert refused(office, file) == "not-a-sheet"
+
+
+def test_a_file_that_breaks_its_reader_ends_the_reading_alone(office, excel, monkeypatch):
+    monkeypatch.setattr(sheet_file, "spreadsheet_job", SimpleNamespace(preview=json.dumps))
+    with pytest.raises(OfficeError, match="giới hạn") as error:
+        import_register.look(office, excel(line(1)))
+    assert error.value.code == "too-large"
+
+
+def test_links_to_other_workbooks_are_not_followed(office, excel, tmp_path):
+    """The value the cell last had is taken, or nothing: never that of the other file."""
+    (tmp_path / "other.xlsx").write_bytes(excel(line(9), name="other.xlsx").read_bytes())
+    plan = planned(office, excel(line(1, subject="='[other.xlsx]Sheet'!F3")))
+    assert plan.entries[0].values["subject"] == ""
 
 
 def test_a_row_at_the_end_of_the_world_does_not_hang(office, excel):
