@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from db import letters, scan_intake, scans, search
+from db import letters, scan_intake, scan_parts, scans, search
 from db.scan_intake import Source
 from desktop.core.errors import SecretLetter
 from desktop.core.words import tr
@@ -20,6 +20,11 @@ def refuse(office: Office, scan_id: int, error: SecretLetter) -> None:
     """Refuse a scan and its duplicates: bytes, copies made of them, text and what was registered from the head go; the
     files in the scan folder move to a folder of their own. StorageError when bytes cannot be deleted; the row says so.
     """
+    for each in (scan_id, *scan_parts.sources(office.db, scan_id)):  # what it was put together from bears the page, too
+        _refuse_one(office, each, error)
+
+
+def _refuse_one(office: Office, scan_id: int, error: SecretLetter) -> None:
     scan = inbox.scan(office, scan_id)
     _empty_entries(office, scan_id)
     inbox.refuse_secret(office, scan_id, _reason(office, scan_id, error))
