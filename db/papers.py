@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from db.connection import Database
+from db.connection import Database, Row
 from db.rows import iso, new_uid
 from desktop.core.records import Instruction, Transfer
 
@@ -32,19 +32,18 @@ def add_transfer(
 
 def transfers(db: Database, letter_id: int) -> list[Transfer]:
     """Return to whom a letter was handed over, oldest first."""
-    rows = db.all("SELECT * FROM transfer WHERE letter_id = ? ORDER BY id", (letter_id,))
-    return [
-        Transfer(
-            row["id"],
-            row["letter_id"],
-            row["to_name"],
-            date.fromisoformat(row["handed_on"]),
-            row["person_id"],
-            row["unit_id"],
-            row["note"],
-        )
-        for row in rows
-    ]
+    return [_transfer(r) for r in db.all("SELECT * FROM transfer WHERE letter_id = ? ORDER BY id", (letter_id,))]
+
+
+def transfers_between(db: Database, first: date, last: date) -> list[Transfer]:
+    """Return what was handed over from one day to another, in the order of the days."""
+    sql = "SELECT * FROM transfer WHERE handed_on BETWEEN ? AND ? ORDER BY handed_on, id"
+    return [_transfer(row) for row in db.all(sql, (iso(first), iso(last)))]
+
+
+def _transfer(row: Row) -> Transfer:
+    day = date.fromisoformat(row["handed_on"])
+    return Transfer(row["id"], row["letter_id"], row["to_name"], day, row["person_id"], row["unit_id"], row["note"])
 
 
 def add_instruction(db: Database, letter_id: int, text: str, on: date, *, who: str, person_id: int | None) -> int:

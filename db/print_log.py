@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from db.connection import Database
@@ -23,3 +23,9 @@ def remember(db: Database, report: str, scope: str, stamps: Mapping[str, str], a
             " ON CONFLICT (report, scope, key) DO UPDATE SET stamp = excluded.stamp, printed_at = excluded.printed_at",
             (report, scope, key, value, stamp(at)),
         )
+
+
+def forget(db: Database, report: str, scope: str, keys: Iterable[str]) -> None:
+    """Record that these are to be printed again."""
+    for key in keys:
+        db.run("DELETE FROM print_log WHERE report = ? AND scope = ? AND key = ?", (report, scope, key))

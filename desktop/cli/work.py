@@ -263,13 +263,17 @@ def progress(frame: Frame, task: str, note: str, done: bool, reply: str, as_json
 @click.option("--to", "last", type=Day())
 @click.option("--letter", metavar="LETTER")
 @click.option("--person", metavar="PERSON")
+@click.option("--unit", metavar="UNIT", help="only the work of a unit")
+@click.option(
+    "--issuer", default="", metavar="NAME", help="only what this issuer sent or asked for; a part of its name"
+)
 @click.option("--book", metavar="BOOK", help="a book's name or a part of it")
 @click.option("--volume", default="", help="one volume (quyển) of the register")
 @click.option(
     "--corner", type=click.Choice(CORNERS), help="the arrival stamp alone, for this corner of the paper letter"
 )
 @click.option("--empty", is_flag=True, help="a handling slip to be filled by hand")
-@click.option("--new", "new_only", is_flag=True, help="register, weekly sheets: only what is new since the last --new")
+@click.option("--new", "new_only", is_flag=True, help="only what is new since the last --new")
 @pass_frame
 def print_(
     frame: Frame,
@@ -280,6 +284,8 @@ def print_(
     last: date | None,
     letter: str | None,
     person: str | None,
+    unit: str | None,
+    issuer: str,
     book: str | None,
     volume: str,
     corner: str | None,
@@ -300,6 +306,8 @@ def print_(
         corner=cast("Any", corner),
         empty=empty,
         new_only=new_only,
+        unit_id=people_service.find_unit(office, unit).id if unit else None,
+        issuer=issuer,
     )
     tell(say("Đã ghi {file}", file=print_report(office, request, output)))
     if new_only:

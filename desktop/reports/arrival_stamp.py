@@ -28,6 +28,7 @@ from desktop.core.words import tr
 from desktop.reports.fonts import BOLD, FIRST, REGULAR, register_fonts
 from desktop.reports.free_place import find_free_place
 from desktop.reports.furniture import Imprint, office_lines
+from desktop.reports.output import Watch
 from desktop.reports.typeset import Style, balanced, wrap
 
 Corner = Literal["left", "right", "top-left", "top-right", "bottom-left", "bottom-right"]
@@ -56,6 +57,44 @@ class Stamp:
 
     letter: Letter
     handed_to: str = ""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a stamp goes: onto a copy of page ``page`` (0-based) of ``scan``, or alone on a page, at ``corner``."""
+
+    stamp: Stamp
+    corner: Corner = "left"
+    scan: Path | None = None
+    page: int = 0
+
+
+def stamps(imprint: Imprint, places: Sequence[Place], watch: Watch | None = None) -> bytes:
+    """Return one PDF with a page a stamp. Raises what ``stamped_copy`` raises, OfficeError when it is stopped."""
+    watch = watch or Watch(len(places))
+    made = []
+    for place in places:
+        made.append(_placed(imprint, place))
+        watch.step()
+    return made[0] if len(made) == 1 else _joined(made)
+
+
+def _placed(imprint: Imprint, place: Place) -> bytes:
+    if place.scan is None:
+        return stamp_alone(imprint, place.stamp, place.corner)
+    return stamped_copy(imprint, place.stamp, place.scan, place.page)
+
+
+def _joined(files: Sequence[bytes]) -> bytes:
+    whole = pdfium.PdfDocument.new()
+    for data in files:
+        part = pdfium.PdfDocument(data)
+        whole.import_pages(part)
+        part.close()
+    out = io.BytesIO()
+    whole.save(out)
+    whole.close()
+    return out.getvalue()
 
 
 def stamp_alone(imprint: Imprint, stamp: Stamp, corner: Corner) -> bytes:

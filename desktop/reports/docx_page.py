@@ -14,6 +14,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
+from PIL.Image import Image as Picture
 
 from desktop.reports.fonts import clean
 from desktop.reports.furniture import MOTTO, NATION, Imprint, Signer, long_date, office_lines
@@ -56,8 +57,8 @@ class Document:
         core.title, core.author, core.comments = clean(title), clean(self._imprint.office.name), ""
         core.created = core.modified = datetime.combine(self._imprint.printed_on, datetime.min.time())
 
-    def head(self, *, dated: bool = True) -> None:
-        """Set the two halves of the head: office on the left, nation and motto on the right."""
+    def head(self, *, dated: bool = True, number: str = "") -> None:
+        """Set the two halves of the head: office (and a letter's number) on the left, nation and motto on the right."""
         office = self._imprint.office
         right = 96
         table = self._docx.add_table(1, 2)
@@ -68,6 +69,9 @@ class Document:
         lines += [(line, True) for line in office_lines(office.name.upper())]
         for n, (line, bold) in enumerate(lines):
             self._line(left_cell, line, n, size=12, bold=bold)
+        self._rule(left_cell)
+        if number:
+            self._line(left_cell, number, len(lines) + 1, size=13)
         self._line(right_cell, NATION, 0, size=12, bold=True)
         self._line(right_cell, MOTTO, 1, size=13, bold=True).runs[0].underline = True
         if dated:
@@ -75,10 +79,20 @@ class Document:
             self._line(right_cell, place + long_date(self._imprint.printed_on), 2, size=13, italic=True)
         self._docx.add_paragraph()
 
-    def _line(self, cell: Any, text: str, n: int, *, size: float, bold: bool = False, italic: bool = False) -> Any:
+    def _line(
+        self,
+        cell: Any,
+        text: str,
+        n: int,
+        *,
+        size: float,
+        bold: bool = False,
+        italic: bool = False,
+        side: str = "center",
+    ) -> Any:
         paragraph = cell.paragraphs[0] if n == 0 else cell.add_paragraph()
         paragraph.paragraph_format.space_after = Pt(0)
-        return self._write(paragraph, text, "center", size=size, bold=bold, italic=italic)
+        return self._write(paragraph, text, side, size=size, bold=bold, italic=italic)
 
     def _write(
         self,
@@ -95,11 +109,32 @@ class Document:
         paragraph.alignment = _SIDES[side]
         return paragraph
 
-    def title(self, text: str, subtitle: str = "") -> None:
-        """Set the form's title."""
+    def title(self, text: str, subtitle: str = "", *, ruled: bool = False) -> None:
+        """Set the form's title; ``ruled`` draws a short line under it, as under a letter's subject."""
         self._write(self._docx.add_paragraph(), text, "center", size=14, bold=True)
         if subtitle:
             self._write(self._docx.add_paragraph(), subtitle, "center", italic=True)
+        if ruled:
+            self._rule(self._docx)
+
+    def _rule(self, place: Any) -> None:
+        """Set a short centred line, by a row of joined dashes: it stays with the text when that is edited."""
+        paragraph = place.add_paragraph()
+        paragraph.paragraph_format.space_after = Pt(0)
+        paragraph.paragraph_format.line_spacing = Pt(6)
+        self._write(paragraph, "\u2014" * 6, "center", size=7, bold=True)
+
+    def letter_end(self, recipients: Sequence[str], roles: Sequence[str]) -> None:
+        """Set a letter's end: recipients on the left, who signs on the right."""
+        table = self._docx.add_table(1, 2)
+        left, right = table.rows[0].cells
+        self._line(left, "Nơi nhận:", 0, size=12, bold=True, italic=True, side="left")
+        for n, text in enumerate(recipients, 1):
+            self._line(left, text, n, size=11, side="left")
+        for n, text in enumerate(roles):
+            self._line(right, text, n, size=13, bold=True)
+        for n in range(len(roles), len(roles) + 4):
+            self._line(right, "", n, size=13)
 
     def heading(self, text: str) -> None:
         """Set the heading of a part, kept with what follows."""
@@ -110,6 +145,13 @@ class Document:
     def para(self, text: str, side: str = "left", *, italic: bool = False, size: float = 13) -> None:
         """Set a paragraph."""
         self._write(self._docx.add_paragraph(), text, side, italic=italic, size=size)
+
+    def picture(self, picture: Picture, width: float) -> None:
+        """Set a picture ``width`` millimetres wide."""
+        out = io.BytesIO()
+        picture.save(out, "PNG")
+        out.seek(0)
+        self._docx.add_picture(out, width=Mm(width))
 
     def labelled(self, label: str, value: str) -> None:
         """Set a label with its value, or with dots to write on."""

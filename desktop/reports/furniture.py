@@ -11,7 +11,7 @@ from reportlab.lib.units import mm
 from desktop.core.names import show_date
 from desktop.core.records import OfficeInfo
 from desktop.reports.flow import Flow
-from desktop.reports.fonts import BOLD, ITALIC, REGULAR, width_of
+from desktop.reports.fonts import BOLD, BOLD_ITALIC, ITALIC, REGULAR, width_of
 from desktop.reports.page import Page
 from desktop.reports.typeset import SMALL, Style, balanced, wrap
 
@@ -22,6 +22,9 @@ _OFFICE = Style(BOLD, 12, 15, "center")
 _NATION = Style(BOLD, 12, 15, "center")
 _MOTTO = Style(BOLD, 13, 16, "center")
 _PLACE = Style(ITALIC, 13, 17, "center")
+_NUMBER = Style(REGULAR, 13, 17, "center")
+_TO_HEAD = Style(BOLD_ITALIC, 12, 15)
+_TO = Style(REGULAR, 11, 13.5)
 _ROLE = Style(BOLD, 13, 16, "center")
 _HINT = Style(ITALIC, 11, 14, "center")
 _SIGNER = Style(BOLD, 13, 17, "center")
@@ -60,12 +63,16 @@ def office_lines(name: str) -> list[str]:
     return [name]
 
 
-def office_head(flow: Flow, imprint: Imprint, *, dated: bool = True) -> None:
-    """Set the two halves of a form's head (Decree 30/2020, annex I); place and day under the motto if ``dated``."""
+def office_head(flow: Flow, imprint: Imprint, *, dated: bool = True, number: str = "") -> None:
+    """Set the two halves of a form's head (Decree 30/2020, annex I); place and day under the motto if ``dated``, a
+    letter's ``number`` and symbol under the office."""
     frame = flow.frame
     office = imprint.office
     left_width = min(frame.inner - _RIGHT_HALF - 3 * mm, _RIGHT_HALF)
     left = _left_half(flow.page, flow.left, flow.y, left_width, office)
+    if number:
+        flow.page.text(number, _NUMBER, flow.left, left + 1.5 * mm, left_width)
+        left += _NUMBER.leading
     x = frame.width - frame.right - _RIGHT_HALF
     right = _right_half(flow.page, x, flow.y)
     if dated:
@@ -100,6 +107,29 @@ def _right_half(page: Page, x: float, y: float) -> float:
 def _underline(page: Page, centre: float, y: float, width: float) -> float:
     page.rule(centre - width / 2, y + 1, centre + width / 2, y + 1)
     return y + 2
+
+
+def subject_rule(flow: Flow, text: str, style: Style) -> None:
+    """Draw the line under a letter's subject, a third to a half of its length (Decree 30/2020, annex I)."""
+    last = balanced(text, style, flow.frame.inner)[-1]
+    long = width_of(last, style.font) * style.size * 0.4
+    flow.y = _underline(flow.page, flow.left + flow.frame.inner / 2, flow.y, long) + 1
+
+
+def letter_end(flow: Flow, recipients: Sequence[str], roles: Sequence[str], name: str = "") -> None:
+    """Set a letter's end (Decree 30/2020, annex I): recipients on the left, authority, title and name on the right."""
+    half = flow.frame.inner / 2
+    to = [line for text in recipients for line in wrap(text, _TO, half - 4 * mm)]
+    lines = [line for role in roles for line in balanced(role, _ROLE, half)]
+    below = len(lines) * _ROLE.leading + _SIGNING_ROOM + _SIGNER.leading
+    height = max(below, _TO_HEAD.leading + len(to) * _TO.leading)
+    flow.need(height + 5 * mm)
+    flow.gap(5 * mm)
+    flow.page.text("Nơi nhận:", _TO_HEAD, flow.left, flow.y)
+    _column(flow.page, to, _TO, flow.left, flow.y + _TO_HEAD.leading, half)
+    y = _column(flow.page, lines, _ROLE, flow.left + half, flow.y, half)
+    _column(flow.page, balanced(name, _SIGNER, half), _SIGNER, flow.left + half, y + _SIGNING_ROOM, half)
+    flow.y += height
 
 
 def signatures(flow: Flow, signers: Sequence[Signer], place_and_day: str = "") -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
+from openpyxl.chart import BarChart, Reference
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
@@ -26,11 +27,13 @@ _RULED = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 _SHADE = PatternFill("solid", fgColor="EBEBEB")
 _MOST_IN_CELL = 32767
 _TITLE_ROWS = 3
+_LEAST_BARS = 2  # a single bar and its total say nothing
 
 
 @dataclass(frozen=True)
 class Grid:
-    """One sheet of a workbook. ``struck`` holds the indexes of voided rows; ``landscape`` is how it prints."""
+    """One sheet of a workbook. ``struck`` holds the indexes of voided rows; ``landscape`` is how it prints; ``bars``:
+    the columns (from 0) drawn as a stacked bar chart under the table, by the names in column 1, without the total."""
 
     name: str
     title: str
@@ -39,6 +42,7 @@ class Grid:
     subtitle: str = ""
     struck: frozenset[int] = frozenset()
     landscape: bool = True
+    bars: tuple[int, ...] = ()
 
 
 def workbook_bytes(imprint: Imprint, grids: Sequence[Grid]) -> bytes:
@@ -71,7 +75,23 @@ def _fill(sheet: Worksheet, imprint: Imprint, grid: Grid) -> None:
     for index, values in enumerate(grid.rows):
         for n, value in enumerate(values, 1):
             put(sheet, _TITLE_ROWS + 2 + index, n, value, looks[index in grid.struck][n - 1])
+    if grid.bars and len(grid.rows) > _LEAST_BARS:
+        _chart(sheet, grid)
     _print_setup(sheet, imprint, grid)
+
+
+def _chart(sheet: Worksheet, grid: Grid) -> None:
+    head, last = _TITLE_ROWS + 1, _TITLE_ROWS + len(grid.rows)
+    chart: Any = BarChart()
+    chart.type, chart.grouping, chart.overlap, chart.gapWidth = "bar", "stacked", 100, 40
+    for column in grid.bars:
+        chart.add_data(Reference(sheet, column + 1, head, column + 1, last), titles_from_data=True)
+    chart.set_categories(Reference(sheet, 2, head + 1, 2, last))
+    chart.y_axis.delete = chart.x_axis.delete = False
+    chart.x_axis.scaling.orientation = "maxMin"  # the first row stands on top, as in the table
+    chart.legend = chart.legend if len(grid.bars) > 1 else None
+    chart.width, chart.height = 24, min(16, 4 + 0.6 * (last - head))
+    sheet.add_chart(chart, f"B{last + 3}")
 
 
 def put(sheet: Worksheet, row: int, column: int, value: Value, look: str = "Normal") -> Cell:

@@ -16,7 +16,7 @@ from desktop.core.records import Task
 from desktop.reports import labels
 from desktop.reports.docx_page import Document
 from desktop.reports.flow import Flow
-from desktop.reports.furniture import Imprint, Signer, feet, office_head, signatures
+from desktop.reports.furniture import Imprint, feet, letter_end, office_head, office_lines, subject_rule
 from desktop.reports.grid import Value
 from desktop.reports.output import pdf_bytes
 from desktop.reports.page import PORTRAIT
@@ -43,16 +43,26 @@ LATE = (
     Column("Hạn", 26, "center"),
 )
 WRITTEN = ("III. Nguyên nhân, khó khăn, vướng mắc", "IV. Kiến nghị, đề xuất")
-_SIGNERS = (Signer("", hint="Nơi nhận: ……………"), Signer("CHỦ TỊCH", hint="(Ký, ghi rõ họ tên, đóng dấu)"))
+ANNEX = "PHỤ LỤC. DANH MỤC NHIỆM VỤ ĐƯỢC GIAO"
+LISTED = (
+    Column("STT", 10, "center"),
+    Column("Nhiệm vụ", 54),
+    Column("Văn bản giao", 30),
+    Column("Thời hạn", 22, "center"),
+    Column("Kết quả", 29),
+    Column("Văn bản trả lời", 20),
+)
+_SUBJECT = TITLE
 
 
 @dataclass(frozen=True)
 class Upward:
-    """The tasks that stem from letters of a period."""
+    """The tasks that stem from letters of a period; ``to``: the superior body that is reported to, '' for several."""
 
     tasks: Sequence[Task]
     first: date
     last: date
+    to: str = ""
 
     @property
     def sentences(self) -> list[str]:
@@ -100,14 +110,55 @@ def late_rows(report: Upward) -> list[list[Value]]:
     ]
 
 
+def listed_rows(report: Upward) -> list[list[Value]]:
+    """Return the annex: every task with the letter that gave it, its time limit and what came of it."""
+    ordered = sorted(report.tasks, key=lambda task: (task.due_on or date.max, task.id))
+    return [
+        [n, task.title, labels.short_letter(task.letter), labels.due_text(task), _came_of(task), task.reply]
+        for n, task in enumerate(ordered, 1)
+    ]
+
+
+def _came_of(task: Task) -> str:
+    done = f" ({show_date(task.done_on)})" if task.done_on else ""
+    late = labels.late_text(task)
+    return f"{labels.STATUS[task.status]}{done}" + (f". {late}" if late else "")
+
+
+def number_line(imprint: Imprint) -> str:
+    """Return the row for number and symbol, the number left to be written."""
+    return f"Số:         /BC-{_short(imprint.office.name)}"
+
+
+def _short(name: str) -> str:
+    upper = name.upper()
+    known = (("ỦY BAN NHÂN DÂN", "UBND"), ("HỘI ĐỒNG NHÂN DÂN", "HĐND"), ("ĐẢNG ỦY", "ĐU"))
+    return next((short for body, short in known if upper.startswith(body)), "")
+
+
+def recipients(report: Upward) -> list[str]:
+    """Return the rows under "Nơi nhận"."""
+    return [f"- {report.to};" if report.to else "- ……………;", "- Lưu: VT."]
+
+
+def roles(imprint: Imprint) -> list[str]:
+    """Return who signs: a People's Committee's chairman on its behalf."""
+    body = office_lines(imprint.office.name.upper())[0]
+    return [f"TM. {body}", "CHỦ TỊCH"] if body == "ỦY BAN NHÂN DÂN" else ["THỦ TRƯỞNG CƠ QUAN"]
+
+
 def report_upward(imprint: Imprint, report: Upward) -> bytes:
     """Return the report as PDF, with lines where people write."""
     flow = Flow(PORTRAIT)
-    office_head(flow, imprint)
+    office_head(flow, imprint, number=number_line(imprint))
     flow.centred(TITLE_TEXT, TITLE)
-    flow.centred(SUBJECT, BODY_BOLD)
+    flow.centred(SUBJECT, _SUBJECT)
     flow.centred(f"({labels.period_text(report.first, report.last)})", SUBTITLE)
-    flow.gap(4 * mm)
+    subject_rule(flow, SUBJECT, _SUBJECT)
+    flow.gap(3 * mm)
+    if report.to:
+        flow.centred(f"Kính gửi: {report.to}", BODY)
+        flow.gap(3 * mm)
     flow.para("I. Kết quả thực hiện", BODY_BOLD)
     for sentence in report.sentences:
         flow.para(sentence, BODY)
@@ -128,16 +179,27 @@ def report_upward(imprint: Imprint, report: Upward) -> bytes:
         flow.need(30 * mm)
         flow.para(heading, BODY_BOLD)
         flow.writing_lines(3)
-    signatures(flow, _SIGNERS)
+    letter_end(flow, recipients(report), roles(imprint))
+    if report.tasks:
+        _annex(flow, report)
     return pdf_bytes([feet(flow.pages, imprint)], SUBJECT, imprint.office.name)
+
+
+def _annex(flow: Flow, report: Upward) -> None:
+    flow.new_page()
+    flow.centred(ANNEX, TITLE)
+    flow.gap(3 * mm)
+    Table(flow, LISTED).set(shown_rows(listed_rows(report)))
 
 
 def report_upward_document(imprint: Imprint, report: Upward) -> bytes:
     """Return the report as DOCX, to be edited and signed."""
     paper = Document(imprint, SUBJECT)
-    paper.head()
+    paper.head(number=number_line(imprint))
     paper.title(TITLE_TEXT)
-    paper.title(SUBJECT, f"({labels.period_text(report.first, report.last)})")
+    paper.title(SUBJECT, f"({labels.period_text(report.first, report.last)})", ruled=True)
+    if report.to:
+        paper.para(f"Kính gửi: {report.to}", "center")
     paper.heading("I. Kết quả thực hiện")
     for sentence in report.sentences:
         paper.para(sentence)
@@ -152,5 +214,9 @@ def report_upward_document(imprint: Imprint, report: Upward) -> bytes:
     for heading in WRITTEN:
         paper.heading(heading)
         paper.para("…")
-    paper.signatures(_SIGNERS)
+    paper.letter_end(recipients(report), roles(imprint))
+    if report.tasks:
+        paper.new_page()
+        paper.title(ANNEX)
+        paper.table(LISTED, listed_rows(report))
     return paper.bytes()

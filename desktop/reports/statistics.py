@@ -78,7 +78,14 @@ def statistics_workbook(imprint: Imprint, figures: Figures) -> bytes:
     """Return the figures as XLSX, one sheet a table."""
     found = parts(figures) or [Part("Số liệu", "Không có số liệu", (Column("", 100),), (), ())]
     grids = [
-        Grid(part.name, part.heading.partition(". ")[2] or part.heading, part.columns, part.rows, _dates(figures))
+        Grid(
+            part.name,
+            part.heading.partition(". ")[2] or part.heading,
+            part.columns,
+            part.rows,
+            _dates(figures),
+            bars=tuple(range(3, len(part.columns))) if part.legend else (2,),
+        )
         for part in found
     ]
     return workbook_bytes(imprint, grids)
@@ -113,6 +120,7 @@ def parts(figures: Figures) -> list[Part]:
         ]
     if tasks:
         made += [
+            ("NV theo trạng thái", "Nhiệm vụ theo trạng thái", lambda n, h: _status_part(n, h, tasks)),
             (
                 "NV theo đơn vị",
                 "Nhiệm vụ theo đơn vị",
@@ -121,7 +129,7 @@ def parts(figures: Figures) -> list[Part]:
             (
                 "NV theo người",
                 "Nhiệm vụ theo người chủ trì",
-                lambda n, h: _task_part(n, h, "Người chủ trì", tasks, lambda task: task.lead),
+                lambda n, h: _task_part(n, h, "Người chủ trì", tasks, _person),
             ),
             (
                 "NV theo cơ quan",
@@ -153,6 +161,22 @@ def _letter_part(
     return Part(
         name, heading, columns, [*rows, ["", "Tổng cộng", len(letters)]], [(text, (count,)) for text, count in ordered]
     )
+
+
+def _status_part(name: str, heading: str, tasks: Sequence[Task]) -> Part:
+    counts = [(shown, sum(task.status == status for task in tasks)) for status, shown in labels.STATUS.items()]
+    there = [(shown, count) for shown, count in counts if count]
+    rows: list[list[Value]] = [
+        [n, shown, count, f"{count / len(tasks):.1%}".replace(".", ",")] for n, (shown, count) in enumerate(there, 1)
+    ]
+    columns = (
+        Column("STT", 15, "center"),
+        Column("Trạng thái", 112),
+        Column("Số nhiệm vụ", 40, "center"),
+        Column("Tỷ lệ", 30, "center"),
+    )
+    bars_ = [(shown, (count,)) for shown, count in there]
+    return Part(name, heading, columns, [*rows, ["", "Tổng cộng", len(tasks), "100%"]], bars_)
 
 
 def _task_part(
@@ -196,6 +220,11 @@ def _type(letter: Letter) -> str:
 
 def _giver(task: Task) -> str:
     return task.letter.issuer if task.letter else "Nhiệm vụ thường xuyên"
+
+
+def _person(task: Task) -> str:
+    """Who answers for it, also where a unit leads."""
+    return task.answers if task.lead_unit_id is not None else task.lead
 
 
 def _task_month(task: Task) -> str:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
+from desktop.core.names import lead_words
 from desktop.core.records import Status, Task
 from desktop.reports import labels
 from desktop.reports.grid import Value
@@ -53,9 +54,14 @@ def overdue_values(tasks: Iterable[Task]) -> list[list[Value]]:
     """Return the overdue table's rows, the latest first."""
     late = sorted((task for task in tasks if is_late(task)), key=lambda task: (-task.days_late, task.id))
     return [
-        [n, task.title, labels.short_letter(task.letter), task.lead, task.lead_unit, task.due_on, task.days_late]
+        [n, task.title, labels.short_letter(task.letter), _leading(task), task.lead_unit, task.due_on, task.days_late]
         for n, task in enumerate(late, 1)
     ]
+
+
+def _leading(task: Task) -> str:
+    """A unit that leads is named with who answers for it; a person's unit has a column of its own."""
+    return lead_words(task) if task.lead_unit_id is not None else task.lead
 
 
 def plan_values(tasks: Iterable[Task]) -> list[list[Value]]:
@@ -65,7 +71,7 @@ def plan_values(tasks: Iterable[Task]) -> list[list[Value]]:
         [
             n,
             task.title,
-            task.lead,
+            _leading(task),
             labels.joined(task.partners),
             task.product,
             labels.due_text(task),

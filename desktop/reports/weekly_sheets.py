@@ -58,10 +58,19 @@ def weekly_sheets(
         for sheet in sheets:
             yield sheet_pages(imprint, sheet)
             watch.step()
-        yield after
+        yield after or (() if sheets else _nothing(imprint))
 
     name = f"{title(sheets[0].week)}" if sheets else "PHIẾU GIAO VIỆC TUẦN"
     return pdf_bytes(printed(), name, imprint.office.name)
+
+
+def _nothing(imprint: Imprint) -> Sequence[Page]:
+    flow = Flow(PORTRAIT)
+    office_head(flow, imprint)
+    flow.centred("PHIẾU GIAO VIỆC TUẦN", TITLE)
+    flow.gap(4 * mm)
+    flow.para("Không có phiếu nào trong tuần này.", BODY)
+    return feet(flow.pages, imprint)
 
 
 def sheet_pages(imprint: Imprint, sheet: WeeklySheet) -> Sequence[Page]:

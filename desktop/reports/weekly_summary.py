@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 
+from PIL import Image as Pictures
+from PIL.Image import Image as Picture
 from reportlab.lib.units import mm
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
 
 from desktop.core.calendar import Week
 from desktop.core.names import lead_words
@@ -30,16 +36,28 @@ from desktop.reports.task_tables import (
 )
 from desktop.reports.typeset import BODY, BODY_BOLD, SUBTITLE, TITLE
 
+DIFFICULTIES = "IV. Khó khăn, kiến nghị (chữ viết tay trên phiếu)"
+_STRIP = 165 * mm
 _NO_LATE = "Không có nhiệm vụ quá hạn."
 _NO_PLAN = "Chưa có nhiệm vụ cho tuần tới."
 _NO_TASKS = "Tuần này chưa giao nhiệm vụ nào."
 
 
-class Summary:
-    """What the summary says, drawn from the sheets of a week: each task once, though several sheets may hold it."""
+@dataclass(frozen=True)
+class Difficulty:
+    """What a person wrote into part III of the sheet that came back: the file of its picture."""
 
-    def __init__(self, week: Week, sheets: Sequence[WeeklySheet]) -> None:
+    name: str
+    picture: Path
+
+
+class Summary:
+    """What the summary says, drawn from the sheets of a week: each task once, though several sheets may hold it.
+    ``difficulties`` are shown as they were written."""
+
+    def __init__(self, week: Week, sheets: Sequence[WeeklySheet], difficulties: Sequence[Difficulty] = ()) -> None:
         self.week = week
+        self.difficulties = difficulties
         self.plan = _once(task for sheet in sheets for task in sheet.plan)
         self.tasks = _once(task for sheet in sheets for task in (*sheet.results, *sheet.plan))
         self.title = f"TỔNG HỢP NHIỆM VỤ TUẦN {week.number}"
@@ -84,9 +102,43 @@ def summary_pages(imprint: Imprint, summary: Summary) -> Sequence[Page]:
     flow.para(summary.sentence, BODY)
     for n, (heading, columns, rows, nothing) in enumerate(summary.tables()):
         set_table(flow, heading, columns, rows, nothing, last_bold=n == 1)
+    _set_difficulties(flow, summary.difficulties)
     signatures(flow, (Signer("NGƯỜI TỔNG HỢP"), Signer("CHỦ TỊCH", hint="(Ký, cho ý kiến)")))
     flow.pages[0].bookmark = summary.title.capitalize()
     return feet(flow.pages, imprint, summary.title.capitalize())
+
+
+def _set_difficulties(flow: Flow, difficulties: Sequence[Difficulty]) -> None:
+    """Set the strips of handwriting, each under its writer's name; one whose file is gone is told."""
+    if not difficulties:
+        return
+    flow.gap(3 * mm)
+    flow.need(45 * mm)
+    flow.para(DIFFICULTIES, BODY_BOLD)
+    for difficulty in difficulties:
+        strip = opened_picture(difficulty.picture)
+        tall = _STRIP * strip.height / strip.width if strip else 0.0
+        flow.need(tall + 9 * mm)
+        flow.para(f"{difficulty.name}:" if strip else f"{difficulty.name}: không mở được hình chữ viết tay.", BODY)
+        if strip:
+            flow.page.drawings.append(_drawn(strip, flow.left, flow.frame.height - flow.y - tall, tall))
+            flow.y += tall + 1.5 * mm
+
+
+def opened_picture(file: Path) -> Picture | None:
+    """Return a picture, None for one that is gone or damaged: the rest of the form is worth printing."""
+    try:
+        with Pictures.open(file) as picture:
+            return picture.convert("L")
+    except (OSError, ValueError, SyntaxError, Pictures.DecompressionBombError):
+        return None
+
+
+def _drawn(strip: Picture, x: float, y: float, tall: float) -> Callable[[Canvas], None]:
+    def draw(canvas: Canvas) -> None:
+        canvas.drawImage(ImageReader(strip), x, y, _STRIP, tall)
+
+    return draw
 
 
 def set_table(
@@ -131,6 +183,15 @@ def weekly_summary_document(imprint: Imprint, summary: Summary) -> bytes:
             paper.table(columns, rows)
         else:
             paper.para(nothing)
+    for n, difficulty in enumerate(summary.difficulties):
+        if n == 0:
+            paper.heading(DIFFICULTIES)
+        paper.para(f"{difficulty.name}:")
+        strip = opened_picture(difficulty.picture)
+        if strip is None:
+            paper.para("(không mở được hình chữ viết tay)", italic=True)
+        else:
+            paper.picture(strip, _STRIP / mm)
     paper.signatures([Signer("NGƯỜI TỔNG HỢP"), Signer("CHỦ TỊCH", hint="(Ký, cho ý kiến)")])
     return paper.bytes()
 

@@ -145,6 +145,11 @@ def transfers(office: Office, letter_id: int) -> list[Transfer]:
     return papers.transfers(office.db, letter_id)
 
 
+def transfers_between(office: Office, first: date, last: date) -> list[Transfer]:
+    """Return what was handed over from one day to another, in the order of the days."""
+    return papers.transfers_between(office.db, first, last)
+
+
 def instructions(office: Office, letter_id: int) -> list[Instruction]:
     """Return the leaders' opinions on a letter, oldest first."""
     return papers.instructions(office.db, letter_id)

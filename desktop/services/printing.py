@@ -16,11 +16,11 @@ from desktop.services.office import Office
 if TYPE_CHECKING:
     from desktop.reports.arrival_stamp import Corner
     from desktop.reports.output import Cancelled, Progress
-    from desktop.services import printing_rows as rows
+    from desktop.services.printing_wish import Wish
 
 #: The corners of a paper letter onto which the arrival stamp can be printed.
 CORNERS: tuple[str, ...] = ("left", "right", "top-left", "top-right", "bottom-left", "bottom-right")
-Need = Literal["week", "period", "letter", "person"]
+Need = Literal["week", "period", "letter", "person", "unit", "issuer"]
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,9 @@ class PrintRequest:
     """A wish for a form. Without ``week`` the present one, without ``first`` the year's beginning, without ``last``
     today. ``volume`` is the register's Quyển số; ``corner`` asks for the arrival stamp alone, to be printed onto the
     paper letter; a register's ``volume`` that its year knows is printed alone; ``empty`` for a handling slip to be
-    filled by hand."""
+    filled by hand. A letter's form without ``letter_id`` is
+    made for every letter of the period that is named. ``unit_id`` and ``issuer`` (a part of its name) narrow the work or
+    the letters; ``new_only``: only what is not on paper yet as it is now."""
 
     report: str
     week: Week | None = None
@@ -52,6 +54,8 @@ class PrintRequest:
     corner: Corner | None = None
     empty: bool = False
     new_only: bool = False
+    unit_id: int | None = None
+    issuer: str = ""
 
 
 def _kind(code: str, title: Text, needs: set[Need], *endings: str) -> ReportKind:
@@ -59,18 +63,19 @@ def _kind(code: str, title: Text, needs: set[Need], *endings: str) -> ReportKind
 
 
 KINDS: tuple[ReportKind, ...] = (
-    _kind("weekly-sheets", tr("Phiếu giao việc tuần"), {"week", "person"}),
-    _kind("weekly-summary", tr("Tổng hợp nhiệm vụ tuần"), {"week"}, "xlsx", "docx"),
-    _kind("register", tr("Sổ đăng ký văn bản đến"), {"period"}, "xlsx"),
-    _kind("handling-slip", tr("Phiếu giải quyết văn bản đến"), {"letter"}, "docx"),
-    _kind("follow-up", tr("Sổ theo dõi giải quyết văn bản đến"), {"period"}, "xlsx"),
+    _kind("weekly-sheets", tr("Phiếu giao việc tuần"), {"week", "person", "unit"}),
+    _kind("weekly-summary", tr("Tổng hợp nhiệm vụ tuần"), {"week", "unit"}, "xlsx", "docx"),
+    _kind("week-plan", tr("Kế hoạch công tác tuần"), {"week", "person", "unit"}, "xlsx", "docx"),
+    _kind("register", tr("Sổ đăng ký văn bản đến"), {"period", "issuer"}, "xlsx"),
+    _kind("handling-slip", tr("Phiếu giải quyết văn bản đến"), {"letter", "period"}, "docx"),
+    _kind("follow-up", tr("Sổ theo dõi giải quyết văn bản đến"), {"period", "issuer"}, "xlsx"),
     _kind("transfer", tr("Sổ chuyển giao văn bản đến"), {"period"}, "xlsx"),
-    _kind("arrival-stamp", tr("Dấu ĐẾN"), {"letter"}),
+    _kind("arrival-stamp", tr("Dấu ĐẾN"), {"letter", "period"}),
     _kind("void-list", tr("Danh sách số hủy, số thiếu, vào sổ muộn"), {"period"}, "xlsx"),
-    _kind("overdue", tr("Danh sách nhiệm vụ quá hạn"), {"person"}, "xlsx"),
-    _kind("statistics", tr("Thống kê văn bản và nhiệm vụ"), {"period"}, "xlsx"),
-    _kind("action-sheet", tr("Phiếu theo dõi xử lý văn bản"), {"letter"}),
-    _kind("report-upward", tr("Báo cáo kết quả thực hiện nhiệm vụ được giao"), {"period"}, "docx"),
+    _kind("overdue", tr("Danh sách nhiệm vụ quá hạn"), {"person", "unit", "issuer"}, "xlsx"),
+    _kind("statistics", tr("Thống kê văn bản và nhiệm vụ"), {"period", "unit", "issuer"}, "xlsx"),
+    _kind("action-sheet", tr("Phiếu theo dõi xử lý văn bản"), {"letter", "period"}),
+    _kind("report-upward", tr("Báo cáo kết quả thực hiện nhiệm vụ được giao"), {"period", "issuer"}, "docx"),
 )
 
 
@@ -115,15 +120,15 @@ def _ending(kind: ReportKind, file: Path) -> str:
     )
 
 
-def _wish(office: Office, request: PrintRequest) -> rows.Wish:
-    from desktop.services import printing_rows as rows
+def _wish(office: Office, request: PrintRequest) -> Wish:
+    from desktop.services.printing_wish import Wish
 
     today = office.today()
     last = request.last or max(today, request.first or today)
     first = request.first or date(last.year, 1, 1)
     if first > last:
         raise RuleError("period-reversed", tr("Ngày đầu phải trước ngày cuối."), tr("Hãy chọn lại thời gian."))
-    return rows.Wish(
+    return Wish(
         week=request.week or Week.of(today),
         first=first,
         last=last,
@@ -136,6 +141,8 @@ def _wish(office: Office, request: PrintRequest) -> rows.Wish:
         corner=request.corner,
         empty=request.empty,
         new_only=request.new_only,
+        unit_id=request.unit_id,
+        issuer=request.issuer,
     )
 
 

@@ -10,14 +10,15 @@ from desktop.services.printing import KINDS, ReportKind
 
 ABOUT: dict[str, Text] = {
     "register": tr("Mười cột theo Nghị định 30, có bìa, để ký và đóng quyển"),
-    "handling-slip": tr("Một văn bản: ý kiến lãnh đạo, đơn vị, cá nhân"),
+    "handling-slip": tr("Một văn bản, hoặc mọi văn bản trong kỳ: ý kiến lãnh đạo, đơn vị, cá nhân"),
     "transfer": tr("Ai nhận văn bản nào, ngày nào, ký nhận"),
     "follow-up": tr("Thời hạn, tiến độ, số văn bản trả lời"),
     "weekly-sheets": tr("Mỗi người một tờ: kết quả tuần này, việc tuần sau"),
     "weekly-summary": tr("Mọi việc của tuần trên một bảng, cho Chủ tịch"),
+    "week-plan": tr("Việc phải làm trong tuần: chủ trì, phối hợp, sản phẩm, thời gian"),
     "void-list": tr("Số đã hủy kèm lý do, số thiếu, văn bản vào sổ muộn của năm"),
     "overdue": tr("Việc nào, của ai, trễ mấy ngày"),
-    "statistics": tr("Theo trạng thái, đơn vị, người, cơ quan giao"),
+    "statistics": tr("Theo trạng thái, đơn vị, người, cơ quan giao, tháng; có biểu đồ"),
     "report-upward": tr("Báo cáo cấp trên về các việc được giao; sửa tiếp trong Word"),
     "action-sheet": tr("Một văn bản với chuỗi dẫn chiếu, ý kiến chỉ đạo, nhiệm vụ và nhật ký"),
     "arrival-stamp": tr("Dấu đến đóng lên bản sao trang đầu của văn bản"),

@@ -24,9 +24,9 @@ from desktop.core.calendar import Week
 from desktop.core.errors import OfficeError
 from desktop.core.filters import LetterFilter
 from desktop.core.names import show_date
-from desktop.core.records import Book, Letter, Person
+from desktop.core.records import Book, Letter, Person, Unit
 from desktop.core.words import say, tr
-from desktop.services import letters, people, printing
+from desktop.services import catalogues, letters, people, printing
 from desktop.services.printing import PrintRequest, ReportKind
 from desktop.ui import theme
 from desktop.ui.actions import ActionSpec
@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from desktop.services.office import Office
 
 WEEKS_BACK, WEEKS_AHEAD, MOST_LETTERS = 8, 2, 300
+EVERY_LETTER = 0
 SPECS = (
     ActionSpec("reports.print", tr("In…"), tr("In báo cáo đang xem"), ("Ctrl+P",), "file", "print"),
     ActionSpec("reports.pdf", tr("Lưu PDF…"), tr("Lưu báo cáo đang xem thành PDF"), ("Ctrl+S",), "file", "pdf"),
@@ -61,6 +62,8 @@ class _Choices:
     people: list[Person]
     letters: list[Letter]
     books: list[Book]
+    units: list[Unit]
+    issuers: list[str]
 
 
 class ReportsView(Screen):
@@ -157,7 +160,7 @@ class ReportsView(Screen):
         for signal in (self.first.dateChanged, self.last.dateChanged):
             signal.connect(lambda _date: self._day_typed())
         self.week.activated.connect(lambda _index: self._pause.start())
-        self.letter.picked.connect(self._pause.start)
+        self.letter.picked.connect(self._form_changed)
         self.person.picked.connect(self._pause.start)
         self.options.changed.connect(self._pause.start)
         self.preview.printed.connect(self._printed)
@@ -210,7 +213,9 @@ class ReportsView(Screen):
         self._fill_weeks()
         self.person.set_rows(people_rows(choices.people, say("Mọi người")))
         self.options.set_books(choices.books)
-        self.letter.set_rows([(x.id, _letter_words(x)) for x in choices.letters])
+        self.options.set_units(choices.units, choices.issuers)
+        every = [(EVERY_LETTER, say("Mọi văn bản trong kỳ"))] if choices.letters else []
+        self.letter.set_rows([*((x.id, _letter_words(x)) for x in choices.letters), *every])
         if self.letter.chosen() is None and choices.letters:
             self.letter.choose(choices.letters[0].id)
         if not self._ready:
@@ -237,19 +242,24 @@ class ReportsView(Screen):
         wish = PrintRequest(
             self.current().code,
             week=Week.parse(str(self.week.currentData())) if "week" in needs else None,
-            first=self.first.day() if "period" in needs else None,
-            last=self.last.day() if "period" in needs else None,
-            letter_id=letter if "letter" in needs else None,
+            first=self.first.day() if self._of_period() else None,
+            last=self.last.day() if self._of_period() else None,
+            letter_id=letter or None if "letter" in needs else None,
             person_id=self.person.chosen() if "person" in needs else None,
         )
         return self.options.applied(wish)
+
+    def _of_period(self) -> bool:
+        """Tell whether the form is made of a period: a letter's form only when every letter of it is asked for."""
+        needs = self.current().needs
+        return "period" in needs and ("letter" not in needs or self.letter.chosen() == EVERY_LETTER)
 
     def _form_changed(self) -> None:
         kind = self.current()
         self.about.setText(_about(kind))
         rows: dict[QWidget, bool] = {
-            self.period: "period" in kind.needs,
-            self._days: "period" in kind.needs,
+            self.period: self._of_period(),
+            self._days: self._of_period(),
             self.week: "week" in kind.needs,
             self.letter: "letter" in kind.needs,
             self.person: "person" in kind.needs,
@@ -339,7 +349,14 @@ def _letter_words(letter: Letter) -> str:
 
 def _ask(office: Office) -> _Choices:
     found = letters.ids(office, LetterFilter(), "arrival", True)[:MOST_LETTERS]
-    return _Choices(office.today(), people.people(office), letters.rows(office, found), letters.books(office))
+    return _Choices(
+        office.today(),
+        people.people(office),
+        letters.rows(office, found),
+        letters.books(office),
+        people.units(office),
+        [issuer.name for issuer in catalogues.issuers(office)],
+    )
 
 
 def _refill(box: QComboBox, rows: list[tuple[str, str]], first: str) -> None:

@@ -108,7 +108,7 @@ def test_text_in_excel_is_never_a_formula(made: Any, text: str) -> None:
     sheet = openpyxl.load_workbook(io.BytesIO(data)).active
     assert sheet.cell(5, 3).value == text
     assert sheet.cell(5, 3).data_type == "s"
-    assert sheet.cell(5, 3).quotePrefix == text.startswith(("=", "+", "-", "@"))
+    assert sheet.cell(5, 3).quotePrefix == text.startswith(("=", "+", "-", "@", "\t", "\r"))
 
 
 def test_excel_has_days_as_days_and_strikes_the_voided(made: Any, letters: list[Any]) -> None:

@@ -213,7 +213,7 @@ def test_wishes_that_cannot_be_met(busy: Office, tmp_path: Path) -> None:
 
 
 def test_each_kind_says_what_it_needs() -> None:
-    assert kind_of("weekly-sheets").needs == {"week", "person"}
+    assert kind_of("weekly-sheets").needs == {"week", "person", "unit"}
     assert all(kind.endings[0] == "pdf" and str(kind.title) for kind in KINDS)
     assert len({kind.code for kind in KINDS}) == len(KINDS)
 
@@ -274,3 +274,54 @@ def test_printer_and_tray_are_remembered_for_each_form(busy: Office) -> None:
     busy.reload()
     assert printers.remembered(busy, "register") == ("HP LaserJet", "2")
     assert printers.remembered(busy, "weekly-sheets") == ("Canon", "")
+
+
+def test_the_weeks_plan_holds_what_is_due_late_or_without_a_day(busy: Office, tmp_path: Path) -> None:
+    text = _text(print_report(busy, PrintRequest("week-plan", week=Week(2026, 47)), tmp_path / "47.pdf"))
+    assert "KẾ HOẠCH CÔNG TÁC TUẦN 47" in text
+    assert "Kiểm tra tổ bảo vệ rừng" in text  # late since the week before
+    assert "Rà soát hộ nghèo" not in text  # due in week 48
+    following = print_report(busy, PrintRequest("week-plan", week=Week(2026, 48)), tmp_path / "48.xlsx")
+    sheet = openpyxl.load_workbook(following).active
+    assert sheet is not None
+    assert "Rà soát hộ nghèo" in [sheet.cell(row, 2).value for row in range(5, 8)]
+
+
+def test_unit_and_issuer_narrow_the_forms_of_work(busy: Office, tmp_path: Path) -> None:
+    other = next(unit for unit in people.units(busy) if unit.name != "Phòng Kinh tế")
+    own = next(unit for unit in people.units(busy) if unit.name == "Phòng Kinh tế")
+    for code in ("overdue", "weekly-sheets", "week-plan", "statistics"):
+        here = _text(print_report(busy, PrintRequest(code, unit_id=own.id), tmp_path / f"{code}.pdf"))
+        there = _text(print_report(busy, PrintRequest(code, unit_id=other.id), tmp_path / f"{code}-other.pdf"))
+        said = "Trần Thị Mỹ Duyên"
+        assert said in here, code
+        assert said not in there, code
+    nobody = PrintRequest("report-upward", issuer="Bộ Quốc phòng")
+    assert "được giao 0 nhiệm vụ" in _text(print_report(busy, nobody, tmp_path / "u.pdf"))
+    province = PrintRequest("report-upward", issuer="uy ban nhan dan tinh")
+    text = _text(print_report(busy, province, tmp_path / "v.pdf"))
+    assert "được giao 2 nhiệm vụ" in text
+    assert "Kính gửi:" in text
+    assert "PHỤ LỤC" in text
+
+
+def test_stamps_and_slips_of_a_period_print_at_once_and_only_the_new_ones(
+    busy: Office, tmp_path: Path, scanned: Callable[..., object], kit: object
+) -> None:
+    for n in (1, 2):
+        _letter_scan(busy, n)
+    days = {"first": date(2026, 11, 1), "last": date(2026, 11, 30)}
+    every = PrintRequest("arrival-stamp", **days)  # type: ignore[arg-type]
+    assert _pages(print_report(busy, every, tmp_path / "a.pdf")) == 2
+    for report in ("arrival-stamp", "handling-slip", "transfer"):
+        new = PrintRequest(report, new_only=True, **days)  # type: ignore[arg-type]
+        print_report(busy, new, tmp_path / "n.pdf")
+        mark_printed(busy, new)
+        with pytest.raises(RuleError) as nothing:
+            print_report(busy, new, tmp_path / "n.pdf")
+        assert nothing.value.code == "nothing-new"
+    register.register(busy, scanned(kit.make_letter("999")).id)  # type: ignore[attr-defined]
+    slips = PrintRequest("handling-slip", new_only=True, **days)  # type: ignore[arg-type]
+    text = _text(print_report(busy, slips, tmp_path / "s.pdf"))
+    assert "999/UBND-TH" in text
+    assert text.count("PHIẾU GIẢI QUYẾT") == 1
