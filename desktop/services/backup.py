@@ -103,7 +103,7 @@ def back_up_day(office: Office, tell: Share = _quiet) -> Day:
     with _told(place), _copied(office, place) as copy:
         (place / PARTS).mkdir(exist_ok=True)
         key = sealing.load(office.folder)
-        former = _former(place, copy.head.uid, key)
+        former = _former(place, copy.head, key)
         day = _Day(key, former, {} if former is None else _held(former, copy.files))
         new = {name: path for name, path in _paths(office, copy.files).items() if name not in day.held}
         progress = Progress(2 * _sizes([*new.values(), copy.file]), tell)
@@ -228,15 +228,15 @@ def _blocks_of(base: Path) -> bytes | None:
         return None
 
 
-def _former(place: Path, uid: str, key: Key | None) -> Manifest | None:
+def _former(place: Path, head: Manifest, key: Key | None) -> Manifest | None:
     """Return the newest day here whose parts can be used again: of this office, sealed alike, all its parts whole."""
-    for point in reversed(backup_folder.points(place)):
+    for point in backup_folder.newest_first(place, datetime.fromisoformat(head.made_at)):
         try:
             found = backup_folder.manifest_of(point.file)
         except (StorageError, OSError):
             continue
         alike = (found.key.open if found.key else "") == (key.open if key else "")
-        if found.uid == uid and alike and backup_folder.has_parts(place, found):
+        if found.uid == head.uid and alike and backup_folder.has_parts(place, found):
             return found
     return None
 

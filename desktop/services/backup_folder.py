@@ -29,6 +29,7 @@ _LEFTOVER = re.compile(r".*\.(\d+)\.part.*")
 _BLOCK = 1 << 20
 #: a part that no day names is left alone for so long: another program may be about to name it
 _YOUNG = timedelta(days=1)
+_AHEAD = timedelta(hours=1)
 
 
 @dataclass(frozen=True, order=True)
@@ -45,6 +46,13 @@ def points(folder: Path) -> list[Point]:
         return []
     found = ((path, _POINT.fullmatch(path.name)) for path in folder.iterdir())
     return sorted(Point(moment, path) for path, match in found if match and (moment := _moment(match[1])))
+
+
+def newest_first(folder: Path, now: datetime) -> list[Point]:
+    """Return the days from the newest to the oldest; those from a time when the clock ran ahead come last."""
+    found = points(folder)[::-1]
+    ahead = [point for point in found if point.made_at > now + _AHEAD]
+    return [*(point for point in found if point not in ahead), *ahead]
 
 
 def _moment(text: str) -> datetime | None:

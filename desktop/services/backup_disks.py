@@ -1,0 +1,95 @@
+"""Other disks and sticks that are written to when they are plugged in: each is known by a mark file the office put there,
+whatever letter or place the system gives it that day."""
+
+from __future__ import annotations
+
+import contextlib
+import uuid
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+import psutil
+
+from desktop.core.errors import RuleError
+from desktop.core.os_errors import storage_error
+from desktop.core.words import say, tr
+from desktop.services.office import Office
+
+MARK = "vanthu-sao-luu.txt"
+_MOST_BYTES = 4096
+_MOST_NAMES = 500
+
+
+def mark(office: Office, folder: Path) -> tuple[str, Path]:
+    """Put a mark into ``folder`` (made if need be) and return it with the folder; a mark that is there is kept.
+
+    Raises RuleError for a folder inside the office or the backup folder itself, StorageError when it cannot be written.
+    """
+    place = folder.absolute()
+    _require_elsewhere(office, place)
+    try:
+        place.mkdir(exist_ok=True)
+        found = _mark_in(place)
+        if found is None:
+            found = uuid.uuid4().hex
+            text = say("Thư mục này nhận bản sao lưu của Văn Thư mỗi khi được cắm vào máy. Đừng xóa tệp này.")
+            (place / MARK).write_text(f"{found}\n{text}\n", encoding="utf-8")
+    except OSError as error:
+        raise storage_error(error, place) from error
+    return found, place
+
+
+def plugged(disks: Mapping[str, str], mounts: Iterable[Path] | None = None) -> dict[str, Path]:
+    """Return the marked folders that are there now, by mark: where they were chosen, or on any disk that is mounted.
+
+    ``disks``: mark → the folder as it was chosen. ``mounts``: where disks are mounted, asked of the system by default.
+    """
+    found: dict[str, Path] = {}
+    if not disks:
+        return found
+    for folder in _places(disks, _mounted() if mounts is None else mounts):
+        sign = _mark_in(folder)
+        if sign is not None and sign in disks and sign not in found:
+            found[sign] = folder
+        if len(found) == len(disks):
+            break
+    return found
+
+
+def _places(disks: Mapping[str, str], mounts: Iterable[Path]) -> Iterator[Path]:
+    for chosen in disks.values():
+        yield Path(chosen)
+    for mount in mounts:
+        yield mount
+        with contextlib.suppress(OSError):
+            for number, child in enumerate(mount.iterdir()):
+                if number >= _MOST_NAMES:
+                    break
+                if child.is_dir():
+                    yield child
+
+
+def _mounted() -> list[Path]:
+    with contextlib.suppress(OSError):
+        return [Path(disk.mountpoint) for disk in psutil.disk_partitions(all=False) if "cdrom" not in disk.opts]
+    return []
+
+
+def _mark_in(folder: Path) -> str | None:
+    try:
+        with (folder / MARK).open(encoding="utf-8") as stream:
+            first = stream.read(_MOST_BYTES).splitlines()[:1]
+    except (OSError, ValueError):  # no such file, no such disk, not a text
+        return None
+    sign = "".join(first).strip()
+    return sign if len(sign) == 32 and sign.isalnum() else None
+
+
+def _require_elsewhere(office: Office, place: Path) -> None:
+    inside = place.is_relative_to(office.folder.absolute()) or office.folder.absolute().is_relative_to(place)
+    if inside or place == office.backups.absolute():
+        raise RuleError(
+            "same-place",
+            tr("Thư mục này nằm trong thư mục của cơ quan hoặc là thư mục sao lưu đang dùng."),
+            tr("Hãy chọn một thư mục trên USB hoặc ổ đĩa khác."),
+        )
