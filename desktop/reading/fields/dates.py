@@ -211,7 +211,8 @@ def _gap(row: Line, between: tuple[str, str]) -> Box | None:
 
 
 _RANK = re.compile(
-    r"(?:(?:TỈNH|THÀNH|HUYỆN|QUẬN|THỊ)\s+(?:ỦY|UỶ)|TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|THỊ XÃ|THỊ TRẤN|XÃ|PHƯỜNG|ĐẶC KHU|TP\.?)\s+(.+)$"
+    r"(?:(?:TỈNH|THÀNH|HUYỆN|QUẬN|THỊ)\s+(?:ỦY|UỶ)|TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|THỊ XÃ|THỊ TRẤN|XÃ(?! HỘI)|PHƯỜNG"
+    r"|ĐẶC KHU|TP\.?)\s+(.+)$"
 )
 
 
