@@ -1,14 +1,16 @@
-"""How well are letters of other kinds read? ``python tests/bench/varied.py [--made N] [--wears scan,copy] [--sample DATE …]``
-``[--truth DIR SCAN …]``.
+"""How well are letters of other kinds read? ``python tests/bench/varied.py [--made N] [--other N] [--wears scan,copy]``
+``[--sample DATE …] [--truth DIR SCAN …]``.
 
-Reads made-up letters of ten kinds (and, with ``--sample``, the sample office's own for some days, or scans whose truth
-lies in a folder) and prints, by field, how many are right, flagged (a value below 0.9 or left for typing), wrong at 0.75
-or more, and silently wrong (0.9 or more); every value that is not right is told.
+Reads made-up letters of ten kinds; with ``--other`` letters of other bodies and layouts, at wears of the sample office's
+scanner or, where the shared letters are at hand, of theirs (light, medium, heavy, copies, phone); with ``--sample`` the
+sample office's own for some days; or scans whose truth lies in a folder. Prints, by field, how many are right, flagged
+(a value below 0.9 or left for typing), wrong at 0.75 or more, and silently wrong (0.9 or more); what is not right is told.
 """
 
 from __future__ import annotations
 
 import argparse
+import importlib.util
 import json
 import os
 import random
@@ -19,11 +21,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+import pypdfium2 as pdfium
 
 os.environ.setdefault("OMP_THREAD_LIMIT", "1")
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "bench")]
 
+import other_letters  # noqa: E402
 from calibration import alike  # noqa: E402
 from made_letters import Truth, made, truth_of  # noqa: E402
 
@@ -32,7 +40,7 @@ from desktop.core.readings import FieldReading, LetterReading  # noqa: E402
 from desktop.reading import fields  # noqa: E402
 from desktop.reading.source import Source  # noqa: E402
 from desktop.reports.letter_form import render_letter  # noqa: E402
-from desktop.reports.scan_look import Wear, as_pdf, as_tiff, scan_pages  # noqa: E402
+from desktop.reports.scan_look import DPI, Wear, _ink, as_pdf, as_tiff, scan_pages  # noqa: E402
 from desktop.services import sample_letters  # noqa: E402
 
 WRITTEN = {"day": "issued_on"}
@@ -55,6 +63,51 @@ def made_up(folder: Path, count: int, wears: list[str], first: int) -> Iterator[
                 pdf = as_tiff(pages) if wear == "copy" else as_pdf(pages)
             file.write_bytes(pdf)
             yield file.stem, file, [truth_of(worn)]
+
+
+def of_others(folder: Path, count: int, wears: list[str], first: int) -> Iterator[Case]:
+    """Write letters of other bodies and layouts, as ``made_up`` does."""
+    for seed in range(first, first + count):
+        kind, letter = other_letters.other(seed)
+        for wear in wears:
+            by_hand = () if wear == "digital" else (("number", "day"), (), ("number",))[seed % 3]
+            urgency = "" if wear == "digital" else ("", "", "KHẨN", "", "HỎA TỐC", "", "THƯỢNG KHẨN")[seed % 7]
+            worn = replace(letter, by_hand=by_hand, urgency=urgency)
+            pdf, places = other_letters.render(worn)
+            if wear != "digital":
+                pdf = as_pdf(scanned(pdf, worn, places, wear, seed))
+            file = folder / f"o{seed:03d}_{kind}__{wear}.pdf"
+            file.write_bytes(pdf)
+            yield file.stem, file, [other_letters.truth_of(worn)]
+
+
+def scanned(pdf: bytes, letter: Any, places: Any, wear: str, seed: int) -> list[Any]:
+    """Return the pages of a printed letter inked and worn; the wears of the shared letters are made as they were."""
+    if wear in ("scan", "photo", "copy"):
+        skew = random.Random(seed).uniform(-1.6, 1.6)
+        return scan_pages(pdf, letter, places, Wear(wear, skew, wear != "copy", seed))
+    spec = importlib.util.spec_from_file_location("make_scans", ROOT.parent / "shared" / "letters" / "make_scans.py")
+    assert spec
+    assert spec.loader
+    makes = importlib.util.module_from_spec(spec)
+    sys.modules["make_scans"] = makes
+    spec.loader.exec_module(makes)
+    level, rng = {"copies": "copy"}.get(wear, wear), np.random.default_rng(seed)
+    inked = [
+        _ink(page, number, letter, places, Wear("scan", 0.0, True, seed), rng)
+        for number, page in enumerate(drawn(pdf), 1)
+    ]
+    large = [cv2.resize(page, None, fx=makes.MASTER_DPI / DPI, fy=makes.MASTER_DPI / DPI) for page in inked]
+    return [makes.degrade(page, DPI, level, rng)[0] for page in large]
+
+
+def drawn(pdf: bytes) -> list[Any]:
+    """Return the pages of a PDF as RGB pictures at the scanner's resolution."""
+    document = pdfium.PdfDocument(pdf)
+    try:
+        return [np.array(page.render(scale=DPI / 72).to_pil().convert("RGB")) for page in document]
+    finally:
+        document.close()
 
 
 def of_sample(folder: Path, day: date) -> Iterator[Case]:
@@ -115,6 +168,7 @@ def main() -> None:
     """Read and print."""
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--made", type=int, default=20, help="how many made-up letters")
+    options.add_argument("--other", type=int, default=0, help="how many letters of other bodies and layouts")
     options.add_argument("--first", type=int, default=0, help="the first seed")
     options.add_argument("--wears", default="digital,scan,copy", help="digital, scan, photo, copy")
     options.add_argument("--sample", type=date.fromisoformat, nargs="*", default=[], help="days to make the sample for")
@@ -127,6 +181,7 @@ def main() -> None:
         folder = given.keep or Path(name)
         folder.mkdir(parents=True, exist_ok=True)
         cases = list(made_up(folder, given.made, given.wears.split(","), given.first)) if given.made else []
+        cases += list(of_others(folder, given.other, given.wears.split(","), given.first)) if given.other else []
         cases += [case for day in given.sample for case in of_sample(folder, day)]
         cases += list(with_truth(given.truth, given.scans)) if given.truth else []
         clean = sum(count(case, table) for case in cases)

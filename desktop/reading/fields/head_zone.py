@@ -20,6 +20,7 @@ from desktop.reading.pages import Line, Page, Word, hull
 STATE_MOTTO = "cong hoa xa hoi chu nghia viet nam"
 STATE_DEVICE = "doc lap tu do hanh phuc"
 PARTY_MOTTO = "dang cong san viet nam"
+YOUTH_MOTTO = "doan tncs ho chi minh"
 
 _NUMBER = re.compile(r"^\W{0,2}s[o06e]?\s?[:;.]|^\W{0,2}s[o06]\s?[\d\W].*[/\-]", re.IGNORECASE)
 _SYMBOL = re.compile(r"\d{0,5}\s*[/\-–]\s*[A-ZĐ][A-ZĐa-zđ]{0,9}\s*(?:[-/–&.]\s*[A-ZĐ]\w*|\s*$)")
@@ -92,14 +93,17 @@ def _above_date(date: Line | None, tall: float) -> Box:
 
 def _motto(lines: Sequence[Line]) -> tuple[Box | None, bool]:
     """Return where the motto stands and whether it is the Party's."""
-    for phrase, party in ((STATE_MOTTO, False), (PARTY_MOTTO, True), (STATE_DEVICE, False)):
+    mottoes = ((STATE_MOTTO, False), (PARTY_MOTTO, True), (STATE_DEVICE, False), (YOUTH_MOTTO, False))
+    for phrase, party in mottoes:
         for line in lines:
             words = find_phrase(line, phrase) if line.box.y0 < 0.5 else ()
             if not words or hull([w.box for w in words]).x0 < 0.28:
                 continue
-            if party and capitals("".join(w.text for w in words)) < 0.8:
+            if (party or phrase == YOUTH_MOTTO) and capitals("".join(w.text for w in words)) < 0.8:
                 continue
             box = hull([w.box for w in words])
+            if phrase == YOUTH_MOTTO and (box.x0 < 0.42 or box.y0 > 0.2):
+                continue  # in the left half it is part of an issuer's name
             lost = max(0, len(phrase.split()) - len(words))  # first words that OCR ran into the left half
             return (box if lost == 0 else Box(box.x0 - 0.075 * lost, box.y0, box.x1, box.y1)), party
     return None, False
@@ -136,7 +140,13 @@ def _gutter(lines: Sequence[Line], motto: Box | None, date: Line | None) -> floa
         edges.append(_start_of_date(date))
     edge = min(edges)
     reach = motto or (date.box if date else None)
-    beside = [w.box for x in lines for w in x.words if reach and same_row(w.box, reach) and w.box.x1 <= edge + 0.005]
+    low = max((b.y1 for b in (motto, date.box if date else None) if b), default=0.0)
+    beside = [
+        w.box
+        for x in lines
+        for w in x.words
+        if reach and (same_row(w.box, reach) or reach.y0 < w.box.y0 < low) and w.box.x1 <= edge + 0.005
+    ]
     return (max((b.x1 for b in beside), default=edge - 0.02) + edge) / 2
 
 
@@ -145,7 +155,7 @@ def _start_of_date(date: Line) -> float:
     words = sorted(date.words, key=lambda w: w.box.x0)
     at = next((i for i, w in enumerate(words) if plain(w.text).startswith("ng")), None)
     at = at if at is not None else next((i for i, w in enumerate(words) if plain(w.text).startswith("th")), 0)
-    while at > 0 and words[at].box.x0 - words[at - 1].box.x1 < 0.025:
+    while at > 0 and words[at].box.x0 - words[at - 1].box.x1 < 0.018:
         at -= 1
     return words[at].box.x0
 
@@ -155,7 +165,13 @@ def _left_rows(lines: Sequence[Line], motto: Box, date: Line | None, gutter: flo
     level = date.box.y1 if date is not None else motto.y1 + 2.5 * tall
 
     def beside(word: Word) -> bool:
-        return middle(word.box) < gutter and word.box.x1 < gutter + 0.06
+        if middle(word.box) < gutter and word.box.x1 < gutter + 0.06:
+            return True
+        # a long row of the issuer runs on beside the narrower rows of the right half
+        dated = date is not None and same_row(word.box, date.box)
+        return (
+            not dated and word.box.x1 < motto.x0 - 0.003 and word.confidence > 0.5 and any(map(str.isalnum, word.text))
+        )
 
     edge = level - 0.3 * tall
     upper = rows((x for x in lines if top < x.box.y0 < edge), beside)

@@ -13,7 +13,7 @@ from desktop.reading.fields.zones import Zones
 _COUNCIL = ("hoi dong nhan dan", "hdnd")
 _FRONT = (
     "mat tran to quoc", "mttq", "hoi nong dan", "hoi cuu chien binh", "hoi lien hiep phu nu", "doan tncs", "doan thanh nien",
-    "lien doan lao dong", "cong doan", "tinh doan", "huyen doan", "thanh doan",
+    "lien doan lao dong", "cong doan", "tinh doan", "huyen doan", "thanh doan", "bch doan", "doan xa", "doan phuong",
 )  # fmt: skip
 _PLAIN_LETTER = "Công văn"
 
@@ -62,7 +62,8 @@ def read_system(found: Zones, issuer: FieldReading, parent: FieldReading, symbol
         return FieldReading("front", share("known"), found.first_page, box)
     if head and head.party:
         return FieldReading("party", share("agreed"), found.first_page, box)
-    if any(names.startswith(name) for name in _COUNCIL) or re.search(r"-HĐND$|^HĐND", sign):
+    above = plain(f"{parent.value or ''}")
+    if any(name in (names[: len(name)], above[: len(name)]) for name in _COUNCIL) or re.search(r"-HĐND$|^HĐND", sign):
         return FieldReading("council", share("known"), found.first_page, box)
     if head and head.motto:
         return FieldReading(

@@ -14,6 +14,11 @@ from desktop.core.text import fold, nfc
 
 _WORD = re.compile(r"[^\W_]+")
 _MOST = 3
+#: words that link, and stand beside any other: their neighbours prove nothing (cấp điện từ ngày …, not điện tử)
+_LINKS = frozenset(
+    "từ đến của và về tại là cho các để trên theo với do có đã sẽ không năm tháng ngày trong vào ra khi bị được cùng hoặc"
+    " tới đối việc những mọi này đó".split()
+)
 
 
 @dataclass(frozen=True)
@@ -39,7 +44,13 @@ class Lexicon:
         """Return ``word`` with the accents of the one word that stands between these neighbours elsewhere, where the word
         itself never does (``chỉ bộ`` → chi bộ); else as it is. Photocopies lose accents for every look alike."""
         low = _bare(word)
-        if len(low) < 2 or any(c.isdigit() for c in low) or word.isupper() or self._stands(low, before, after):
+        if (
+            len(low) < 2
+            or low in _LINKS
+            or any(c.isdigit() for c in low)
+            or word.isupper()
+            or self._stands(low, before, after)
+        ):
             return word
         near = [other for other in self.spellings.get(fold(low), ()) if self._known(other, before, after)]
         if len(near) != 1 or len(near[0]) != len(low):

@@ -77,6 +77,13 @@ def left_behind(row: Line, name: Name) -> bool:
     return any(first.x0 - w.box.x1 < 0.05 for w in before)
 
 
+def cut_short(row: Line, name: Name) -> bool:
+    """Tell whether a word like a name's goes on right behind a name in its row: a syllable of a kind not known here."""
+    last = name.words[-1].box
+    after = [w for w in row.words if 0 <= w.box.x0 - last.x1 + 0.004 < 0.02 and w.confidence > 0.7]
+    return any(len(w.text) > 1 and w.text[0].isupper() and w.text[1:].islower() for w in after)
+
+
 def _score(name: Name) -> float:
     return sum(name.weights) - 0.3 * len(name.weights)
 
@@ -98,6 +105,8 @@ def _name(words: list[Word], catalogue: Catalogue) -> Name | None:
 
 
 _COMMON = 20
+#: H'Hen, K'Brăm, Y'Thinh: names of the Central Highlands
+_TRIBAL = re.compile(r"^[HKY]['’`ʼ][A-ZĐÀ-Ỹ]?[a-zđà-ỹ]{1,6}$")
 
 
 def _syllable(word: Word, catalogue: Catalogue, *, family: bool) -> tuple[str, float, bool]:
@@ -112,11 +121,10 @@ def _syllable(word: Word, catalogue: Catalogue, *, family: bool) -> tuple[str, f
     folded = (catalogue.family_by_fold if family else catalogue.syllables_by_fold).get(fold(bare), [])
     if len(folded) == 1 and bare[0].isupper():
         return folded[0].capitalize(), 0.7, False
-    if family:
+    if family and not _TRIBAL.match(bare):
         return _family_cut(bare, catalogue)
-    if is_syllable(low) and bare[0].isupper():
-        return bare, 0.55, False
-    return bare, 0.0, False
+    good = (is_syllable(low) and bare[0].isupper()) or _TRIBAL.match(bare)
+    return bare, 0.55 if good else 0.0, False
 
 
 def _family_cut(bare: str, catalogue: Catalogue) -> tuple[str, float, bool]:

@@ -13,7 +13,7 @@ from desktop.reading.fields.catalogue import Catalogue
 from desktop.reading.fields.confidence import ABSENT, SURE, share
 from desktop.reading.fields.foot_zone import Foot
 from desktop.reading.fields.looks import Looker, vote
-from desktop.reading.fields.names import Name, left_behind, name_in
+from desktop.reading.fields.names import Name, cut_short, left_behind, name_in, without_rank
 from desktop.reading.fields.rows import level, same_row
 from desktop.reading.fields.titles import TitleRow, title_row
 from desktop.reading.pages import Line, Look, hull
@@ -53,7 +53,7 @@ def read_signature(foot: Foot | None, looker: Looker | None, catalogue: Catalogu
         return Signature(gone, gone, gone)
     looks = [list(foot.signature), *(looker.rows(foot.region, how) for how in _HOWS if not looker.sure)]
     signer, level_of_name = _signer(foot, looks, looker, catalogue)
-    votes = _title_votes(looks, level_of_name, catalogue)
+    votes = _title_votes(looks, level_of_name, catalogue, sure=looker.sure)
     if not looker.sure and not any(v.row.known and not v.row.sign and v.votes > 1 for v in votes):
         near = _title_box(foot, signer)
         looks = [*looks, *(looker.rows(near, how) for how in ("sparse", "large", "block", "no_blue"))]
@@ -93,7 +93,9 @@ def _signer(foot: Foot, looks: list[list[Line]], looker: Looker, catalogue: Cata
         seen += [n for n in _names(again, catalogue) if abs(_at(n) - level(place)) < 0.03]
     text, votes, known = _elected(seen)
     if looker.sure:
-        return FieldReading(text, share("embedded"), foot.page, place), place.y0
+        return FieldReading(_whole_row(text, looks[0], catalogue), share("embedded"), foot.page, place), place.y0
+    if any(cut_short(row, name) for row, name in _rows_with(text, looks, catalogue)):
+        return FieldReading(text, share("doubtful"), foot.page, place), place.y0
     if len(text.split()) == 2:  # all of a name, or what a seal left of three syllables
         doubt = share("doubtful" if _may_lack_family(text, looks, catalogue) else "likely")
         return FieldReading(text, doubt, foot.page, place), place.y0
@@ -107,8 +109,22 @@ def _may_lack_family(text: str, looks: Sequence[Sequence[Line]], catalogue: Cata
     """Two syllables may be all of a name, or what a seal left of three."""
     if text.split(" ", 1)[0].casefold() not in catalogue.family_names or text.startswith(("Văn ", "Thị ")):
         return True
+    return any(left_behind(row, name) for row, name in _rows_with(text, looks, catalogue))
+
+
+def _rows_with(text: str, looks: Sequence[Sequence[Line]], catalogue: Catalogue) -> list[tuple[Line, Name]]:
+    """Return the rows of all looks in which the name ``text`` was read."""
     rows = [(row, name) for found in looks for row in found if (name := name_in(row, catalogue))]
-    return any(left_behind(row, name) for row, name in rows if name.text == text)
+    return [(row, name) for row, name in rows if name.text == text]
+
+
+def _whole_row(text: str, rows: Sequence[Line], catalogue: Catalogue) -> str:
+    """A name in the file's own text is all of its row, whatever syllables it has (Y Bhiông Niê Kdăm); ranks left out."""
+    for row, _ in _rows_with(text, [rows], catalogue):
+        words = without_rank(row.text).split()
+        if 2 <= len(words) <= 6 and all(w[:1].isupper() and not any(c.isdigit() for c in w) for w in words):
+            return " ".join(words)
+    return text
 
 
 def _names(looks: Sequence[Sequence[Line]], catalogue: Catalogue) -> list[Name]:
@@ -177,14 +193,16 @@ def _ends(name: Name, tail: Name) -> bool:
     return fold(" ".join(name.syllables[1:])) == fold(tail.text)
 
 
-def _title_votes(looks: Sequence[Sequence[Line]], above: float, catalogue: Catalogue) -> list[_Vote]:
+def _title_votes(
+    looks: Sequence[Sequence[Line]], above: float, catalogue: Catalogue, *, sure: bool = False
+) -> list[_Vote]:
     """Return the rows of authority and title over the name, top to bottom, each by vote of the looks."""
     seen: list[tuple[TitleRow, Box, int]] = []
     for at, rows in enumerate(looks):
         for line in rows:
             if line.box.y1 > above + 0.005:
                 continue
-            row = title_row(line.text, catalogue)
+            row = title_row(line.text, catalogue, sure=sure)
             if row is not None and (row.known or line.confidence > 0.75):
                 seen.append((row, line.box, at))
     groups: list[list[tuple[TitleRow, Box, int]]] = []

@@ -22,6 +22,7 @@ _NOT_TEXT = re.compile(r"^[^A-ZĐÀ-Ỹ]+|[^A-ZĐÀ-Ỹ)]+$")
 
 _SHORT = 9
 #: what is left of a title whose beginning a seal covers
+_CUT = {"thuongvu": "BAN THƯỜNG VỤ", "vanphong": "CHÁNH VĂN PHÒNG"}
 _HALF = {"tich": "CHỦ TỊCH", "doc": "GIÁM ĐỐC"}
 
 
@@ -44,23 +45,24 @@ class TitleRow:
         return f"{self.sign} {self.phrase}" if "/" in self.sign else f"{self.sign}. {self.phrase}"
 
 
-def title_row(text: str, catalogue: Catalogue) -> TitleRow | None:
-    """Return what a row over the signature says; None when it is neither authority nor title."""
+def title_row(text: str, catalogue: Catalogue, *, sure: bool = False) -> TitleRow | None:
+    """Return what a row over the signature says; None when it is neither authority nor title. ``sure``: the text is the
+    file's own, nothing in it is mended."""
     shown = clean(text)
     if capitals(shown) < 0.62 or len(plain(shown)) < 3:
         return None
-    half = _HALF.get(plain(shown).split(" ")[-1]) if len(plain(shown)) < 8 else None
+    half = _HALF.get(plain(shown).split(" ")[-1]) if len(plain(shown)) < 8 and not sure else None
     if half:
         return TitleRow("", half, True, exact=False)
     match = _PREFIX.match(shown)
     if match:
         sign = re.sub(r"\s", "", match.group("sign"))
-        phrase, known, exact = _phrase(match.group("rest"), catalogue)
+        phrase, known, exact = _phrase(match.group("rest"), catalogue, sure=sure)
         trusted = bool(_PLAIN_PREFIX.match(sign))
         if phrase and (known or (trusted and match.group("stop"))):
             guessed = sign if trusted else _likely_sign(sign)
             return TitleRow(guessed, phrase, known, exact, before=not trusted)
-    phrase, known, exact = _phrase(shown, catalogue)
+    phrase, known, exact = _phrase(shown, catalogue, sure=sure)
     before = known and bool(re.match(r"^\W*\w{0,2}\W*[.,{(]", shown))
     return TitleRow("", phrase, known, exact, before) if phrase and (known or _may_be_title(phrase)) else None
 
@@ -80,21 +82,30 @@ def _may_be_title(phrase: str) -> bool:
     )
 
 
-def _phrase(text: str, catalogue: Catalogue) -> tuple[str | None, bool, bool]:
+def _phrase(text: str, catalogue: Catalogue, *, sure: bool) -> tuple[str | None, bool, bool]:
     """Return a title mended by the catalogue, whether it is known, and whether it was read so (accents aside)."""
     bare = _NOT_TEXT.sub("", text).strip()
     tight = plain(bare).replace(" ", "")
     if len(tight) < 4:
         return None, False, False
     exact = [name for name, folded in catalogue.tight_titles.items() if folded == tight]
+    if sure:
+        return bare, bool(exact), True
     if exact:
         return exact[0].upper(), True, True
-    if tight.endswith("thuongvu") and len(tight) < len("banthuongvu"):
-        return "BAN THƯỜNG VỤ", True, False
-    if tight.endswith("vanphong") and len(tight) < len("chanhvanphong"):
-        return "CHÁNH VĂN PHÒNG", True, False
+    cut = next((whole for end, whole in _CUT.items() if tight.endswith(end) and len(tight) < len(end) + 5), None)
+    if cut and len(tight) < len(plain(cut).replace(" ", "")):
+        return cut, True, False
     hit = process.extractOne(tight, catalogue.tight_titles, scorer=fuzz.ratio, score_cutoff=84)
-    if hit and abs(len(str(hit[0])) - len(tight)) <= (1 if len(tight) < _SHORT else 3):
+    misread = hit and abs(len(str(hit[0])) - len(tight)) <= (1 if len(tight) < _SHORT else 3)
+    if hit and misread and not _by_a_word(plain(bare), plain(str(hit[2]))):
         return str(hit[2]).upper(), True, False
     body = mended_body(bare, catalogue)
     return (body.upper(), True, True) if body else (bare, False, True)
+
+
+def _by_a_word(read: str, known: str) -> bool:
+    """Tell whether two titles differ by whole words: then they are two titles («TRƯỞNG CÔNG AN XÃ»), not one misread."""
+    few, many = sorted((read.split(), known.split()), key=len)
+    rest = iter(many)
+    return len(few) < len(many) and all(word in rest for word in few)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from desktop.core.readings import Box
 from desktop.reading.fields.alike import capitals, likeness, plain
 from desktop.reading.fields.catalogue import Catalogue, shipped
 from desktop.reading.fields.foot_zone import Foot, find_foot
@@ -119,7 +120,13 @@ def _under_title(page: Page, lines: list[Line], title: Line) -> list[Line]:
 
 def _about(line: Line, centre: float, left: float, right: float) -> Line | None:
     """Return the part of a row that stands about the middle: what a stamp of the receiver left beside it is cut off."""
-    words = [w for w in line.words if any(c.isalnum() for c in w.text)]
+    words = [w for w in line.words if any(c.isalnum() for c in w.text) or w.text in {"-", "–", "—"}]
+    while words and not any(c.isalnum() for c in words[0].text):
+        words.pop(0)
+    while words and not any(c.isalnum() for c in words[-1].text) and words[-1].confidence < 0.5:
+        words.pop()
+    while len(words) > 1 and words[0].confidence < 0.3 and words[1].box.x0 - words[0].box.x1 > 0.04:
+        words.pop(0)  # a speck in the margin
     if not words:
         return None
     line = Line(tuple(words), line.bold, line.italic)
@@ -134,13 +141,18 @@ def _starts_body(line: Line, left: float, right: float, centre: float) -> bool:
     """A first row of a paragraph is indented and runs to the right margin: its middle is right of the page's."""
     box = line.box
     folded = plain(line.text)
-    if folded.startswith(_CLOSE_TITLE):
+    off = middle(box) - centre
+    if folded.startswith(_CLOSE_TITLE) and not (folded.startswith("thuc hi") and _stands_apart(box, left, right, off)):
         return True
     indented = box.x0 > left + 0.03 and box.x1 > right - 0.035
-    if indented and folded.startswith(_BODY_STARTS):
+    if indented and folded.startswith(_BODY_STARTS) and off > 0.008:
         return True
-    off = middle(box) - centre
     return (indented and off > 0.018) or abs(off) > 0.06
+
+
+def _stands_apart(box: Box, left: float, right: float, off: float) -> bool:
+    """A row of a subject is set about the middle, as far from one margin as from the other."""
+    return abs(off) < 0.02 and box.x0 > left + 0.02 and box.x1 < right - 0.02
 
 
 def _is_address(line: Line) -> bool:

@@ -1,0 +1,88 @@
+"""Letters of bodies and layouts that no shared letter has: unions, wards, special zones, courts, banks, schools, plans."""
+
+from __future__ import annotations
+
+import importlib
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from desktop.core.readings import LIST_FIELDS
+from desktop.reading import fields
+from desktop.reading.fields.catalogue import shipped
+from desktop.reading.fields.names import cut_short, name_in
+from desktop.reading.fields.titles import title_row
+from desktop.reading.pages import Line
+from desktop.reading.source import Source
+
+BENCH = Path(__file__).resolve().parents[2] / "bench"
+
+
+@pytest.fixture
+def others(monkeypatch):
+    monkeypatch.syspath_prepend(str(BENCH))
+    return importlib.import_module("other_letters")
+
+
+def wrong(truth, letter):
+    """What was read otherwise: field by field, letter by letter."""
+    out = {}
+    for name, want in truth["fields"].items():
+        nothing = [] if name in LIST_FIELDS else None
+        have = letter.fields[name].value or nothing
+        if (want or nothing) != have:
+            out[name] = (want, have)
+    return out
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_a_typed_letter_is_read_whole(others, seed, tmp_path):
+    _, letter = others.other(seed)
+    file = tmp_path / "letter.pdf"
+    file.write_bytes(others.render(letter)[0])
+    with Source(file) as source:
+        (found,) = fields.letters([source.page(n + 1) for n in range(source.pages)], source)
+    assert wrong(others.truth_of(letter), found) == {}
+
+
+@pytest.mark.parametrize("seed", range(30, 60))
+def test_the_same_without_what_only_a_file_tells(others, same_again, seed, tmp_path):
+    """As OCR gives them: no bold, looks instead of a file's word for it. Numbers are left to those with an image."""
+    _, letter = others.other(seed)
+    file = tmp_path / "letter.pdf"
+    file.write_bytes(others.render(letter)[0])
+    with Source(file) as source:
+        embedded = [source.page(n + 1) for n in range(source.pages)]
+    pages = [replace(p, source="ocr", lines=tuple(Line(x.words) for x in p.lines)) for p in embedded]
+    (found,) = fields.letters(pages, same_again(pages))
+    missed = wrong(others.truth_of(letter), found)
+    missed.pop("number", None)
+    assert missed == {}
+    assert found.fields["number"].value in (letter.number, None)
+
+
+def test_a_title_of_one_word_more_is_another_title():
+    for text in ("TỔNG THANH TRA", "TRƯỞNG CÔNG AN XÃ", "PHÓ GIÁM ĐỐC KINH DOANH"):
+        row = title_row(text, shipped())
+        assert row is not None
+        assert row.text == text
+
+
+@pytest.mark.parametrize("name", ["Rơ Châm H'Yéo", "K'Brăm Bình", "Y Thông Niê"])
+def test_names_of_the_highlands(sheet, name):
+    page = sheet()
+    page.right(name, y=0.5)
+    found = name_in(page.lines[0], shipped())
+    assert found is not None
+    assert found.text == name
+
+
+def test_a_name_that_goes_on_is_not_taken_for_whole(sheet):
+    page = sheet()
+    page.right("Đinh Văn Brao", y=0.5)
+    row = page.lines[0]
+    found = name_in(row, shipped())
+    assert found is not None
+    assert found.text in {"Đinh Văn", "Đinh Văn Brao"}
+    assert cut_short(row, found) == (found.text == "Đinh Văn")
