@@ -15,10 +15,10 @@ from desktop.core.text import fold, nfc
 _WORD = re.compile(r"[^\W_]+")
 _MOST = 3
 #: words that link, and stand beside any other: their neighbours prove nothing (cấp điện từ ngày …, not điện tử)
-_LINKS = frozenset(
-    "từ đến của và về tại là cho các để trên theo với do có đã sẽ không năm tháng ngày trong vào ra khi bị được cùng hoặc"
-    " tới đối việc những mọi này đó".split()
-)
+_LINKS = frozenset({
+    "từ", "đến", "của", "và", "về", "tại", "là", "cho", "các", "để", "trên", "theo", "với", "do", "có", "đã", "sẽ", "không",
+    "năm", "tháng", "ngày", "trong", "vào", "ra", "khi", "bị", "được", "cùng", "hoặc", "tới", "đối", "việc", "những", "này",
+})  # fmt: skip
 
 
 @dataclass(frozen=True)
