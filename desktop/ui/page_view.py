@@ -15,10 +15,13 @@ from desktop.ui.icons import icon
 from desktop.ui.marks import Mark
 from desktop.ui.page_canvas import PageCanvas
 from desktop.ui.page_renderer import PageRenderer, ScanFile
+from desktop.ui.page_strip import PageStrip
 from desktop.ui.widgets import fill, label, row, tool_button
 
 #: below these widths the rarer buttons, then all but the page number, are left to menu and keyboard
 _NARROW, _NARROWEST = 320, 240
+#: below this width the small pages leave all room to the large one, unless somebody asks for them
+_STRIP_LEAST = 640
 
 
 class PageView(QWidget):
@@ -40,12 +43,16 @@ class PageView(QWidget):
         self.canvas.mark_clicked.connect(self.mark_clicked)
         self.canvas.page_changed.connect(self._page_came)
         self.canvas.loaded.connect(self._loaded)
+        self.strip = PageStrip(renderer)
+        self.strip.chosen.connect(self.go_to_page)
+        self._strip_wanted: bool | None = None
         self._words = label("soft", wrap=True, centre=True)
         self._build()
         self.retranslate()
 
     def _build(self) -> None:
         self._buttons = {
+            "thumbnails": tool_button("thumbnails", self.toggle_strip),
             "previous": tool_button("previous", lambda: self.turn_page(-1)),
             "next": tool_button("next", lambda: self.turn_page(1)),
             "zoom-out": tool_button("zoom-out", lambda: self.canvas.zoom(-1)),
@@ -57,7 +64,7 @@ class PageView(QWidget):
         self._where = label("soft", centre=True)
         b = self._buttons
         margins = (theme.GAP, theme.GRID, theme.GAP, theme.GRID)
-        paging = row(b["previous"], self._where, b["next"], None, gap=theme.GRID, margins=margins)
+        paging = row(b["thumbnails"], b["previous"], self._where, b["next"], None, gap=theme.GRID, margins=margins)
         for name in ("zoom-out", "zoom-in", "fit-width", "fit-page", "rotate"):
             paging.addWidget(b[name])
         self._paging = paging
@@ -66,7 +73,9 @@ class PageView(QWidget):
         self._stack.addWidget(self.canvas)
         layout = QVBoxLayout(self)
         fill(layout, (paging,), 0)
-        layout.addLayout(self._stack, 1)
+        below = row(self.strip, gap=0)
+        below.addLayout(self._stack, 1)
+        layout.addLayout(below, 1)
 
     def add_tool(self, name: str, run: Callable[[], object]) -> QToolButton:
         """Add a button (named by its icon) behind the others; the caller gives it its words."""
@@ -118,6 +127,17 @@ class PageView(QWidget):
         """Go so many pages on (back when negative)."""
         self.canvas.go_to_page(self.canvas.current_page() + steps)
 
+    def toggle_strip(self) -> None:
+        """Show the small pages, or hide them."""
+        self._strip_wanted = self.strip.isHidden()
+        self._show_strip()
+
+    def _show_strip(self) -> None:
+        several = len(self.canvas.pages()) > 1
+        wanted = self.width() >= _STRIP_LEAST if self._strip_wanted is None else self._strip_wanted
+        self._buttons["thumbnails"].setVisible(several)
+        self.strip.setVisible(several and wanted and self._message is None)
+
     def rotate(self) -> None:
         """Turn the page in view a quarter clockwise, on the screen only."""
         page = self.canvas.current_page()
@@ -136,6 +156,9 @@ class PageView(QWidget):
         self.canvas.show_scan(ScanFile(path, tuple(self._rotations)), first, last)
 
     def _loaded(self, pages: int) -> None:
+        scan = ScanFile(self._shown[0], tuple(self._rotations)) if self._shown else None
+        self.strip.show_pages(scan, self.canvas.pages())
+        self._show_strip()
         if not pages:
             self._say(tr("Không hiển thị được tệp này."))
 
@@ -143,6 +166,7 @@ class PageView(QWidget):
         self._message = text
         self._words.setText(str(text) if text else "")
         self._stack.setCurrentWidget(self._words if text else self.canvas)
+        self._show_strip()
 
     # -- words and buttons -----------------------------------------------------------------------------------------
 
@@ -156,11 +180,13 @@ class PageView(QWidget):
         if pages:
             self._buttons["previous"].setEnabled(page != pages[0])
             self._buttons["next"].setEnabled(page != pages[-1])
+            self.strip.mark(page)
             self.page_changed.emit(page)
 
     def retranslate(self) -> None:
         """Put the words on the tool buttons again."""
         tips = {
+            "thumbnails": say("Dải trang nhỏ (Shift+F9)"),
             "previous": say("Trang trước (Alt+PgUp)"),
             "next": say("Trang sau (Alt+PgDown)"),
             "zoom-out": say("Thu nhỏ (Ctrl+-)"),
@@ -173,6 +199,7 @@ class PageView(QWidget):
             self._buttons[name].setToolTip(tip)
             self._buttons[name].setAccessibleName(tip)
         self.canvas.setAccessibleName(say("Trang quét"))
+        self.strip.setAccessibleName(say("Các trang nhỏ"))
         self._say(self._message)
         self._page_came(self.canvas.current_page())
 
@@ -181,6 +208,7 @@ class PageView(QWidget):
         for names, least in ((("fit-page", "rotate"), _NARROW), (("zoom-out", "zoom-in", "fit-width"), _NARROWEST)):
             for name in names:
                 self._buttons[name].setVisible(self.width() >= least)
+        self._show_strip()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

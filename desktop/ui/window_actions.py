@@ -117,6 +117,7 @@ def _view_specs(window: MainWindow) -> list[tuple[ActionSpec, Callable[[], objec
         _page(window, "fit_width", tr("Vừa chiều ngang"), ("Ctrl+0",), "fit-width", lambda v: v.canvas.fit_to("width")),
         _page(window, "fit_page", tr("Vừa cả trang"), ("Ctrl+Shift+0",), "fit-page", lambda v: v.canvas.fit_to("page")),
         _page(window, "rotate", tr("Xoay trang trên màn hình"), ("Ctrl+Shift+R",), "rotate", PageView.rotate),
+        _page(window, "thumbnails", tr("Dải trang nhỏ"), ("Shift+F9",), "thumbnails", PageView.toggle_strip),
         _page(window, "page_up", tr("Trang trước"), ("Alt+PgUp",), "previous", lambda v: v.turn_page(-1)),
         _page(window, "page_down", tr("Trang sau"), ("Alt+PgDown",), "next", lambda v: v.turn_page(1)),
         (

@@ -57,6 +57,30 @@ def pdf(tmp_path: Path, qapp: QApplication) -> Path:
     return file
 
 
+def test_small_pages_stand_beside_the_large_one_and_lead_to_it(
+    view: PageView, pdf: Path, qtbot: QtBot, until: Wait
+) -> None:
+    view.resize(800, 600)
+    view.show_file(pdf)
+    until(lambda: view.strip.isVisible() and view.strip.drawn() == 3)
+    until(lambda: len({view.strip.item(row).icon().cacheKey() for row in range(3)}) == 3)
+    third = view.strip.visualItemRect(view.strip.item(2)).center()
+    qtbot.mouseClick(view.strip.viewport(), Qt.MouseButton.LeftButton, pos=third)
+    until(lambda: view.canvas.current_page() == 3)
+    view.go_to_page(1)
+    until(lambda: view.strip.currentRow() == 0)
+    view.toggle_strip()
+    assert view.strip.isHidden()
+
+
+def test_in_a_narrow_place_small_pages_come_when_asked_for(view: PageView, pdf: Path, until: Wait) -> None:
+    view.show_file(pdf)
+    until(lambda: view.canvas.pages() == [1, 2, 3])
+    assert view.strip.isHidden()
+    view.toggle_strip()
+    assert view.strip.isVisible()
+
+
 def sideways(file: Path) -> Path:
     """A picture whose top left corner is black once it is turned 90 degrees clockwise."""
     picture = Image.new("L", (400, 300), 255)
