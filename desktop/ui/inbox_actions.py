@@ -56,6 +56,14 @@ DISMISS = ActionSpec(
     "letter",
     "skip",
 )
+ARRANGE = ActionSpec(
+    "inbox.arrange",
+    tr("Sắp xếp trang…"),
+    tr("Xoay, tách hay ghép các trang của bản quét rồi đọc lại; tệp gốc được giữ nguyên"),
+    ("Ctrl+Shift+A",),
+    "letter",
+    "arrange",
+)
 FIRST_COPY = ActionSpec(
     "inbox.first",
     tr("Xem bản đã nhận trước"),

@@ -13,12 +13,10 @@ from desktop.core.drafts import REQUIRED_FIELDS
 from desktop.core.errors import NotFound
 from desktop.core.records import Letter
 from desktop.core.words import say, tr
-from desktop.services import inbox
 from desktop.ui import inbox_actions as specs
 from desktop.ui import theme
 from desktop.ui.context import UiContext
-from desktop.ui.dialogs import ReasonDialog
-from desktop.ui.form_dialog import ask
+from desktop.ui.inbox_deeds import ScanDeeds
 from desktop.ui.inbox_notices import notice_for
 from desktop.ui.inbox_queries import InboxRows, Sheet, ask_rows, ask_sheet
 from desktop.ui.letter_sheet import LetterSheet
@@ -31,7 +29,6 @@ from desktop.ui.screen import Screen
 from desktop.ui.sheet_confirming import SheetConfirming
 from desktop.ui.sheet_panel import SheetPanel
 from desktop.ui.widgets import fill
-from desktop.ui.window_actions import open_path
 
 if TYPE_CHECKING:
     from desktop.services.office import Office
@@ -58,6 +55,7 @@ class InboxView(Screen):
         self._opening = False
         self._narrow = False
         self.registering = Registering(self)
+        self.deeds = ScanDeeds(self)
         self._make_actions()
         self.panel = ScanPanel(self.act_all)
         self.page = PageView(context.pages)
@@ -82,10 +80,12 @@ class InboxView(Screen):
         self.action(specs.NEXT_FIELD, lambda: self._step_field(1))
         self.action(specs.PREVIOUS_FIELD, lambda: self._step_field(-1))
         self.act_next_letter = self.action(specs.NEXT_LETTER, self._next_letter)
-        self.act_reread = self.action(specs.REREAD, self.reread)
-        self.act_dismiss = self.action(specs.DISMISS, self.dismiss)
-        self.act_first = self.action(specs.FIRST_COPY, self.show_first)
-        self.act_file = self.action(specs.OPEN_FILE, self.open_file)
+        deeds = self.deeds
+        self.act_reread = self.action(specs.REREAD, deeds.reread)
+        self.act_dismiss = self.action(specs.DISMISS, deeds.dismiss)
+        self.act_arrange = self.action(specs.ARRANGE, deeds.arrange)
+        self.act_first = self.action(specs.FIRST_COPY, deeds.show_first)
+        self.act_file = self.action(specs.OPEN_FILE, deeds.open_file)
 
     def _build(self) -> None:
         self.right = QStackedWidget()
@@ -158,13 +158,14 @@ class InboxView(Screen):
             self._forget()
         elif self.panel.current() is None or first:
             self._choose_some()
-        elif self._wanted is None or self._wanted[0] != self._current_id():
-            self.open_scan(self._current_id())
+        elif self._wanted is None or self._wanted[0] != self.current_id():
+            self.open_scan(self.current_id())
         else:
             self._ask_sheet()
         self.enable()
 
-    def _current_id(self) -> int:
+    def current_id(self) -> int:
+        """Return the scan chosen in the list, 0 for none."""
         scan = self.panel.current()
         return scan.id if scan else 0
 
@@ -280,6 +281,7 @@ class InboxView(Screen):
         readable = sheet is not None and sheet.file is not None and not sheet.registered
         self.act_reread.setEnabled(readable and look in ("ready", "look", "unreadable", "sheet"))
         self.act_dismiss.setEnabled(sheet is not None and (sheet.scan.sheets_waiting or not sheet.registered))
+        self.act_arrange.setEnabled(readable and look in ("ready", "look", "reading", "waiting", "unreadable"))
         self.act_first.setEnabled(sheet is not None and sheet.first is not None)
         self.act_file.setEnabled(sheet is not None and sheet.file is not None)
         self.act_by_hand.setEnabled(look in ("unreadable", "waiting"))
@@ -311,57 +313,18 @@ class InboxView(Screen):
     def _confirm_or_register(self) -> None:
         (self.confirming.confirm if self.right.currentWidget() is self.sheets else self.registering.register)()
 
+    def begin_anew(self) -> None:
+        """Forget what was typed: the scan is read again from the start."""
+        self._by_hand = None
+        self._focus_pending = True
+        self.letter.sheet = None
+
     def fill_by_hand(self) -> None:
         """Show the empty form for a scan that could not be read."""
         if self.sheet is not None:
             self._by_hand = self.sheet.scan.id
             self._focus_pending = True
             self._take_sheet(self.sheet)
-
-    def reread(self) -> None:
-        """Let the scan be read again from the start."""
-        scan_id = self._current_id()
-        self._by_hand = None
-        self._focus_pending = True
-        self.letter.sheet = None
-        self.write(lambda office: inbox.reread(office, scan_id), lambda _none: self._reread(scan_id))
-
-    def _reread(self, scan_id: int) -> None:
-        self.context.intake.hurry(scan_id)
-        self.context.tell("scans")
-
-    def dismiss(self) -> None:
-        """Ask why, then take the scan off the list."""
-        if self.sheet is None:
-            return
-        scan = self.sheet.scan
-        intro = say("{file} sẽ không còn trong danh sách; tệp gốc vẫn được giữ.", file=scan.file)
-        if scan.path is None:
-            intro = say("{file} sẽ không còn trong danh sách.", file=scan.file)
-        if scan.sheets_waiting:
-            intro = say("Các phiếu tuần trong {file} sẽ không được ghi nhận; văn bản trong đó vẫn chờ.", file=scan.file)
-        dialog = ReasonDialog(say("Bỏ qua bản quét"), say("Bỏ qua"), intro, self.window())
-        ask(dialog, lambda answered: self._dismissed(scan.id, answered.reason()))
-
-    def _dismissed(self, scan_id: int, reason: str) -> None:
-        after = self.confirming.following(scan_id)
-        self.write(lambda office: inbox.dismiss(office, scan_id, reason), lambda _none: self.go_on(None, after))
-
-    def show_first(self) -> None:
-        """Show what a duplicate repeats: the registered letter, else the scan on the list."""
-        if self.sheet is None or self.sheet.first is None:
-            return
-        if self.sheet.first_letters:
-            self.context.open_letter(self.sheet.first_letters[0].id)
-        elif self.panel.model.row_of(self.sheet.first.id) is not None:
-            self.open_scan(self.sheet.first.id)
-        else:
-            self.context.toast(tr("Bản nhận trước đã được bỏ qua, không còn trong danh sách."))
-
-    def open_file(self) -> None:
-        """Open the original with the platform's viewer."""
-        if self.sheet is not None and self.sheet.file is not None:
-            open_path(self.sheet.file)
 
     def _letter_chosen(self, place: int) -> None:
         if self.sheet is not None:

@@ -109,8 +109,8 @@ def blank() -> QIcon:
     return QIcon(paper)
 
 
-def thumbnail(image: QImage, turn: int = 0) -> QPixmap:
-    """Return a page's small picture, turned ``turn`` degrees clockwise."""
+def thumbnail(image: QImage, turn: int = 0, size: QSize = PICTURE) -> QPixmap:
+    """Return a page's small picture within ``size``, turned ``turn`` degrees clockwise."""
     turned = image.transformed(QTransform().rotate(turn)) if turn else image
-    fitted = turned.scaled(PICTURE, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)
+    fitted = turned.scaled(size, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)
     return QPixmap.fromImage(fitted)
