@@ -4,8 +4,9 @@ its rows are looked up in the search_* views, so a row's entry is taken out befo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from heapq import nsmallest
 from typing import Literal, NamedTuple
 
 from db.connection import Database
@@ -16,10 +17,13 @@ Noun = Literal["letter", "directive", "task", "outgoing"]
 
 _KINDS: tuple[Noun, ...] = ("letter", "directive", "task", "outgoing")
 _WORD = re.compile(r"[^\W_]+")
-_WEIGHTS = "10.0, 4.0, 1.0"
 _PREFIX_FROM = 2
-#: Of words that stand nearly everywhere only the newest rows are ranked: a year's worth, in time that does not grow.
-_RANKED = 2000
+#: Of words that stand nearly everywhere only the newest rows are ranked, in time that hardly grows.
+_RANKED = 500
+#: From so many rows on a large office: collecting every word that begins like the last one is felt.
+_LARGE = 40_000
+#: What a match is worth by the columns that hold every word: the number, else the heads, else anything.
+_TIERS = ("code", "code title")
 
 
 class Found(NamedTuple):
@@ -71,24 +75,77 @@ def changed(db: Database, noun: Noun, row_ids: Iterable[int]) -> Iterator[None]:
 def query(text: str) -> str:
     """Return the FTS5 query for what a person typed, "" when there is no word in it: every word must occur, what is
     joined by signs (2167/ubnd) stands side by side, and the last word may go on once it has two letters."""
-    phrases = [" ".join(_WORD.findall(part)) for part in fold(text).split()]
-    kept = [f'"{phrase}"' for phrase in phrases if phrase]
+    phrases = _phrases(text)
     more = "*" if phrases and len(phrases[-1].split(" ")[-1]) >= _PREFIX_FROM else ""
-    return " ".join(kept) + more if kept else ""
+    return _written(phrases) + more if phrases else ""
 
 
 def find(db: Database, text: str, limit: int) -> list[Found]:
-    """Return the best rows for a query, best first."""
-    match = query(text)
-    if not match:
+    """Return the best rows for a query, best first: those with every word in the number come before those with every
+    word in the heads, and newer before older. In a large office whole words are looked for first; that the last one
+    may go on counts only when they leave room, since collecting every word that begins so takes longer there."""
+    whole, begun = _written(_phrases(text)), query(text)
+    if not whole:
         return []
-    rows = db.all(
-        f"SELECT rowid AS id, bm25(search, {_WEIGHTS}) AS score FROM search WHERE search MATCH ?"
-        " ORDER BY rowid DESC LIMIT ?",
-        (match, max(limit, _RANKED)),
+    last = _last_rows(db)
+    if max(last) > _LARGE:
+        found = _ranked(db, whole, limit, last)
+        if len(found) >= limit or begun == whole or any(hit.rank < 1 for hit in found):
+            return found
+    return _ranked(db, begun, limit, last)
+
+
+def _phrases(text: str) -> list[str]:
+    phrases = (" ".join(_WORD.findall(part)) for part in fold(text).split())
+    return [phrase for phrase in phrases if phrase]
+
+
+def _written(phrases: Iterable[str]) -> str:
+    return " ".join(f'"{phrase}"' for phrase in phrases)
+
+
+def _ranked(db: Database, match: str, limit: int, last: Sequence[int]) -> list[Found]:
+    """The rows that match, best first. A ``rank`` is the tier and, behind the point, how old the row is of its kind."""
+    found = _matches(db, match, _RANKED, last)
+    if len(found) == _RANKED:  # letters alone may have filled that
+        for kind in range(1, len(_KINDS)):
+            found += _matches(db, match, limit, last, kind)
+    return nsmallest(limit, dict.fromkeys(found), key=lambda hit: hit.rank)
+
+
+def _matches(db: Database, match: str, most: int, last: Sequence[int], kind: int | None = None) -> list[Found]:
+    """The newest rows that match, of every kind or of one, each with its rank."""
+    high = max(last) if kind is None else last[kind]
+    rows = _newest(db, match, most, 0, high, kind)
+    if not rows:
+        return []
+    numbered = any(char.isdigit() for char in match)  # a word that never stands in a number is sought to the very end
+    tiers = [
+        set(_newest(db, f"{{{columns}}} : ({match})", most, rows[-1], rows[0], kind)) if numbered or place else set()
+        for place, columns in enumerate(_TIERS)
+    ]
+    return [_found(row, tiers, last) for row in rows]
+
+
+def _newest(db: Database, match: str, most: int, first: int, last: int, kind: int | None) -> list[int]:
+    where = "" if kind is None else f" AND rowid % {len(_KINDS)} = {kind}"
+    return db.column(
+        f"SELECT rowid FROM search WHERE search MATCH ? AND rowid BETWEEN ? AND ?{where} ORDER BY rowid DESC LIMIT ?",
+        (match, first, last, most),
     )
-    best = sorted(rows, key=lambda row: row["score"])[:limit]
-    return [Found(_KINDS[row["id"] % 4], row["id"] // 4, row["score"]) for row in best]
+
+
+def _last_rows(db: Database) -> list[int]:
+    """The last row of each kind in the index, in the order of ``_KINDS``."""
+    row = db.one("SELECT " + ", ".join(f"(SELECT max(id) FROM {kind})" for kind in _KINDS))
+    return [int(newest or 0) * len(_KINDS) + kind for kind, newest in enumerate(row or ())]
+
+
+def _found(row: int, tiers: Sequence[set[int]], last: Sequence[int]) -> Found:
+    kind = row % len(_KINDS)
+    tier = next((place for place, rows in enumerate(tiers) if row in rows), len(tiers))
+    age = (last[kind] - row) / (last[kind] + 1)
+    return Found(_KINDS[kind], row // len(_KINDS), tier + age)
 
 
 def page_texts(db: Database, letter_id: int) -> list[tuple[int, str]]:
