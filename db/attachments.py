@@ -64,6 +64,22 @@ def has_owner(db: Database, owner: Owner, row_id: int) -> bool:
     return bool(db.value(f"SELECT count(*) FROM {owner} WHERE id = ?", (row_id,)))
 
 
+def with_path(db: Database, path: str) -> list[int]:
+    """Return the ids of the rows that name this file of the store."""
+    return db.column("SELECT id FROM attachment WHERE path = ? ORDER BY id", (path,))
+
+
+def remove(db: Database, attachment_id: int) -> None:
+    """Take a file off what it was kept with; its bytes in the store are the caller's matter."""
+    db.run("DELETE FROM attachment WHERE id = ?", (attachment_id,))
+
+
+def owner_of(db: Database, attachment_id: int) -> tuple[Owner, int] | None:
+    """Return what a file is kept with: its kind and its row."""
+    row = db.one("SELECT task_id, letter_id, outgoing_id FROM attachment WHERE id = ?", (attachment_id,))
+    return next(((owner, row[column]) for owner, column in _COLUMNS.items() if row[column]), None) if row else None
+
+
 def _attachment(row: Row) -> Attachment:
     when = moment(row["added_at"])
     return Attachment(row["id"], row["name"], row["path"], row["sha256"], row["size"], when, row["added_by"])

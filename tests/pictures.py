@@ -24,6 +24,7 @@ from desktop.core.words import Text
 from desktop.services import demo, register, sample
 from desktop.services.office import Office
 from resources import path
+from tests.picture_dialogs import dialogs
 
 SIZE = QSize(1366, 768)
 SCREENS = ("start", "inbox", "register", "directives", "tasks", "week", "reports", "catalogues", "settings", "help")
@@ -76,6 +77,13 @@ def pictures(folder: Path, look: Look) -> Iterator[tuple[str, Path]]:
         file.parent.mkdir(parents=True, exist_ok=True)
         program.window.grab().save(str(file))
         yield name, file
+    for name, dialog in dialogs(program):
+        dialog.show()
+        program.settle()
+        file = folder / "pictures" / look.name / f"dialog-{name}.png"
+        dialog.grab().save(str(file))
+        yield name, file
+        dialog.done(0)
     program.close()
 
 

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QMessageBox
-
-from desktop.core.names import show_date
+from desktop.core.drafts import DraftValue
 from desktop.core.records import Letter
 from desktop.core.words import say, tr
-from desktop.services import anchors, register
+from desktop.services import anchors, inbox, letter_copies, register
 from desktop.services.register import RegisterAllResult
 from desktop.ui.context import ToastAction, UiContext
 from desktop.ui.dialogs import void_dialog
 from desktop.ui.form_dialog import ask
 from desktop.ui.inbox_queries import Sheet
 from desktop.ui.labels import letter_name
+from desktop.ui.twin_dialog import NewLetter, TwinDialog
 
 if TYPE_CHECKING:
     from desktop.services.office import Office
@@ -32,7 +32,8 @@ class Registering:
     # -- one letter ------------------------------------------------------------------------------------------------
 
     def register(self) -> None:
-        """Register the letter shown; a wrong or missing value is shown first, a twin is asked about."""
+        """Register the letter shown; a wrong or missing value is shown first, a letter that is there already
+        is shown beside it."""
         view = self._view
         if self.busy or view.sheet is None or view.letter.sheet is not view.sheet:
             return
@@ -41,31 +42,66 @@ class Registering:
             view.letter.form.focus_field(wrong)
         elif view.letter.ask_for_missing():
             return
-        elif view.sheet.draft.twins:
-            self._ask_twin(view.sheet)
         else:
-            self._register(view.sheet)
+            self._look_for_twins(view.sheet)
 
-    def _ask_twin(self, sheet: Sheet) -> None:
-        twin = sheet.draft.twins[0]
-        box = QMessageBox(self._view.window())
-        box.setIcon(QMessageBox.Icon.Warning)
-        box.setWindowTitle(say("Có thể đã đăng ký"))
-        box.setText(
-            say(
-                "{name} đã vào sổ với số đến {n} ngày {day}.",
-                name=letter_name(twin),
-                n=twin.arrival_number,
-                day=show_date(twin.arrived_on),
-            )
+    def _look_for_twins(self, sheet: Sheet) -> None:
+        """Ask with what stands in the form now: a number typed by hand may be one that is there already."""
+        read = {name: field.value for name, field in sheet.draft.fields.items() if field.value}
+        values = {**read, **self._view.letter.form.values()}
+        self._set_busy(True)
+        self._view.read(
+            lambda office: inbox.twins(office, values), lambda twins: self._decide(sheet, values, twins), self._failed
         )
-        box.setInformativeText(say("Đăng ký thêm một số nữa cho văn bản này?"))
-        yes = box.addButton(say("Vẫn đăng ký"), QMessageBox.ButtonRole.AcceptRole)
-        no = box.addButton(say("Thôi"), QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(no)
-        box.setEscapeButton(no)
-        yes.clicked.connect(lambda: self._register(sheet))
-        box.open()
+
+    def _decide(self, sheet: Sheet, values: dict[str, DraftValue], twins: list[Letter]) -> None:
+        shown = self._view.sheet
+        self._set_busy(False)
+        if shown is None or (shown.scan.id, shown.draft.letter_index) != (sheet.scan.id, sheet.draft.letter_index):
+            return
+        if twins:
+            self._ask_twin(shown, values, twins)
+        else:
+            self._register(shown)
+
+    def _ask_twin(self, sheet: Sheet, values: dict[str, DraftValue], twins: list[Letter]) -> None:
+        draft, alone = sheet.draft, sheet.letters == 1
+        new = NewLetter(
+            values,
+            sheet.file,
+            sheet.rotations,
+            1 if alone else draft.first_page,
+            None if alone else draft.last_page,
+            alone and sheet.scan.state == "ready",
+            sheet.next_number,
+        )
+        dialog = TwinDialog(self._view.context, new, twins, self._view.window())
+        dialog.another.connect(lambda: self._register(sheet))
+        dialog.look.connect(self._view.context.open_letter)
+        dialog.keep.connect(lambda letter: self._same(sheet, letter, letter_copies.keep_as_copy))
+        dialog.drop.connect(lambda letter: self._same(sheet, letter, letter_copies.drop_as_copy))
+        dialog.open()
+
+    def _same(self, sheet: Sheet, letter_id: int, settle: Callable[[Office, int, int], Letter]) -> None:
+        view, scan_id = self._view, sheet.scan.id
+        after = view.panel.after(scan_id)
+        self._set_busy(True)
+
+        def done(letter: Letter) -> None:
+            self._set_busy(False)
+            words = tr("Bản quét là bản khác của số đến {n}; không cấp số mới.", n=letter.arrival_number)
+            view.context.toast(words, ToastAction(tr("Hoàn tác"), lambda: self._take_back(scan_id), undo=True))
+            view.go_on(None, after)
+
+        view.write(lambda office: settle(office, scan_id, letter_id), done, self._failed)
+
+    def _take_back(self, scan_id: int) -> None:
+        def done(_scan: object) -> None:
+            self._view.context.tell("scans")
+            self._view.context.tell("letters")
+            self._view.open_scan(scan_id)
+
+        self._view.write(lambda office: letter_copies.take_back(office, scan_id), done)
 
     def _register(self, sheet: Sheet) -> None:
         view = self._view

@@ -12,9 +12,10 @@ from pytestqt.qtbot import QtBot
 
 from desktop.core.readings import Box, FieldReading
 from desktop.core.records import Letter
-from desktop.services import inbox, letters, register
+from desktop.services import evidence, inbox, letters, register
 from desktop.ui.context import ToastAction, UiContext
 from desktop.ui.inbox_view import InboxView
+from desktop.ui.twin_dialog import TwinDialog
 
 ENTER, CTRL, SHIFT = Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
@@ -328,14 +329,64 @@ def test_a_twin_is_warned_of_and_asked_about(desk, make, bench) -> None:
     b.wait_for(again.id)
     assert b.view.letter.banner.isVisible()
     assert "số đến 1" in b.view.letter.banner_words.text()
-    b.key(ENTER, CTRL)
-    box = QApplication.activeModalWidget()
-    assert box is not None
-    box.defaultButton().click()
-    b.qtbot.wait(50)
+    dialog = ask_twin(b)
+    assert [sign.text() for sign in dialog.signs.values()] == ["="] * 6
+    dialog.buttons["leave"].click()
     assert len(registered(desk)) == 1
     b.view.letter.twin_wanted.emit(1)
     assert b.told.letters == [1]
+
+
+def ask_twin(b):
+    b.key(ENTER, CTRL)
+    b.until(lambda: isinstance(QApplication.activeModalWidget(), TwinDialog))
+    return QApplication.activeModalWidget()
+
+
+def test_a_twin_is_kept_with_the_entry_and_that_is_undone(desk, make, bench) -> None:
+    first, again = (
+        desk.scan(make(number="5")),
+        desk.scan(make(number="5", subject=FieldReading("một việc khác hẳn", 0.99, 1))),
+    )
+    letter = register.register(desk.office, first.id)
+    b = bench()
+    b.wait_for(again.id)
+    dialog = ask_twin(b)
+    assert dialog.signs["subject"].text() == "≠"
+    assert dialog.signs["number"].text() == "="
+    dialog.buttons["keep"].click()
+    b.until(lambda: inbox.scan(desk.office, again.id).state == "duplicate")
+    assert [kept.name for kept in evidence.attachments(desk.office, "letter", letter.id)] == [again.file]
+    assert inbox.accounting(desk.office)["duplicate"] == 1
+    assert len(registered(desk)) == 1
+    b.until(lambda: b.view.stack.currentWidget() is b.view.empty)
+    words, undo = b.told.toasts[-1]
+    assert "bản khác của số đến 1" in words
+    undo.run()
+    b.until(lambda: inbox.scan(desk.office, again.id).state == "ready")
+    assert evidence.attachments(desk.office, "letter", letter.id) == []
+    b.wait_for(again.id)
+    b.until(lambda: b.view.act_register.isEnabled() and b.view.letter.sheet is b.view.sheet)
+    b.view.act_register.trigger()
+    b.until(lambda: isinstance(QApplication.activeModalWidget(), TwinDialog))
+    dialog = QApplication.activeModalWidget()
+    dialog.buttons["another"].click()
+    b.until(lambda: len(registered(desk)) == 2)
+
+
+def test_a_number_typed_by_hand_may_be_there_already(desk, make, bench) -> None:
+    first, again = desk.scan(make(number="5")), desk.scan(make(number="6"))
+    register.register(desk.office, first.id)
+    b = bench()
+    b.wait_for(again.id)
+    assert not b.view.letter.banner.isVisible()
+    b.view.letter.form.focus_field("number")
+    QApplication.focusWidget().selectAll()
+    b.type("5")
+    dialog = ask_twin(b)
+    dialog.buttons["drop"].click()
+    b.until(lambda: inbox.waiting(desk.office) == [])
+    assert evidence.attachments(desk.office, "letter", 1) == []
 
 
 def test_a_batch_is_registered_letter_by_letter(desk, make, bench) -> None:

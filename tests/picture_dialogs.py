@@ -1,0 +1,80 @@
+"""The dialogs of following work and of the books, filled with long values, to be drawn by tests/pictures.py."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QDialog
+
+from desktop.core.assignments import Assignment
+from desktop.core.calendar import WorkCalendar
+from desktop.core.due_days import DueOptions
+from desktop.core.filters import LetterFilter, TaskFilter
+from desktop.core.records import Letter, Person, Task, Unit
+from desktop.services import letters, people, tasks
+from desktop.ui.book_years import BookYearsDialog
+from desktop.ui.dialogs import DueDialog, ReassignDialog
+from desktop.ui.export_dialog import ExportDialog
+from desktop.ui.hand_over_all import HandOverAllDialog
+from desktop.ui.letter_bundle import scan_of
+from desktop.ui.new_task_dialog import NewTaskDialog
+from desktop.ui.reply_dialog import ReplyDialog
+from desktop.ui.twin_dialog import NewLetter, TwinDialog
+from desktop.ui.work_dialogs import RecurrenceDialog
+
+if TYPE_CHECKING:
+    from desktop.app import Program
+    from desktop.services.office import Office
+
+T = TypeVar("T")
+LONG = "Rà soát, tổng hợp và báo cáo kết quả cấp giấy chứng nhận quyền sử dụng đất lần đầu của các hộ gia đình " * 2
+
+
+class _Rows:
+    """What the dialogs are made of, taken from the office."""
+
+    def __init__(self, office: Office) -> None:
+        self.today = office.today()
+        self.people: list[Person] = people.people(office)
+        self.units: list[Unit] = people.units(office)
+        self.tasks: list[Task] = tasks.tasks(office, TaskFilter(open_only=True))
+        self.letters: list[Letter] = letters.rows(office, letters.ids(office, LetterFilter()))
+        self.scans = {letter.id: scan_of(office, letter) for letter in self.letters}
+
+
+def dialogs(program: Program) -> Iterator[tuple[str, QDialog]]:
+    """Yield each dialog with its name; what is drawn is closed by the caller."""
+    window = program.window
+    context = window.context
+    rows = _ask(context, _Rows)
+    task = replace(rows.tasks[0], title=LONG)
+    letter = next(row for row in rows.letters if rows.scans[row.id][0] is not None)
+    file, rotations = rows.scans[letter.id]
+    values = {"number": letter.number, "symbol": letter.symbol, "issuer": letter.issuer, "subject": LONG}
+    new = NewLetter(values, file, rotations, letter.first_page or 1, letter.last_page, True, 13)
+    yield "twin", TwinDialog(context, new, [letter], window)
+    work = Assignment(LONG, lead_unit_id=rows.units[1].id, partner_ids=tuple(p.id for p in rows.people[:3]))
+    yield "new-task", NewTaskDialog(work, None, rows.people, rows.today, window, units=rows.units)
+    yield "reassign", ReassignDialog(task, rows.people, window, units=rows.units)
+    days = tuple(rows.today + timedelta(days=n) for n in (10, 40))
+    options = DueOptions("trước 15 ngày so với các mốc trong Kế hoạch", None, None, None, "", "anchor", days)
+    yield "due", DueDialog(task, rows.today, WorkCalendar(), window, options=options)
+    yield "recurrence", RecurrenceDialog(task, window)
+    look = lambda _person, take: take((rows.tasks, rows.tasks[:2]))  # noqa: E731
+    yield "hand-over-all", HandOverAllDialog(rows.people, rows.people[3].id, look, window)
+    yield "reply", ReplyDialog(LONG, LONG, rows.tasks[:4], date(2026, 12, 2), window)
+    yield "book-years", BookYearsDialog(context, None, window)
+    yield "export", ExportDialog(window)
+
+
+def _ask(context: object, query: type[T]) -> T:
+    found: list[T] = []
+    loop = QEventLoop()
+    context.read(query, lambda answer: (found.append(answer), loop.quit()))  # type: ignore[attr-defined]
+    QTimer.singleShot(10_000, loop.quit)
+    loop.exec()
+    return found[0]
