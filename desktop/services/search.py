@@ -6,14 +6,41 @@ from collections.abc import Mapping
 
 from db import directives, letters, outgoing, tasks
 from db import search as index
+from desktop.core.date_phrases import spanned
+from desktop.core.filters import LetterFilter, TaskFilter
 from desktop.core.names import full_symbol, show_date
 from desktop.core.records import Letter, SearchHit
 from desktop.core.snippets import snippet
+from desktop.services import letters as register_list
+from desktop.services import tasks as task_list
 from desktop.services.office import Office
 
 
 def search(office: Office, query: str, limit: int = 50) -> list[SearchHit]:
-    """Return the best hits, best first: every word must occur, the last may go on, "2167/ubnd" finds by number."""
+    """Return the best hits, best first: every word must occur, the last may go on, "2167/ubnd" finds by number.
+
+    A query that names days ("tuần này", "giải ngân tháng 5") brings first what arrived or is due then, the newest
+    first, and after it what holds all of its words as text.
+    """
+    dated = _dated(office, query, limit)
+    known = {(hit.kind, hit.id) for hit in dated}
+    text = [hit for hit in _text_hits(office, query, limit) if (hit.kind, hit.id) not in known]
+    return [*dated, *text][:limit]
+
+
+def _dated(office: Office, query: str, limit: int) -> list[SearchHit]:
+    span, rest = spanned(query, office.today())
+    if span is None:
+        return []
+    wanted = LetterFilter(text=rest, arrived_from=span.first, arrived_to=span.last)
+    arrived = register_list.rows(office, register_list.ids(office, wanted)[:limit])
+    hits = [_letter_hit(office, index.Found("letter", letter.id, 0.0), rest, letter) for letter in arrived]
+    due = [task for task in task_list.tasks(office, TaskFilter(open_only=True, text=rest)) if task.due_on in span]
+    hits += [_task_hit(office, index.Found("task", task.id, 0.0), rest) for task in due[:limit]]
+    return [hit for hit in hits if hit is not None]
+
+
+def _text_hits(office: Office, query: str, limit: int) -> list[SearchHit]:
     found = index.find(office.db, query, limit)
     ids = [hit.row_id for hit in found if hit.noun == "letter"]
     known = {letter.id: letter for letter in letters.rows(office.db, ids, office.today())}

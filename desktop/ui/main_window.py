@@ -54,7 +54,7 @@ class MainWindow(QMainWindow):
         self._dialogs: list[tuple[str, QDialog]] = []
         self.rail = Rail()
         self.stack = QStackedWidget()
-        self.search = SearchBox(context)
+        self.search = SearchBox(context, memory)
         self.state = StateBar(context)
         self.toasts = self.state.toasts
         self._go: dict[str, QAction] = {}

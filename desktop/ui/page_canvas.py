@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QGraphicsScene, QGraphicsVie
 from desktop.core.words import say
 from desktop.services.page_text import FileText
 from desktop.ui.marks import Mark
+from desktop.ui.page_hits import PageHits
 from desktop.ui.page_items import MarkItem, PageItem
 from desktop.ui.page_renderer import PageRenderer, ScanFile
 from desktop.ui.page_selection import PageSelection
@@ -56,6 +57,8 @@ class PageCanvas(QGraphicsView):
         self._chosen = ""
         self._shown_page = 0
         self._selection = PageSelection()
+        self._hits = PageHits()
+        self._sought = ""
         self._pressed: QPoint | None = None
         self._selecting = False
         self.fit: Fit = "width"
@@ -93,6 +96,7 @@ class PageCanvas(QGraphicsView):
     def _clear(self) -> None:
         self._pages, self._mark_items, self._chosen, self._shown_page = [], {}, "", 0
         self._selection.forget()
+        self._hits.forget()
         self._pressed, self._selecting = None, False
         self._scene.clear()
 
@@ -181,6 +185,21 @@ class PageCanvas(QGraphicsView):
     def _take_words(self, scan: ScanFile, text: FileText) -> None:
         if scan == self._scan and self._pages and shiboken6.isValid(self):
             self._selection.set_pages(self._pages, text, scan.rotations)
+            self._show_hits()
+
+    def seek(self, sought: str) -> None:
+        """Mark the words of ``sought`` on the pages and bring the first into view; "" takes the marks away."""
+        self._sought = sought
+        self._show_hits()
+
+    def hit_count(self) -> int:
+        """Return how many places of what is sought are marked."""
+        return self._hits.count()
+
+    def _show_hits(self) -> None:
+        first = self._hits.draw(self._pages, self._selection.words(), self._sought) if self._pages else None
+        if first is not None and not self._seen().contains(first):
+            self.ensureVisible(first, 20, self.viewport().height() // 3)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A press on a word begins a choice of text; anywhere else the page is moved by hand."""

@@ -28,6 +28,8 @@ class PageRenderer(QObject):
     _wished = Signal()
     #: How to learn the words of a file, so that text can be chosen on its pages; None where nobody knows them.
     ask_words: Callable[[Path, Callable[[FileText], None]], None] | None = None
+    #: A letter that was found and what was searched for: whoever shows its pages marks the words on them.
+    sought: tuple[int, str] | None = None
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)

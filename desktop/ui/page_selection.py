@@ -38,6 +38,10 @@ class PageSelection:
         self._pages = list(pages)
         self._words = [SelectablePage(_as_shown(page.number, text, rotations)) for page in pages]
 
+    def words(self) -> list[SelectablePage]:
+        """Return the words of the pages shown, page by page."""
+        return self._words
+
     @property
     def has_words(self) -> bool:
         """Whether there is anything to choose."""

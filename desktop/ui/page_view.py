@@ -119,6 +119,10 @@ class PageView(QWidget):
         """Bring the top of a page into view."""
         self.canvas.go_to_page(page)
 
+    def seek(self, sought: str) -> None:
+        """Mark the words that a search asked for, and bring the first into view; "" takes the marks away."""
+        self.canvas.seek(sought)
+
     def selected_text(self) -> str:
         """Return the text chosen on the pages with the mouse; "" when none is."""
         return self.canvas.selected_text()

@@ -28,14 +28,28 @@ class ScanPane(QStackedWidget):
         self.letter: Letter | None = None
         self._context = context
         self._save = self.pages.add_tool("export", self.ask_where_to_save)
+        context.letter_wanted.connect(self._found_again)
         self.addWidget(self.pages)
         self.addWidget(self.words)
 
     def show_letter(self, letter: Letter, file: Path | None, rotations: tuple[int, ...]) -> None:
         """Show the letter's own pages of the scan ``file``."""
         self.letter = letter
+        self.pages.seek(self._sought(letter.id))
         self.pages.show_file(file, rotations, first_page=letter.first_page or 1, last_page=letter.last_page)
         self.setCurrentWidget(self.pages if file else self.words)
+
+    def _sought(self, letter_id: int) -> str:
+        """Return what was searched for when this letter was found; it is marked once."""
+        sought = self._context.pages.sought
+        if sought is None or sought[0] != letter_id:
+            return ""
+        self._context.pages.sought = None
+        return sought[1]
+
+    def _found_again(self, letter_id: int) -> None:
+        if self.letter is not None and self.letter.id == letter_id:
+            self.pages.seek(self._sought(letter_id))
 
     def ask_where_to_save(self) -> None:
         """Ask for a place and save the letter there as a two-layer PDF, under a name that says which letter it is."""

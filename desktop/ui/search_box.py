@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from desktop.core.date_phrases import Span, spanned
+from desktop.core.names import show_date
 from desktop.core.records import SearchHit
 from desktop.core.words import Text, say, tr
 from desktop.services import search
@@ -13,6 +17,9 @@ from desktop.ui import theme
 from desktop.ui.context import UiContext
 from desktop.ui.icons import icon
 from desktop.ui.widgets import ICON, fill, label
+
+if TYPE_CHECKING:
+    from desktop.services.office import Office
 
 _PAUSE_MS = 150
 _LEAST = 2
@@ -25,6 +32,27 @@ _KINDS: dict[str, Text] = {
     "outgoing": tr("Văn bản đi"),
 }
 _HIT = Qt.ItemDataRole.UserRole
+_SAVED = Qt.ItemDataRole.UserRole + 1
+_MOST_SAVED = 20
+_KEY = "search/saved"
+
+
+class SavedSearches:
+    """What a person wants to search again, newest first, kept from one day to the next."""
+
+    def __init__(self, memory: QSettings) -> None:
+        self._memory = memory
+
+    def all(self) -> list[str]:
+        """Return the kept searches."""
+        kept = self._memory.value(_KEY)
+        return [kept] if isinstance(kept, str) and kept else [str(query) for query in kept or []]
+
+    def toggle(self, query: str) -> None:
+        """Keep a search, or keep it no longer."""
+        query, kept = query.strip(), self.all()
+        rest = [other for other in kept if other != query]
+        self._memory.setValue(_KEY, rest if query in kept else [query, *rest][:_MOST_SAVED])
 
 
 class SearchBox(QLineEdit):
@@ -32,31 +60,75 @@ class SearchBox(QLineEdit):
 
     left = Signal()
 
-    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+    def __init__(self, context: UiContext, memory: QSettings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
         self._asked = ""
+        self.saved = SavedSearches(memory)
         self.setClearButtonEnabled(True)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._glass = QAction(icon("search"), "", self)
         self.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
+        self._star = QAction(self)
+        self._star.triggered.connect(self.keep)
+        self.addAction(self._star, QLineEdit.ActionPosition.TrailingPosition)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._search)
         self.textEdited.connect(lambda _text: self._pause.start())
         self.results: _Results = _Results(self)
         self.results.list.itemClicked.connect(self._open)
-        self.textChanged.connect(lambda text: self.results.setVisible(bool(text) and self.results.isVisible()))
+        self.textChanged.connect(self._changed)
         self.retranslate()
 
     def retranslate(self) -> None:
         self.setPlaceholderText(say("Tìm số, ký hiệu, nội dung, người… (Ctrl+F)"))
         self.setAccessibleName(say("Tìm kiếm"))
-        self.setToolTip(say("Tìm văn bản, chỉ đạo và nhiệm vụ; gõ có dấu hay không dấu đều được"))
+        self.setToolTip(
+            say(
+                "Tìm văn bản, chỉ đạo và nhiệm vụ; gõ có dấu hay không dấu đều được."
+                " Gõ cả ngày tháng: hôm qua, tuần này, tháng 5, quý 2/2026, từ 1/11 đến 15/11"
+            )
+        )
+        self._show_star()
+
+    def begin(self) -> None:
+        """Take the cursor; an empty field offers the searches that were kept."""
+        self.setFocus()
+        self.selectAll()
+        if not self.text():
+            self._offer_saved()
+
+    def keep(self) -> None:
+        """Keep what is typed for another day, or keep it no longer."""
+        if self.text().strip():
+            self.saved.toggle(self.text())
+            self._show_star()
+
+    def _changed(self, text: str) -> None:
+        self.results.setVisible(bool(text) and self.results.isVisible())
+        self._show_star()
+
+    def _show_star(self) -> None:
+        kept = self.text().strip() in self.saved.all()
+        self._star.setVisible(bool(self.text().strip()))
+        self._star.setIcon(icon("starred" if kept else "star"))
+        words = say("Thôi giữ câu tìm này") if kept else say("Giữ câu tìm này")
+        self._star.setToolTip(f"{words} (Ctrl+Shift+F)")
+        self._star.setText(words)
+
+    def _offer_saved(self) -> None:
+        if self.saved.all():
+            self.results.fill_saved(self.saved.all())
+            self.results.place(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
         if key == Qt.Key.Key_Escape:
             self.leave()
+        elif key == Qt.Key.Key_Down and not self.results.isVisible() and not self.text():
+            self._offer_saved()
+        elif key == Qt.Key.Key_Delete and self.results.isVisible() and self._forget_saved():
+            return
         elif key in (Qt.Key.Key_Down, Qt.Key.Key_Up) and self.results.isVisible():
             self.results.step(1 if key == Qt.Key.Key_Down else -1)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -75,9 +147,19 @@ class SearchBox(QLineEdit):
         self.clear()
         self.left.emit()
 
+    def _forget_saved(self) -> bool:
+        item = self.results.list.currentItem()
+        kept = item.data(_SAVED) if item is not None else None
+        if kept:
+            self.saved.toggle(kept)
+            self.results.hide()
+            self._offer_saved()
+        return bool(kept)
+
     def _enter(self) -> None:
         item = self.results.list.currentItem()
-        if self.results.isVisible() and item is not None and self._asked == self.text().strip():
+        shown = item is not None and self.results.isVisible()
+        if item is not None and shown and (item.data(_SAVED) or self._asked == self.text().strip()):
             self._open(item)
         else:
             self._search()
@@ -89,15 +171,26 @@ class SearchBox(QLineEdit):
             self.results.hide()
             return
         self._asked = query
-        self._context.read(lambda office: search.search(office, query, _LIMIT), lambda hits: self._show(query, hits))
 
-    def _show(self, query: str, hits: list[SearchHit]) -> None:
+        def ask_office(office: Office) -> tuple[list[SearchHit], Span | None]:
+            return search.search(office, query, _LIMIT), spanned(query, office.today())[0]
+
+        self._context.read(ask_office, lambda found: self._show(query, *found))
+
+    def _show(self, query: str, hits: list[SearchHit], days: Span | None) -> None:
         if query == self.text().strip() and self.hasFocus():
-            self.results.fill(hits)
+            self.results.fill(hits, days)
             self.results.place(self)
 
     def _open(self, item: QListWidgetItem) -> None:
+        if kept := item.data(_SAVED):
+            self.setText(kept)
+            self._search()
+            return
         hit: SearchHit = item.data(_HIT)
+        letter_id = hit.id if hit.kind == "letter" else hit.letter_id
+        if letter_id is not None:
+            self._context.pages.sought = (letter_id, self._asked)
         self.leave()
         if hit.kind == "task":
             self._context.open_task(hit.id)
@@ -123,11 +216,35 @@ class _Results(QFrame):
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._none = label("soft", wrap=True)
-        fill(QVBoxLayout(self), (self._none, self.list), 0, (theme.GRID, theme.GRID, theme.GRID, theme.GRID))
+        self._head = label("soft", wrap=True)
+        fill(
+            QVBoxLayout(self), (self._head, self._none, self.list), 0, (theme.GRID, theme.GRID, theme.GRID, theme.GRID)
+        )
         self.hide()
 
-    def fill(self, hits: list[SearchHit]) -> None:
+    def fill_saved(self, kept: list[str]) -> None:
+        """Show the searches that were kept."""
         self.list.clear()
+        for query in kept:
+            item = QListWidgetItem(icon("starred"), query)
+            item.setData(_SAVED, query)
+            self.list.addItem(item)
+        self.list.setCurrentRow(0)
+        self.list.show()
+        self._none.hide()
+        self._head.setText(say("Câu tìm đã giữ (Delete để bỏ)"))
+        self._head.show()
+
+    def fill(self, hits: list[SearchHit], days: Span | None = None) -> None:
+        """Show what was found; ``days``: those that the query named."""
+        self.list.clear()
+        self._head.setVisible(days is not None)
+        if days is not None:
+            first, last = show_date(days.first), show_date(days.last)
+            alone = say("Đến hoặc đến hạn ngày {day}", day=first)
+            self._head.setText(
+                alone if first == last else say("Đến hoặc đến hạn từ {first} đến {last}", first=first, last=last)
+            )
         for hit in hits:
             plain = hit.snippet.replace("«", "").replace("»", "").replace("\n", " ")
             item = QListWidgetItem(icon(_ICONS[hit.kind]), f"{_KINDS[hit.kind]}: {hit.title}\n{plain}")
@@ -149,6 +266,7 @@ class _Results(QFrame):
         width = min(560, window.width() - 2 * theme.WIDE)
         row = self.list.sizeHintForRow(0) if self.list.count() else 0
         height = min(420, row * self.list.count() + 16) if row else 56
+        height += self._head.sizeHint().height() if not self._head.isHidden() else 0
         corner = box.mapTo(window, QPoint(box.width() - width, box.height() + 2))
         self.setGeometry(max(theme.GAP, corner.x()), corner.y(), width, height)
         self.show()

@@ -185,6 +185,17 @@ def _going_specs(window: MainWindow) -> list[tuple[ActionSpec, Callable[[], obje
         ),
         (
             ActionSpec(
+                "go.keep_search",
+                tr("Giữ câu tìm này"),
+                tr("Giữ câu đang gõ trong ô tìm kiếm để lần sau chọn lại; bấm lần nữa để thôi giữ"),
+                ("Ctrl+Shift+F",),
+                "go",
+                "star",
+            ),
+            window.search.keep,
+        ),
+        (
+            ActionSpec(
                 "go.palette",
                 tr("Bảng lệnh…"),
                 tr("Tìm mọi việc chương trình làm được theo tên, có dấu hay không dấu"),
@@ -251,8 +262,7 @@ def open_path(path: Path) -> None:
 
 def focus_search(window: MainWindow) -> None:
     """Put the cursor into the search field."""
-    window.search.setFocus()
-    window.search.selectAll()
+    window.search.begin()
 
 
 def show_export(window: MainWindow) -> None:
