@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from db import search
 from db.connection import Database, Row, Value
-from db.rows import box, box_column, items, new_uid, to_json
+from db.rows import batches, box, box_column, gaps, items, new_uid, to_json
 from desktop.core.answers import anchor_key, asks_answer
 from desktop.core.readings import Deadline, DirectiveReading
 from desktop.core.readings_json import deadline_from_json, deadline_to_json, recurrence_from_json, recurrence_to_json
@@ -38,6 +38,16 @@ def get(db: Database, directive_id: int) -> Directive | None:
         return None
     sql = "SELECT id FROM task WHERE directive_id = ? AND state <> 'void' ORDER BY id"
     return _directive(row, tuple(db.column(sql, (directive_id,))))
+
+
+def some(db: Database, ids: Iterable[int]) -> dict[int, Directive]:
+    """Return the directives of these ids, without their tasks, by id."""
+    rows = (
+        row
+        for batch in batches(ids)
+        for row in db.all(f"SELECT * FROM directive WHERE id IN ({gaps(len(batch))})", batch)
+    )
+    return {row["id"]: _directive(row, ()) for row in rows}
 
 
 def counted_from(db: Database, letter_id: int) -> list[int]:

@@ -15,7 +15,7 @@ from desktop.core.assignments import Assignment
 from desktop.core.filters import TaskFilter
 from desktop.core.readings import Recurrence
 from desktop.core.readings_json import recurrence_from_json, recurrence_to_json
-from desktop.core.records import Progress, Task
+from desktop.core.records import Progress, Status, Task
 from desktop.core.status import days_late, status
 
 _OPEN = "t.state IN ('open', 'rework', 'waiting', 'paused')"
@@ -32,6 +32,13 @@ FROM task AS t JOIN person AS p ON p.id = t.lead_id LEFT JOIN unit AS u ON u.id 
 LEFT JOIN unit AS l ON l.id = t.lead_unit_id
 LEFT JOIN directive AS d ON d.id = t.directive_id
 """
+#: The status of a task, as ``core.status.status`` has it (a test compares the two).
+_STATUS = """CASE WHEN t.state = 'done' THEN iif(t.due_on < coalesce(t.done_on, :today), 'done_late', 'done_on_time')
+    WHEN t.state <> 'open' THEN t.state WHEN t.due_on < :today THEN 'overdue' WHEN t.due_on IS NULL THEN 'no_due'
+    WHEN EXISTS (SELECT 1 FROM progress AS g WHERE g.task_id = t.id AND g.kind NOT LIKE 'extension-%'
+        AND g.kind NOT IN ('told', 'due', 'reassigned', 'recurrence')) THEN 'under_way' ELSE 'not_started' END"""
+_PERSON = "FROM task AS t JOIN person AS p ON p.id = t.lead_id"
+_ASKED = "EXISTS (SELECT 1 FROM extension AS x WHERE x.task_id = t.id AND x.state IN ('asked', 'countered'))"
 _WEEK = f"""(t.done_on BETWEEN :monday AND :sunday OR t.due_on BETWEEN :monday AND :sunday
     OR ({_OPEN} AND t.due_on < :monday))"""
 
@@ -108,11 +115,26 @@ def progress(db: Database, task_id: int) -> tuple[Progress, ...]:
     return tuple(Progress(r["id"], r["task_id"], moment(r["at"]), r["note"], r["kind"], r["who"]) for r in rows)
 
 
-def tasks(db: Database, f: TaskFilter, today: date) -> list[Task]:
-    """Return the tasks a filter leaves: overdue first, then by due day, those without one last."""
+def tasks(db: Database, f: TaskFilter, today: date, most: int = -1) -> list[Task]:
+    """Return the tasks a filter leaves, the first ``most``: overdue first, then by due day, those without one last."""
     where, args = _where(f, today)
-    order = f"ORDER BY {_OVERDUE} DESC, t.due_on IS NULL, t.due_on, t.id"
-    return _tasks(db, db.all(f"{_TASK} WHERE {where} {order}", args), today)
+    order = "t.done_on DESC, t.id DESC" if f.done else f"{_OVERDUE} DESC, t.due_on IS NULL, t.due_on, t.id"
+    ids = db.column(f"SELECT t.id {_PERSON} WHERE {where} ORDER BY {order} LIMIT :most", {**args, "most": most})
+    found = some(db, ids, today)
+    return [found[task_id] for task_id in ids if task_id in found]
+
+
+def some(db: Database, ids: Iterable[int], today: date) -> dict[int, Task]:
+    """Return the tasks of these ids, void or not, by id."""
+    rows = [row for batch in batches(ids) for row in db.all(f"{_TASK} WHERE t.id IN ({gaps(len(batch))})", batch)]
+    return {task.id: task for task in _tasks(db, rows, today)}
+
+
+def status_counts(db: Database, f: TaskFilter, today: date) -> dict[Status, int]:
+    """Return how many tasks of a filter have which status; ``unclear`` is not looked at."""
+    where, args = _where(f, today)
+    rows = db.all(f"SELECT {_STATUS} AS status, count(*) AS n {_PERSON} WHERE {where} GROUP BY 1", args)
+    return {row["status"]: row["n"] for row in rows}
 
 
 def of_week(db: Database, monday: date, sunday: date, today: date) -> list[Task]:
@@ -125,7 +147,7 @@ def of_week(db: Database, monday: date, sunday: date, today: date) -> list[Task]
 
 def get(db: Database, task_id: int, today: date) -> Task | None:
     """Return one task, void or not, without its log and letter."""
-    return next(iter(_tasks(db, db.all(f"{_TASK} WHERE t.id = ?", (task_id,)), today)), None)
+    return some(db, [task_id], today).get(task_id)
 
 
 def open_of_letter(db: Database, letter_id: int) -> list[int]:
@@ -177,6 +199,7 @@ def _where(f: TaskFilter, today: date) -> tuple[str, dict[str, Value]]:
         "person": f.person_id,
         "unit": f.unit_id,
         "letter": f.letter_id,
+        "status": f.status,
         "match": search.query(f.text),
         "monday": f.week.monday.isoformat() if f.week else None,
         "sunday": f.week.sunday.isoformat() if f.week else None,
@@ -190,6 +213,9 @@ def _where(f: TaskFilter, today: date) -> tuple[str, dict[str, Value]]:
         "t.letter_id = :letter" if f.letter_id is not None else "",
         _OVERDUE if f.overdue else "",
         _OPEN if f.open_only else "",
+        "t.state = 'done'" if f.done else "",
+        _ASKED if f.asked else "",
+        f"{_STATUS} = :status" if f.status is not None else "",
         f"t.letter_id IN ({outgoing.UNANSWERED})" if f.unanswered else "",
         "t.id IN (SELECT rowid / 4 FROM search WHERE search MATCH :match AND rowid % 4 = 2)" if args["match"] else "",
         "0" if f.text.strip() and not args["match"] else "",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from desktop.core.text import fold, squeeze
 
@@ -28,10 +29,15 @@ def snippet(texts: Iterable[str], query: str) -> str:
 
 
 def _mark(word: str, wanted: list[str]) -> str:
-    parts = _WORD.findall(fold(word))
+    parts = _parts(word)
     if any(part == w or (w == wanted[-1] and part.startswith(w)) for part in parts for w in wanted):
         return f"«{word}»"
     return word
+
+
+@lru_cache(maxsize=8192)
+def _parts(word: str) -> tuple[str, ...]:
+    return tuple(_WORD.findall(fold(word)))
 
 
 def _cut(words: list[str], start: int) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import replace
 from datetime import date
 
@@ -25,12 +24,14 @@ from desktop.services.office import Office
 __all__ = ["TaskFilter", "WeeklySheet"]
 
 
-def tasks(office: Office, f: TaskFilter | None = None) -> list[Task]:
-    """Return the tasks a filter leaves, each with its letter: overdue first, then by due day, then those without one."""
+def tasks(office: Office, f: TaskFilter | None = None, most: int | None = None) -> list[Task]:
+    """Return the tasks a filter leaves, each with its letter: overdue first, then by due day, then those without one.
+
+    ``most``: only the first so many.
+    """
     wanted = f or TaskFilter()
-    found = rows.tasks(office.db, wanted, office.today())
-    kept = [t for t in found if wanted.status in (None, t.status) and lacks(t, wanted.unclear)]
-    return _with_letters(office, kept)
+    found = rows.tasks(office.db, wanted, office.today(), -1 if most is None or wanted.unclear else most)
+    return _with_letters(office, [t for t in found if lacks(t, wanted.unclear)][:most])
 
 
 def task(office: Office, task_id: int) -> Task:
@@ -245,7 +246,7 @@ def resume(office: Office, task_id: int, reason: str = "") -> Task:
 
 def status_counts(office: Office, f: TaskFilter | None = None) -> dict[Status, int]:
     """Return how many tasks of a filter have which status; statuses nobody has are left out."""
-    return dict(Counter(t.status for t in rows.tasks(office.db, f or TaskFilter(), office.today())))
+    return rows.status_counts(office.db, f or TaskFilter(), office.today())
 
 
 def weekly(office: Office, week: Week) -> list[WeeklySheet]:

@@ -135,9 +135,11 @@ def _ink(task: Task, column: int) -> QBrush | None:
     return None
 
 
-def count_label(tasks: Sequence[Task]) -> str:
-    """Say how many tasks are shown and how many of them are late."""
+def count_label(tasks: Sequence[Task], most: int) -> str:
+    """Say how many tasks are shown and how many of them are late; ``most``: more are never shown."""
     late = sum(task.status in _LATE for task in tasks)
+    if len(tasks) >= most:
+        return say("{n} nhiệm vụ đầu danh sách; hãy lọc để thấy việc khác", n=len(tasks))
     if late:
         return say("{n} nhiệm vụ, {late} quá hạn", n=len(tasks), late=late)
     return say("{n} nhiệm vụ", n=len(tasks))

@@ -56,7 +56,7 @@ LACKING = (
     ("product", tr("Chưa rõ sản phẩm")),
     ("partners", tr("Chưa rõ phối hợp")),
 )
-DONE: frozenset[Status] = frozenset({"done_on_time", "done_late"})
+MOST_SHOWN = 1_000  # nobody pages through more: filters lead to the rest
 
 
 @dataclass(frozen=True)
@@ -165,6 +165,7 @@ class TasksView(Screen):
         self.panel.letter_wanted.connect(self.context.open_letter)
         self.panel.task_wanted.connect(self.open_task)
         self.panel.file_wanted.connect(self.deeds.open_file)
+        self.panel.reply_wanted.connect(self.deeds.show_reply)
         self.panel.closed.connect(self.close_panel)
         self.context.task_wanted.connect(self.open_task)
         self.context.tasks_wanted.connect(self.open_chip)
@@ -224,6 +225,8 @@ class TasksView(Screen):
             overdue=chip == "overdue",
             open_only=chip in ("open", "asked", "unanswered", "undated"),
             unanswered=chip == "unanswered",
+            done=chip == "done",
+            asked=chip == "asked",
             unclear=self.lacking.currentData() or "",
             text=self.search.text().strip(),
         )
@@ -253,7 +256,7 @@ class TasksView(Screen):
         current = self._current()
         kept = self._to_open or (current.id if current else 0)
         self.model.show_tasks(answer.tasks, answer.today)
-        self.beside.total.setText(count_label(answer.tasks))
+        self.beside.total.setText(count_label(answer.tasks, MOST_SHOWN))
         self._show_empty()
         self.beside.show_rows(bool(answer.tasks))
         row = self.model.row_of(kept)
@@ -347,18 +350,15 @@ class TasksView(Screen):
 
 def _ask(office: Office, wanted: TaskFilter, chip: str) -> _Answer:
     week = Week.of(office.today())
-    found = tasks.tasks(office, wanted if chip != "week" else _in_week(wanted, week))
-    if chip == "done":
-        found = [task for task in found if task.status in DONE]
-    if chip == "asked":
-        found = [task for task in found if task.extension is not None]
-    counts = tasks.status_counts(office, TaskFilter())
+    wanted = wanted if chip != "week" else _in_week(wanted, week)
+    found = tasks.tasks(office, wanted, None if chip == "undated" else MOST_SHOWN)
+    overdue = tasks.status_counts(office, TaskFilter(open_only=True)).get("overdue", 0)
     undated = anchors.to_be_dated(office)
     if chip == "undated":
         ids = {task.id for task in undated}
         found = [task for task in found if task.id in ids]
     folk, units = people.people(office), people.units(office)
-    return _Answer(found, office.today(), office.calendar, folk, units, counts.get("overdue", 0), undated)
+    return _Answer(found, office.today(), office.calendar, folk, units, overdue, undated)
 
 
 def _in_week(wanted: TaskFilter, week: Week) -> TaskFilter:
