@@ -48,8 +48,11 @@ def run(folder: Path, *, language: str | None = None) -> int:
     app = _application()
     _speak(app, language or "vi")
     try:
-        if not (folder / DATABASE).is_file() and not _make(folder):
-            return 0
+        if not (folder / DATABASE).is_file():
+            made = _make(folder)
+            if made is None:
+                return 0
+            folder = made
         program = Program(app, folder, language=language)
     except OfficeError as error:
         _tell(error)
@@ -57,6 +60,7 @@ def run(folder: Path, *, language: str | None = None) -> int:
     program.watch_failures()
     program.start()
     status = app.exec()
+    program.leave()
     program.close()
     return status
 
@@ -133,7 +137,15 @@ class Program(QObject):
 
         self.morning = Morning(self.context, self._memory, self.window)
         self.morning.start()
+        self.context.backups.start()
         self.window.build_rest()
+
+    def leave(self) -> None:
+        """Back up what was done since the last backup, where the office wants that; it can be passed over."""
+        from desktop.ui.leaving import back_up_on_leaving
+
+        self.intake.stop()
+        back_up_on_leaving(self.context)
 
     def close(self) -> None:
         """End watching, finish what is being written, let go of the window."""
@@ -151,6 +163,7 @@ class Program(QObject):
         quiet = QTimer(singleShot=True, interval=_QUIET_MS)
         quiet.timeout.connect(loop.quit)
         self.jobs.busy_changed.connect(lambda _busy: quiet.start())
+        self.context.backups_changed.connect(lambda _state: quiet.start())
         QTimer.singleShot(_PICTURE_MS, loop.quit)
         quiet.start()
         loop.exec()
@@ -214,13 +227,14 @@ def _look(folder: Path, clock: Clock | None) -> tuple[OfficeInfo, Settings]:
         return office.info, office.settings
 
 
-def _make(folder: Path) -> bool:
+def _make(folder: Path) -> Path | None:
+    """Ask for a new office, or restore one; return where it is, None when nothing was made."""
     theme.apply(_application())
     from desktop.services import sample  # it draws its letters with the report library, which no other start needs
     from desktop.ui.first_run import FirstRun
 
     wizard = FirstRun(folder, sample=lambda place: sample.create(place).close())
-    return wizard.exec() == QDialog.DialogCode.Accepted
+    return wizard.office_folder if wizard.exec() == QDialog.DialogCode.Accepted else None
 
 
 def _tell(error: OfficeError) -> None:

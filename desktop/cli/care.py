@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 import click
 
@@ -12,11 +14,31 @@ from desktop.core.errors import OfficeError
 from desktop.core.records import OfficeInfo, OfficeKind
 from desktop.core.words import say, tr
 from desktop.services import backup as backup_service
+from desktop.services import backup_care, backup_key, restoring, sample_many, sealing
+from desktop.services import check as check_service
 from desktop.services import sample as sample_service
-from desktop.services import sample_many
-from desktop.services.check import check as check_service
 from desktop.services.new import create_office
 from desktop.services.office import Office
+
+_F = TypeVar("_F", bound=Callable[..., object])
+
+
+def _passphrase_option(words: str) -> Callable[[_F], _F]:
+    kind = click.Path(path_type=Path, dir_okay=False)
+    return click.option("--passphrase-file", type=kind, metavar="TEXT-FILE", help=words)
+
+
+def _passphrase(file: Path) -> str:
+    """A passphrase is read from a file: on a command line it would stand in the shell's history."""
+    try:
+        with file.open(encoding="utf-8-sig") as stream:
+            return stream.readline().rstrip("\r\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise OfficeError(
+            "no-passphrase",
+            tr("Không đọc được tệp mật khẩu {file}.", file=file),
+            tr("Hãy ghi mật khẩu vào dòng đầu của tệp văn bản UTF-8."),
+        ) from error
 
 
 @click.command()
@@ -64,39 +86,84 @@ def _fill(office: Office, letters: int) -> None:
 
 @click.command()
 @click.argument("file", required=False, type=click.Path(path_type=Path), metavar="[FILE]")
+@click.option("--day", is_flag=True, help="today's file in the backup folder, and on marked sticks: only what is new")
+@_passphrase_option("seal FILE with the passphrase in the first line of this file")
 @pass_frame
-def backup(frame: Frame, file: Path | None) -> None:
+def backup(frame: Frame, file: Path | None, day: bool, passphrase_file: Path | None) -> None:
     """Save the whole office as one file."""
-    made = backup_service.backup(frame.open(), file)
-    click.echo(made)
+    if day and (file or passphrase_file):
+        raise click.UsageError("--day takes neither FILE nor --passphrase-file")
+    office = frame.open()
+    if day:
+        outcome = backup_care.make(office, lambda _share: None)
+        tell(say("Đã sao lưu. Đã chép ra: {places}", places=", ".join(map(str, outcome.copied)) or "–"))
+        click.echo(outcome.day.file)
+        for trouble in outcome.troubles:
+            raise trouble
+        return
+    key = sealing.make_key(_passphrase(passphrase_file))[0] if passphrase_file else None
+    click.echo(backup_service.backup(office, file, key=key))
 
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--to", "to", required=True, type=click.Path(path_type=Path, file_okay=False))
-def restore(file: Path, to: Path) -> None:
+@_passphrase_option("of a sealed backup: passphrase, or code of the recovery sheet, in the first line of this file")
+def restore(file: Path, to: Path, passphrase_file: Path | None) -> None:
     """Bring a backup back into an empty folder."""
-    backup_service.restore(file, to)
+    done = restoring.restore(file, to, passphrase=_passphrase(passphrase_file) if passphrase_file else "")
     tell(say("Đã khôi phục vào {folder}.", folder=to))
+    for note in done.notes:
+        tell(str(note))
+
+
+@click.command()
+@_passphrase_option("the passphrase in the first line of this file")
+@click.option("--sheet", type=click.Path(path_type=Path, dir_okay=False), help="write the recovery sheet (PDF) here")
+@click.option("--off", is_flag=True, help="seal backups no more")
+@pass_frame
+def seal(frame: Frame, passphrase_file: Path | None, sheet: Path | None, off: bool) -> None:
+    """Seal backups with a passphrase from now on; print the recovery sheet."""
+    if passphrase_file is None:
+        raise click.UsageError(say("Cần --passphrase-file."))
+    office = frame.open()
+    passphrase = _passphrase(passphrase_file)
+    if off:
+        backup_key.reveal(office, passphrase)
+        backup_key.end(office)
+        return
+    sealed = sealing.load(office.folder) is not None
+    secret = backup_key.reveal(office, passphrase) if sealed else backup_key.begin(office, passphrase)
+    if sheet is not None:
+        click.echo(backup_key.sheet(office, secret, sheet))
+    tell(say("Từ nay bản sao lưu được mã hóa. Hãy in phiếu khôi phục và cất vào két."))
 
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True)
+@click.option("--resume", is_flag=True, help="go on with the files where a check was stopped")
+@click.option("--repair", "mend", is_flag=True, help="first mend what can be mended without losing anything")
 @pass_frame
-def check(frame: Frame, as_json: bool) -> None:
-    """Check the office: database, numbers, scans, search, accounts."""
-    report = check_service(frame.open(read_only=True))
+def check(frame: Frame, as_json: bool, resume: bool, mend: bool) -> None:
+    """Check the office: database, numbers, scans, search, accounts, backups."""
+    if mend:
+        for done in check_service.repair(frame.open()):
+            tell(str(done))
+    report = check_service.check(frame.open(read_only=True), resume=resume)
     problems = [str(problem) for problem in report.problems]
     if as_json:
-        put_json({"ok": report.ok, "problems": problems, "accounting": report.accounting})
+        notes = [str(note) for note in report.notes]
+        put_json({"ok": report.ok, "problems": problems, "accounting": report.accounting, "notes": notes})
     else:
         for problem in problems:
             click.echo(problem)
         click.echo(", ".join(f"{name} {count}" for name, count in report.accounting.items()))
+        for note in report.notes:
+            click.echo(str(note))
     if not report.ok:
         raise OfficeError(
             "check", tr("Kiểm tra thấy {n} vấn đề.", n=len(problems)), tr("Xem từng dòng và làm theo hướng dẫn.")
         )
 
 
-COMMANDS = (new, backup, restore, check)
+COMMANDS = (new, backup, restore, seal, check)

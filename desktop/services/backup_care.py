@@ -54,6 +54,7 @@ class BackupState:
     failed: str
     warn_days: int
     used: bool
+    on_leaving: bool
     points: int = 0
 
     @property
@@ -93,6 +94,7 @@ def state(office: Office) -> BackupState:
         sealed=(office.folder / sealing.FILE).exists(),
         failed=str(kept.get("failed", "")),
         warn_days=rule.backup_warn_days,
+        on_leaving=rule.backup_on_leaving,
         used=checks.counts(office.db)["scan"] + checks.counts(office.db)["letter"] > 0,
         points=len(backup_folder.points(office.backups)),
     )

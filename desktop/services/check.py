@@ -2,53 +2,68 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from db import audit, books, checks, scans, search
+from db import audit, checks, scans, search
 from desktop.core.errors import StorageError
 from desktop.core.numbering import gaps, repeated
 from desktop.core.os_errors import storage_error
 from desktop.core.words import Text, tr
-from desktop.services import derived
+from desktop.services import backup_care, check_files, derived
+from desktop.services.check_files import Tell, hash_of
 from desktop.services.office import Office
 
-_BLOCK = 1 << 20
+__all__ = ["CheckReport", "check", "hash_of", "repair"]
+
 _SHOWN = 10
 #: Where intake draws files in before they have a name; it clears this place itself.
 _IN_TRANSIT = "incoming"
 _ELSEWHERE = (_IN_TRANSIT, derived.FOLDER)
 
-Tell = Callable[[float], None]
-
 
 @dataclass(frozen=True)
 class CheckReport:
-    """What a check found: ``ok`` when there is no problem; ``accounting`` as in the inbox."""
+    """What a check found: ``ok`` when there is no problem; ``accounting`` as in the inbox. ``mendable``: ``repair`` can
+    mend some of it without losing anything. ``notes``: what is no fault of the office but wants doing (backups' age)."""
 
     ok: bool
     problems: list[Text]
     accounting: dict[str, int]
+    mendable: bool = False
+    notes: tuple[Text, ...] = ()
 
 
-def check(office: Office, tell: Tell | None = None) -> CheckReport:
-    """Check everything the office keeps; ``tell`` hears the share done (0-1) while scans are hashed.
+def check(office: Office, tell: Tell | None = None, *, resume: bool = False) -> CheckReport:
+    """Check everything the office keeps; ``tell`` hears the share done (0-1) while files are hashed, and may raise to stop.
 
+    ``resume``: files are gone on with where a check was stopped, instead of from the first one.
     A damaged database is a problem in the report, not an exception.
     """
     try:
-        problems = [*_database(office), *_files(office, tell or (lambda _: None))]
+        faults = [*_database(office), *_leftovers(office)]
+        found = check_files.look(office, tell or (lambda _: None), resume=resume)
         accounts = scans.accounting(office.db)
     except StorageError as error:
         return CheckReport(False, [tr("{happened} {todo}", happened=error.happened, todo=error.todo or "")], {})
-    problems += _accounts(accounts)
-    return CheckReport(not problems, problems, accounts)
+    problems = [*faults, *map(_file_words, found), *_strays(office), *_accounts(accounts)]
+    return CheckReport(not problems, problems, accounts, _mendable(office, bool(found)), _notes(office))
+
+
+def _mendable(office: Office, files: bool) -> bool:
+    outdated = checks.search_in_step(office.db.file) is False
+    return files or outdated or bool(checks.secret_leftovers(office.db)) or bool(derived.orphans(office))
+
+
+def _notes(office: Office) -> tuple[Text, ...]:
+    told = backup_care.warning(backup_care.state(office))
+    return () if told is None else (told[1],)
 
 
 def repair(office: Office) -> list[Text]:
-    """Mend what can be mended without losing anything: the search index, bytes of secret scans that were to go.
+    """Mend what can be mended without losing anything: the search index, bytes of secret scans that were to go, originals
+    that are lost or changed and that a backup still holds.
 
     Returns what was done.
     """
@@ -65,6 +80,8 @@ def repair(office: Office) -> list[Text]:
     for copy in derived.orphans(office):
         derived.remove(copy)
         done.append(tr("Đã xóa bản dẫn xuất {path} không còn bản gốc.", path=copy.name))
+    for path in check_files.mend(office):
+        done.append(tr("Đã lấy lại {path} từ bản sao lưu.", path=path))
     return done
 
 
@@ -107,33 +124,26 @@ def _numbers(office: Office) -> Iterator[Text]:
             )
 
 
-def _files(office: Office, tell: Tell) -> Iterator[Text]:
-    rows = [*scans.paths(office.db), *checks.attachments(office.db)]
-    rows += [(0, path, sha256) for path, sha256 in books.printed(office.db)]
-    known = {path for _, path, _ in rows}
-    for place, (_, path, sha256) in enumerate(rows):
-        tell(place / len(rows))
-        yield from _file(office, path, sha256)
+def _leftovers(office: Office) -> Iterator[Text]:
     for scan_id, path in checks.secret_leftovers(office.db):
         yield tr("Bản quét có dấu mật mã {id} chưa xóa hết tệp {path}. Hãy bấm Sửa chữa.", id=scan_id, path=path)
     for copy in derived.orphans(office):
         yield tr("Bản dẫn xuất {path} không còn bản gốc. Hãy bấm Sửa chữa để xóa.", path=copy.name)
+
+
+def _strays(office: Office) -> Iterator[Text]:
+    known = {path for path, _ in check_files.kept(office)}
     for orphan in _stored(office):
         if orphan not in known:
             yield tr("Tệp {path} trong kho không thuộc bản quét nào. Hãy chép ra ngoài để xem lại.", path=orphan)
 
 
-def _file(office: Office, path: str, sha256: str) -> Iterator[Text]:
-    file = office.path(path)
-    try:
-        found = hash_of(file)
-    except FileNotFoundError:
-        yield tr("Mất tệp gốc {path}. Hãy chép lại từ bản sao lưu.", path=path)
-    except OSError as error:
-        yield tr("Không đọc được tệp gốc {path}: {detail}. Hãy kiểm tra ổ đĩa.", path=path, detail=error.strerror)
-    else:
-        if found != sha256:
-            yield tr("Tệp gốc {path} đã bị thay đổi. Hãy chép lại từ bản sao lưu.", path=path)
+def _file_words(found: check_files.BadFile) -> Text:
+    if found.why == "missing":
+        return tr("Mất tệp gốc {path}. Hãy chép lại từ bản sao lưu.", path=found.path)
+    if found.why == "changed":
+        return tr("Tệp gốc {path} đã bị thay đổi. Hãy chép lại từ bản sao lưu.", path=found.path)
+    return tr("Không đọc được tệp gốc {path}: {detail}. Hãy kiểm tra ổ đĩa.", path=found.path, detail=found.why)
 
 
 def _accounts(accounts: dict[str, int]) -> list[Text]:
@@ -142,15 +152,6 @@ def _accounts(accounts: dict[str, int]) -> list[Text]:
     if parts == accounts["taken_in"]:
         return []
     return [tr("Số bản quét đã nhận ({n}) không khớp với tổng ({m}).", n=accounts["taken_in"], m=parts)]
-
-
-def hash_of(file: Path) -> str:
-    """Return the SHA-256 of a file, in hex."""
-    digest = hashlib.sha256()
-    with file.open("rb") as stream:
-        while block := stream.read(_BLOCK):
-            digest.update(block)
-    return digest.hexdigest()
 
 
 def _stored(office: Office) -> list[str]:

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from db import books as rows
+from db.copies import hash_of
 from desktop.core import faults
 from desktop.core.books import BookYear
 from desktop.core.errors import RuleError
@@ -15,7 +16,6 @@ from desktop.core.os_errors import storage_error
 from desktop.core.text import squeeze
 from desktop.core.words import Text, tr
 from desktop.services import books
-from desktop.services.check import hash_of
 from desktop.services.office import Office
 from desktop.services.printing import PrintRequest, print_report
 

@@ -17,6 +17,7 @@ from desktop.ui.page_renderer import PageRenderer
 
 if TYPE_CHECKING:
     from desktop.services.office import Office
+    from desktop.ui.backup_watch import BackupWatch
     from desktop.workers.intake import IntakeRunner
     from desktop.workers.jobs import Jobs
 
@@ -52,6 +53,7 @@ class UiContext(QObject):
     language_changed = Signal(str)
     language_wanted = Signal(str)
     scheme_wanted = Signal(str)  # a theme.Scheme: auto, light, dark
+    backups_changed = Signal(object)  # a BackupState
 
     def __init__(
         self, jobs: Jobs, intake: IntakeRunner, folder: Path, info: OfficeInfo, parent: QObject | None = None
@@ -65,6 +67,7 @@ class UiContext(QObject):
         self.pages.ask_words = lambda file, take: self.read(lambda office: page_text.of_file(office, file), take)
         self._info = info
         self._open = True
+        self._backups: BackupWatch | None = None
 
     def info(self) -> OfficeInfo:
         """Return the office's name, kind, place and superior as known now."""
@@ -97,8 +100,19 @@ class UiContext(QObject):
         """Do something to the office off the UI thread, in order; a failure nobody takes is shown."""
         self.jobs.write(operation, self._while_open(done), self._while_open(failed or self.show_error))
 
+    @property
+    def backups(self) -> BackupWatch:
+        """The office's backups and checks; made when first asked for, so that no start waits for it."""
+        if self._backups is None:
+            from desktop.ui.backup_watch import BackupWatch
+
+            self._backups = BackupWatch(self)
+        return self._backups
+
     def close(self) -> None:
         """Finish what is being written, let no answer reach the screens any more, end the threads."""
+        if self._backups is not None:
+            self._backups.close()
         self.jobs.close()
         self._open = False
         self.pages.close()

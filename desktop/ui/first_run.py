@@ -35,6 +35,7 @@ from desktop.ui.catalogue_models import ListModel
 from desktop.ui.errors import show_failure
 from desktop.ui.labels import ROLE_WORDS
 from desktop.ui.people_paste import PastedPerson, parse_people
+from desktop.ui.restore_wizard import RestoreWizard
 from desktop.ui.row_table import RowTable
 from desktop.ui.widgets import row
 
@@ -85,7 +86,21 @@ class FirstRun(QWizard):
         if self._sample is not None:
             self.setOption(QWizard.WizardOption.HaveCustomButton1, True)
             self.setButtonText(QWizard.WizardButton.CustomButton1, say("Dùng thử với xã mẫu"))
-            self.customButtonClicked.connect(lambda _which: self._make(self._take_sample))
+        self.setOption(QWizard.WizardOption.HaveCustomButton2, True)
+        self.setButtonText(QWizard.WizardButton.CustomButton2, say("Khôi phục từ bản sao lưu…"))
+        self.customButtonClicked.connect(self._chosen)
+
+    def _chosen(self, which: int) -> None:
+        if which == QWizard.WizardButton.CustomButton1.value:
+            self._make(self._take_sample)
+            return
+        wizard = RestoreWizard(to=self.folders_page.place(), parent=self)
+        wizard.restored.connect(self._take_restored)
+        wizard.open()
+
+    def _take_restored(self, place: Path) -> None:
+        self.office_folder = place
+        super().accept()
 
     def accept(self) -> None:
         self._make(self._create)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,15 +22,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.core.names import show_date
 from desktop.core.records import OfficeInfo
 from desktop.core.words import Text, say, tr
-from desktop.services import backup, check, particulars
-from desktop.services.check import CheckReport
+from desktop.services import particulars
 from desktop.services.settings import Settings
 from desktop.ui import theme
 from desktop.ui.actions import ActionSpec
 from desktop.ui.cards import ToneLabel
+from desktop.ui.care_panel import CarePanel
 from desktop.ui.context import UiContext
 from desktop.ui.labels import weekdays
 from desktop.ui.limits_table import LimitsTable
@@ -77,14 +75,11 @@ class _State:
     settings: Settings
     info: OfficeInfo
     folder: Path
-    last_backup: tuple[str, datetime] | None
 
 
 def _ask(office: Office) -> _State:
     office.reload()
-    files = sorted(office.backups.glob("*.zip"), key=lambda f: f.stat().st_mtime) if office.backups.is_dir() else []
-    last = (files[-1].name, datetime.fromtimestamp(files[-1].stat().st_mtime)) if files else None
-    return _State(office.settings, office.info, office.folder, last)
+    return _State(office.settings, office.info, office.folder)
 
 
 class SettingsView(Screen):
@@ -96,7 +91,11 @@ class SettingsView(Screen):
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self.state: _State | None = None
-        runs = {"settings.save": self.save, "settings.backup": self.back_up, "settings.check": self.check}
+        runs: dict[str, Callable[[], object]] = {
+            "settings.save": self.save,
+            "settings.backup": self.back_up,
+            "settings.check": self.check,
+        }
         self.acts = {spec.name: self.action(spec, runs[spec.name]) for spec in SPECS}
         self.office_name, self.place, self.superior = QLineEdit(), QLineEdit(), QLineEdit()
         self.kind, self.language, self.scheme = QComboBox(), QComboBox(), QComboBox()
@@ -106,7 +105,7 @@ class SettingsView(Screen):
         self.soon = QSpinBox()
         self.confirm, self.sheet_day = QCheckBox(), QComboBox()
         self.limits = LimitsTable()
-        self.backup_words, self.check_words = ToneLabel(tone="soft"), ToneLabel(tone="soft")
+        self.care = CarePanel(context, self.acts["settings.backup"], self.acts["settings.check"])
         self._boxes = {name: QGroupBox() for name in ("office", "folders", "look", "work", "care")}
         self._labels: dict[str, ToneLabel] = {}
         self._lay_out()
@@ -118,8 +117,6 @@ class SettingsView(Screen):
     def _lay_out(self) -> None:
         self.soon.setRange(0, 30)
         self.soon.setMaximumWidth(100)
-        for words in (self.backup_words, self.check_words):
-            words.setWordWrap(True)
         for name in KINDS:
             self.kind.addItem(name, name)
         for code, own in LANGUAGES:
@@ -137,11 +134,7 @@ class SettingsView(Screen):
             "work",
             (("soon", self.soon), ("confirm", self.confirm), ("sheets", self.sheet_day), ("limits", self.limits)),
         )
-        care = QVBoxLayout(self._boxes["care"])
-        for action, words in (("settings.backup", self.backup_words), ("settings.check", self.check_words)):
-            line = row(action_button(self.acts[action]))
-            line.addWidget(words, 1)
-            care.addLayout(line)
+        QVBoxLayout(self._boxes["care"]).addWidget(self.care)
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(theme.WIDE, theme.MARGIN, theme.WIDE, theme.MARGIN)
@@ -223,12 +216,13 @@ class SettingsView(Screen):
         _refill(self.scheme, SCHEMES)
         _refill(self.sheet_day, weekdays())
         self.limits.retranslate()
-        self._show_backup()
+        self.care.retranslate()
 
     # --- values
 
     def refresh(self) -> None:
         self.read(_ask, self._take)
+        self.care.refresh()
 
     def _take(self, state: _State) -> None:
         self.state = state
@@ -250,7 +244,6 @@ class SettingsView(Screen):
         self.limits.set_limits(settings.time_limits)
         for line in (self.office_name, self.superior):
             line.setCursorPosition(0)
-        self._show_backup()
         self._allow()
 
     def settings(self) -> Settings:
@@ -305,6 +298,14 @@ class SettingsView(Screen):
             self.context.language_wanted.emit(settings.language)
         self.refresh()
 
+    def back_up(self) -> None:
+        """Make a backup now."""
+        self.care.back_up()
+
+    def check(self) -> None:
+        """Check everything the office keeps now."""
+        self.care.check()
+
     def _browse(self, line: QLineEdit) -> None:
         start = str(self.state.folder / line.text()) if self.state else ""
         dialog = QFileDialog(self, say("Chọn thư mục"), start)
@@ -319,57 +320,6 @@ class SettingsView(Screen):
         base = self.state.folder if self.state else Path()
         path = Path(folder)
         return path.relative_to(base).as_posix() if path.is_relative_to(base) and path != base else str(path)
-
-    # --- care
-
-    def _show_backup(self) -> None:
-        last = self.state.last_backup if self.state else None
-        if last is None:
-            self.backup_words.setText(say("Chưa sao lưu lần nào."))
-            return
-        name, at = last
-        self.backup_words.setText(
-            say("Lần cuối: {time} {day} ({file})", time=f"{at:%H:%M}", day=show_date(at.date()), file=name)
-        )
-
-    def back_up(self) -> None:
-        """Save the whole office as one file now."""
-        self._long("settings.backup", self.backup_words, say("Đang sao lưu…"))
-        self.context.read(backup.backup, self._backed_up, self._failed("settings.backup", self.refresh))
-
-    def _backed_up(self, file: Path) -> None:
-        self.acts["settings.backup"].setEnabled(True)
-        self.context.toast(tr("Đã sao lưu vào {file}.", file=file.name))
-        self.refresh()
-
-    def check(self) -> None:
-        """Check everything the office keeps now."""
-        self._long("settings.check", self.check_words, say("Đang kiểm tra…"))
-        self.context.read(
-            check.check, self._checked, self._failed("settings.check", lambda: self.check_words.setText(""))
-        )
-
-    def _checked(self, report: CheckReport) -> None:
-        self.acts["settings.check"].setEnabled(True)
-        taken = report.accounting.get("taken_in", 0)
-        self.check_words.set_tone("good" if report.ok else "bad")
-        if report.ok:
-            self.check_words.setText(say("✓ Mọi thứ khớp: {n} bản quét đã nhận, không thiếu bản nào.", n=taken))
-        else:
-            self.check_words.setText("\n".join(f"! {problem}" for problem in report.problems))
-
-    def _long(self, action: str, words: ToneLabel, text: str) -> None:
-        self.acts[action].setEnabled(False)
-        words.set_tone("soft")
-        words.setText(text)
-
-    def _failed(self, action: str, then: Callable[[], object]) -> Callable[[Exception], None]:
-        def failed(error: Exception) -> None:
-            self.acts[action].setEnabled(True)
-            then()
-            self.context.show_error(error)
-
-        return failed
 
 
 def _refill(box: QComboBox, rows: Sequence[tuple[object, Text]]) -> None:

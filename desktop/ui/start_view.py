@@ -19,6 +19,7 @@ from desktop.core.words import Text, say, tr
 from desktop.services import inbox, letters, reminders, tasks
 from desktop.services.reminders import DueList
 from desktop.ui import theme
+from desktop.ui.backup_banner import BackupBanner
 from desktop.ui.cards import Card, CardList, CardText, Tone, ToneLabel, tone_colour
 from desktop.ui.charts import Bar, BarChart, Share, ShareBar
 from desktop.ui.context import UiContext
@@ -93,6 +94,7 @@ class StartView(Screen):
         self.late, self.due, self.answer = CardList(), CardList(), CardList()
         self.status = ShareBar()
         self.arrivals = BarChart()
+        self.backups = BackupBanner(context)
         self._lay_out()
         self.status.picked.connect(lambda _name: self.context.open_screen("tasks"))
         self.retranslate()
@@ -127,6 +129,7 @@ class StartView(Screen):
         box.setContentsMargins(theme.WIDE, theme.MARGIN, theme.WIDE, theme.MARGIN)
         box.setSpacing(theme.MARGIN)
         box.addWidget(self.day)
+        box.addWidget(self.backups)
         box.addLayout(self.tiles)
         box.addLayout(grid, 1)
         scroll = QScrollArea()
@@ -142,6 +145,7 @@ class StartView(Screen):
         return say("Bàn làm việc")
 
     def retranslate(self) -> None:
+        self.backups.retranslate()
         self.heads["late"].setText(say("Quá hạn"))
         self.heads["due"].setText(say("Đến hạn tuần này"))
         self.heads["status"].setText(say("Nhiệm vụ theo trạng thái"))

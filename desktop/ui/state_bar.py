@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from desktop.core.words import say
 from desktop.ui import theme
+from desktop.ui.backup_banner import BackupSign
 from desktop.ui.context import UiContext
 from desktop.ui.icons import icon
 from desktop.ui.toast import Toasts
@@ -28,12 +29,14 @@ class StateBar(QFrame):
         self.folder = label("soft")
         self.work = label("soft")
         self.office = label("soft")
+        self.backups = BackupSign(context)
         self.toasts = Toasts()
         self._row = QHBoxLayout(self)
         fill(self._row, (self._sign, self.folder, self.work), theme.GAP, (theme.GAP, 2, theme.MARGIN, 2))
         self._row.addWidget(self.toasts, 1)
         self._stretch = QWidget()
         self._row.addWidget(self._stretch, 1)
+        self._row.addWidget(self.backups)
         self._row.addWidget(self.office)
         self.toasts.changed.connect(self._give_way)
         context.intake.folder_state.connect(self.show_folder)
@@ -78,6 +81,7 @@ class StateBar(QFrame):
     def retranslate(self) -> None:
         self.show_folder(self._folder_state)
         self._show_work()
+        self.backups.retranslate()
         self.office.setText(self._context.info().name)
         self._keep_room()
 

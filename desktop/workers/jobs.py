@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from desktop.core.errors import OfficeError
+from desktop.core.rights import Access
 from desktop.core.words import tr
 from desktop.services.office import Office
 from desktop.workers.lane import OfficeLane, Work
@@ -61,9 +62,11 @@ class Jobs(QObject):
         self._actor = actor
         self._writes: queue.SimpleQueue[Work | None] = queue.SimpleQueue()
         self._reads: queue.SimpleQueue[Work | None] = queue.SimpleQueue()
-        self._writer = OfficeLane(lambda: self._open(read_only=False), self._writes, "vanthu-writer")
+        self._session: Access | None = None
+        self._writer = OfficeLane(lambda: self._open(read_only=False), self._writes, "vanthu-writer", self._who)
         self._readers = [
-            OfficeLane(lambda: self._open(read_only=True), self._reads, f"vanthu-reader-{n}") for n in range(_READERS)
+            OfficeLane(lambda: self._open(read_only=True), self._reads, f"vanthu-reader-{n}", self._who)
+            for n in range(_READERS)
         ]
         self._under_way = 0
         self._closing = False
@@ -72,6 +75,18 @@ class Jobs(QObject):
         self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         for lane in (self._writer, *self._readers):
             lane.start()
+
+    @property
+    def session(self) -> Access | None:
+        """Who is signed in at the window; without meaning while the office asks for no signing in."""
+        return self._session
+
+    def work_as(self, access: Access | None) -> None:
+        """Let this person's rights count for all that is asked from now on; None: nobody is signed in."""
+        self._session = access
+
+    def _who(self) -> Access | None:
+        return self._session
 
     @property
     def busy(self) -> bool:
@@ -87,7 +102,8 @@ class Jobs(QObject):
         self._ask(self._reads, query, done, failed)
 
     def call(self, operation: Callable[[Office], T]) -> T:
-        """Run an operation on the writer and wait for its result: for other worker threads, never for the UI thread.
+        """Run an operation of the program's own on the writer and wait for its result: for other worker threads, never
+        for the UI thread.
 
         Raises what the operation raises; OfficeError ``closed`` once ``close`` was called.
         """
@@ -95,8 +111,12 @@ class Jobs(QObject):
         with self._gate:
             if self._closing:
                 raise closed()
-            self._writes.put(Work(operation, future.set_result, future.set_exception))
+            self._writes.put(Work(operation, future.set_result, future.set_exception, program=True))
         return future.result()
+
+    def open_reader(self) -> Office:
+        """Open a read-only Office of the same folder and clock, for another thread."""
+        return self._open(read_only=True)
 
     def close(self) -> None:
         """Finish the writes, drop the reads, end the threads. Answers that were not delivered yet are dropped, failures

@@ -197,4 +197,5 @@ def context(jobs: Jobs, folder: Path, office: Office, qtbot: QtBot) -> Iterator[
     there = Told(jobs, folder, office.info)
     yield there
     there.pages.close()
+    there.backups.close()
     assert not there.failures, there.failures

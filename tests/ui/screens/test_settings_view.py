@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QWizard
 from pytestqt.qtbot import QtBot
 
 import resources
@@ -77,22 +78,32 @@ def test_a_folder_inside_the_office_is_kept_relative(view: SettingsView, folder:
     assert view._shorter("/elsewhere/quet") == str(Path("/elsewhere/quet"))
 
 
-def test_backup_and_check_now(view: SettingsView, folder: Path, context: Any, qtbot: QtBot) -> None:
-    assert view.backup_words.text() == "Chưa sao lưu lần nào."
+def test_backup_and_check_now(view: SettingsView, made: Any, folder: Path, context: Any, qtbot: QtBot) -> None:
+    made.scanned()
+    qtbot.waitUntil(lambda: "Chưa sao lưu lần nào." in view.care.backup_words.text())
     view.acts["settings.backup"].trigger()
     qtbot.waitUntil(lambda: any("Đã sao lưu" in words for words in context.said))
-    assert list((folder / "backups").glob("*.zip"))
-    qtbot.waitUntil(lambda: "Lần cuối" in view.backup_words.text())
+    assert list((folder / "backups").glob("*.vanthu"))
+    qtbot.waitUntil(lambda: "Lần cuối" in view.care.backup_words.text())
     view.acts["settings.check"].trigger()
-    qtbot.waitUntil(lambda: view.check_words.text().startswith("✓"))
+    qtbot.waitUntil(lambda: view.care.check_words.text().startswith("✓"))
 
 
-def test_check_tells_problems(view: SettingsView, made: Any, folder: Path, qtbot: QtBot) -> None:
+def test_check_tells_problems_and_mends_what_a_backup_holds(
+    view: SettingsView, made: Any, folder: Path, context: Any, qtbot: QtBot
+) -> None:
     made.scanned()
+    view.acts["settings.backup"].trigger()
+    qtbot.waitUntil(lambda: any("Đã sao lưu" in words for words in context.said))
     for file in (folder / "store").rglob("*.pdf"):
         file.unlink()
+    qtbot.waitUntil(view.acts["settings.check"].isEnabled)
     view.acts["settings.check"].trigger()
-    qtbot.waitUntil(lambda: view.check_words.text().startswith("!"))
+    qtbot.waitUntil(lambda: view.care.check_words.text().startswith("!"))
+    assert not view.care.mend.isHidden()
+    view.care.mend.click()
+    qtbot.waitUntil(lambda: view.care.check_words.text().startswith("✓"))
+    assert view.care.mend.isHidden()
 
 
 def test_help_has_the_same_pages_in_both_languages() -> None:
@@ -154,7 +165,7 @@ def test_first_run_offers_a_sample(tmp_path: Path, qtbot: QtBot) -> None:
     made: list[Path] = []
     wizard = FirstRun(tmp_path / "mau", sample=made.append)
     qtbot.addWidget(wizard)
-    wizard.customButtonClicked.emit(6)
+    wizard.customButtonClicked.emit(QWizard.WizardButton.CustomButton1.value)
     assert made == [tmp_path / "mau"]
     assert wizard.office_folder == tmp_path / "mau"
 
