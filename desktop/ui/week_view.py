@@ -2,34 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QListWidget, QListWidgetItem, QSplitter, QVBoxLayout, QWidget
 
 from desktop.core.calendar import Week
 from desktop.core.errors import OfficeError
-from desktop.core.text import sort_key
 from desktop.core.weekly import WeeklySheet
 from desktop.core.words import say, tr
-from desktop.services import tasks
+from desktop.services import printed_before, printing
 from desktop.services.printing import PrintRequest
 from desktop.ui import theme
 from desktop.ui.actions import ActionSpec
 from desktop.ui.cards import ToneLabel
+from desktop.ui.choosers import IdBox
 from desktop.ui.context import UiContext
 from desktop.ui.labels import week_label
 from desktop.ui.pdf_preview import PdfPreview
 from desktop.ui.report_maker import ReportMaker
+from desktop.ui.report_progress import ReportProgress
 from desktop.ui.screen import Screen
 from desktop.ui.tool_buttons import icon_button
-from desktop.ui.widgets import action_button
-
-if TYPE_CHECKING:
-    from desktop.services.office import Office
+from desktop.ui.week_notes import WeekNotes
+from desktop.ui.week_rows import WeekRows, ask_week, line
+from desktop.ui.widgets import action_button, fill
 
 SPECS = (
     ActionSpec("week.print", tr("In tất cả…"), tr("In phiếu tuần của mọi người"), ("Ctrl+P",), "task", "print"),
@@ -37,15 +35,20 @@ SPECS = (
     ActionSpec("week.previous", tr("Tuần trước"), tr("Xem tuần trước"), ("Alt+Left",), "task", "previous"),
     ActionSpec("week.next", tr("Tuần sau"), tr("Xem tuần sau"), ("Alt+Right",), "task", "next"),
     ActionSpec("week.now", tr("Tuần này"), tr("Trở về tuần này"), ("Alt+Home",), "task", "calendar"),
+    ActionSpec(
+        "week.mark",
+        tr("Đánh dấu đã in"),
+        tr("Coi các phiếu đang xem là đã in như hiện nay"),
+        ("Ctrl+M",),
+        "task",
+        "done",
+    ),
+    ActionSpec(
+        "week.again", tr("Cho in lại"), tr("Coi các phiếu đang xem là chưa in, để lần sau in lại"), (), "task", "refresh"
+    ),
 )
 ALL, SUMMARY = 0, -1
 IdRole = Qt.ItemDataRole.UserRole
-
-
-@dataclass(frozen=True)
-class _Answer:
-    sheets: list[WeeklySheet]
-    today: date
 
 
 class WeekView(Screen):
@@ -53,13 +56,14 @@ class WeekView(Screen):
 
     name = "week"
     icon = "week"
-    topics = frozenset({"tasks", "people"})
+    topics = frozenset({"tasks", "people", "scans"})
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self.week: Week | None = None
         self._today = date.today()
-        self._sheets: list[WeeklySheet] = []
+        self.rows: WeekRows | None = None
+        self._made: PrintRequest | None = None
         self.preview = PdfPreview(context)
         runs = {
             "week.print": self.print_all,
@@ -67,12 +71,19 @@ class WeekView(Screen):
             "week.previous": lambda: self.shift(-1),
             "week.next": lambda: self.shift(1),
             "week.now": lambda: self.show_week(Week.of(self._today)),
+            "week.mark": self.mark,
+            "week.again": self.print_again,
         }
         self.acts = {spec.name: self.action(spec, runs[spec.name]) for spec in SPECS}
         self.head = ToneLabel(bold=True)
         self.list = QListWidget()
+        self.unit, self.new = IdBox(), QCheckBox()
         self.maker = ReportMaker(context, self)
+        self.progress, self.notes = ReportProgress(self.maker), WeekNotes()
         self._lay_out()
+        self.unit.picked.connect(self._unit_chosen)
+        self.new.toggled.connect(lambda _on: self._make())
+        self.preview.printed.connect(self._printed)
         self.list.currentItemChanged.connect(lambda _now, _before: self._make())
         self.retranslate()
 
@@ -88,15 +99,19 @@ class WeekView(Screen):
         bar.addSpacing(theme.MARGIN)
         bar.addWidget(self.head)
         bar.addStretch()
-        bar.addWidget(action_button(self.acts["week.save"]))
+        for name in ("again", "mark", "save"):
+            bar.addWidget(action_button(self.acts[f"week.{name}"]))
         bar.addWidget(action_button(self.acts["week.print"], main=True))
         self.list.setMinimumWidth(220)
         self.list.setProperty("roomy", True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.addWidget(self.list)
-        splitter.addWidget(self.preview)
+        left, right = QWidget(), QWidget()
+        fill(QVBoxLayout(left), (self.unit, self.new, self.list))
+        fill(QVBoxLayout(right), (self.progress, self.notes, self.preview))
+        splitter.addWidget(left)
+        splitter.addWidget(right)
         splitter.setChildrenCollapsible(False)
         splitter.setSizes([280, 820])
         box = QVBoxLayout(self)
@@ -110,10 +125,13 @@ class WeekView(Screen):
 
     def retranslate(self) -> None:
         self.list.setAccessibleName(say("Phiếu của từng người"))
-        self.preview.retranslate()
-        if self.week:
-            self.head.setText(week_label(self.week))
-            self._fill()
+        self.unit.setAccessibleName(say("Đơn vị"))
+        self.new.setText(say("Chỉ in phần mới"))
+        self.new.setToolTip(say("Bỏ những phiếu đã in và không đổi từ lần in trước"))
+        for part in (self.preview, self.progress, self.notes):
+            part.retranslate()
+        if self.rows:
+            self._take_rows(self.rows)
 
     def shown(self) -> None:
         super().shown()
@@ -121,7 +139,7 @@ class WeekView(Screen):
 
     def refresh(self) -> None:
         week = self.week
-        self.read(lambda office: _ask(office, week), self._take)
+        self.read(lambda office: ask_week(office, week), self._take)
 
     def show_week(self, week: Week) -> None:
         """Show the sheets of another week."""
@@ -132,25 +150,36 @@ class WeekView(Screen):
         """Show the week ``by`` weeks later."""
         self.show_week((self.week or Week.of(self._today)).shift(by))
 
-    def _take(self, answer: _Answer) -> None:
-        self._today = answer.today
-        self.week = self.week or Week.of(answer.today)
-        self._sheets = sorted(answer.sheets, key=lambda s: sort_key(s.person.name))
-        self.head.setText(week_label(self.week))
-        self._fill()
+    def _take(self, rows: WeekRows) -> None:
+        self._take_rows(rows)
         self._make()
 
-    def _fill(self) -> None:
+    def _take_rows(self, rows: WeekRows) -> None:
+        self.rows, self.week, self._today = rows, rows.week, rows.today
+        self.head.setText(week_label(rows.week))
+        self.unit.set_rows([(None, say("Mọi đơn vị")), *((unit.id, unit.name) for unit in rows.units)])
+        self._fill(rows)
+
+    def _unit_chosen(self) -> None:
+        if self.rows:
+            self._take(self.rows)
+
+    def _sheets(self) -> list[WeeklySheet]:
+        """The sheets of the unit that is chosen."""
+        return self.rows.of_unit(self.unit.chosen()) if self.rows else []
+
+    def _fill(self, rows: WeekRows) -> None:
         item = self.list.currentItem()
         kept = item.data(IdRole) if item else ALL
         self.list.blockSignals(True)
         self.list.clear()
-        self._add(say("Mọi người ({n} phiếu)", n=len(self._sheets)), ALL, "")
+        sheets = self._sheets()
+        self._add(say("Mọi người ({n} phiếu)", n=len(sheets)), ALL, "")
         self._add(say("Bảng tổng hợp cho Chủ tịch"), SUMMARY, "")
-        for sheet in self._sheets:
-            self._add(_sheet_words(sheet), sheet.person.id, sheet.person.unit)
-        rows = [self.list.item(row).data(IdRole) for row in range(self.list.count())]
-        self.list.setCurrentRow(rows.index(kept) if kept in rows else 0)
+        for sheet in sheets:
+            self._add(line(rows, sheet), sheet.person.id, sheet.person.unit)
+        ids = [self.list.item(row).data(IdRole) for row in range(self.list.count())]
+        self.list.setCurrentRow(ids.index(kept) if kept in ids else 0)
         self.list.blockSignals(False)
 
     def _add(self, words: str, person_id: int, tip: str) -> None:
@@ -164,16 +193,20 @@ class WeekView(Screen):
         item = self.list.currentItem()
         if item is None or self.week is None:
             return None
-        chosen = item.data(IdRole)
+        chosen, unit = item.data(IdRole), self.unit.chosen()
         if chosen == SUMMARY:
-            return PrintRequest("weekly-summary", week=self.week)
-        return PrintRequest("weekly-sheets", week=self.week, person_id=chosen or None)
+            return PrintRequest("weekly-summary", week=self.week, unit_id=unit)
+        if chosen == ALL:
+            return PrintRequest("weekly-sheets", week=self.week, unit_id=unit, new_only=self.new.isChecked())
+        return PrintRequest("weekly-sheets", week=self.week, person_id=chosen)
 
     def _make(self) -> None:
         request = self.request()
-        if request is None:
+        if request is None or self.rows is None:
             return
-        if not self._sheets:
+        self.notes.show_back(self.rows.back.get(request.person_id or 0))
+        self._made = None
+        if not self._sheets():
             self.preview.show_message(
                 say("Tuần này chưa ai có việc.\nGiao việc ở màn hình Chỉ đạo, phiếu sẽ hiện ở đây.")
             )
@@ -181,11 +214,12 @@ class WeekView(Screen):
             return
         self.preview.show_message(say("Đang lập phiếu…"))
         self._allow()
+        self._made = request
         self.maker.make(request, self._show, self._failed)
 
     def _show(self, file: Path) -> None:
         name = say("Phiếu tuần {n}-{year}", n=self.week.number, year=self.week.year) if self.week else file.name
-        self.preview.report = "weekly-sheets"
+        self.preview.report = self._made.report if self._made else ""
         self.preview.show_file(file, f"{name}.pdf")
         self._allow()
 
@@ -197,21 +231,37 @@ class WeekView(Screen):
 
     def _allow(self) -> None:
         there = self.preview.is_there()
-        self.acts["week.print"].setEnabled(there)
-        self.acts["week.save"].setEnabled(there)
+        for name in ("print", "save"):
+            self.acts[f"week.{name}"].setEnabled(there)
+        request = self.request()
+        sheets = request is not None and request.report == "weekly-sheets" and bool(self._sheets())
+        for name in ("mark", "again"):
+            self.acts[f"week.{name}"].setEnabled(sheets)
 
     def print_all(self) -> None:
         """Print what is shown: everybody's sheets unless one name was chosen."""
         self.preview.ask_print()
 
+    # --- what is on paper already
 
-def _sheet_words(sheet: WeeklySheet) -> str:
-    late = sum(task.status == "overdue" for task in sheet.results)
-    count = len({task.id for task in (*sheet.results, *sheet.plan)})
-    words = say("{name} · {n} việc", name=sheet.person.name, n=count)
-    return f"{words} · ! {late}" if late else words
+    def _printed(self) -> None:
+        """What went to the printer whole is known as printed."""
+        if self._made is not None and self.preview.whole:
+            self._remember(self._made)
 
+    def mark(self) -> None:
+        """Take the sheets shown as printed, as they are now (they were printed from a PDF, or on another machine)."""
+        request = self.request()
+        if request is not None:
+            self._remember(request)
 
-def _ask(office: Office, week: Week | None) -> _Answer:
-    today = office.today()
-    return _Answer(tasks.weekly(office, week or Week.of(today)), today)
+    def _remember(self, request: PrintRequest) -> None:
+        self.write(lambda office: printing.mark_printed(office, request), lambda _none: self.refresh())
+
+    def print_again(self) -> None:
+        """Take the sheets shown as not printed: they are among the new ones again."""
+        request, week = self.request(), self.week
+        if request is None or week is None:
+            return
+        wanted = [s.person.id for s in self._sheets() if request.person_id in (None, s.person.id)]
+        self.write(lambda office: printed_before.forget_sheets(office, week, wanted), lambda _none: self.refresh())

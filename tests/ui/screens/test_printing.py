@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtGui import QImage
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPrintSupport import QPrinter
 from pytestqt.qtbot import QtBot
 
 from desktop.core.calendar import Week
-from desktop.services import printing
+from desktop.services import printing, tasks
+from desktop.services.assign import Assignment, assign
 from desktop.services.printing import PrintRequest
+from desktop.services.returned_sheets import CameBack
 from desktop.ui.context import UiContext
 from desktop.ui.pdf_preview import PdfPreview
 from desktop.ui.printing_job import a4_printer, print_pdf
 from desktop.ui.report_kinds import PERIODS, forms, period
 from desktop.ui.reports_view import ReportsView
+from desktop.ui.week_rows import ask_week, line
 from desktop.ui.week_view import IdRole, WeekView
 
 
@@ -65,8 +70,8 @@ def test_week_shows_every_sheet_and_prints_them_all(week: WeekView, made: Any, t
     assert lines == [
         "Mọi người (2 phiếu)",
         "Bảng tổng hợp cho Chủ tịch",
-        "Đỗ Văn Kinh · 1 việc",
-        "Nguyễn Thị Lúa · 1 việc · ! 1",
+        "Đỗ Văn Kinh\n1 việc · chưa in",
+        "Nguyễn Thị Lúa\n1 việc · ! 1 quá hạn · chưa in",
     ]
     assert week.head.text() == "Tuần 47 (16/11 - 22/11/2026)"
     everything = week.preview.page_count()
@@ -83,6 +88,70 @@ def test_week_shows_every_sheet_and_prints_them_all(week: WeekView, made: Any, t
     week.list.setCurrentRow(1)
     assert week.list.currentItem().data(IdRole) == -1
     qtbot.waitUntil(week.preview.is_there)
+
+
+def _lines(week: WeekView) -> list[str]:
+    return [week.list.item(row).text().partition("\n")[2] for row in range(2, week.list.count())]
+
+
+def test_what_is_printed_is_marked_and_only_what_is_new_prints_again(
+    week: WeekView, made: Any, tmp_path: Path, qtbot: QtBot
+) -> None:
+    made.task("việc một", due=date(2026, 11, 25))
+    task = made.task("việc hai", lead="Nguyễn Thị Lúa", due=date(2026, 11, 25))
+    week.show()
+    week.shown()
+    qtbot.waitUntil(week.preview.is_there)
+    both = week.preview.page_count()
+    job = week.preview.print_on(to_file(tmp_path / "printed.pdf"))
+    with qtbot.waitSignal(job.ended):
+        pass
+    qtbot.waitUntil(lambda: _lines(week) == ["1 việc · đã in"] * 2, timeout=8000)
+    week.new.setChecked(True)
+    qtbot.waitUntil(lambda: "Không có gì mới" in week.preview.message.text(), timeout=8000)
+    tasks.report_progress(made.office, task.id, "Đã rà soát hai thôn")
+    week.refresh()
+    qtbot.waitUntil(lambda: _lines(week) == ["1 việc · đã in", "1 việc · đổi sau khi in"], timeout=8000)
+    qtbot.waitUntil(lambda: 0 < week.preview.page_count() < both, timeout=8000)
+    week.acts["week.mark"].trigger()
+    qtbot.waitUntil(lambda: _lines(week) == ["1 việc · đã in"] * 2, timeout=8000)
+    week.list.setCurrentRow(2)
+    week.acts["week.again"].trigger()
+    qtbot.waitUntil(lambda: _lines(week) == ["1 việc · chưa in", "1 việc · đã in"], timeout=8000)
+
+
+def test_partners_units_and_what_came_back_stand_on_the_screen(
+    week: WeekView, made: Any, tmp_path: Path, qtbot: QtBot
+) -> None:
+    office = made.office
+    lead, partner = made.folk["Đỗ Văn Kinh"], made.folk["Nguyễn Thị Lúa"]
+    assign(office, [Assignment("việc chung", lead.id, (partner.id,), date(2026, 11, 20))])
+    strip = tmp_path / "III.png"
+    picture = QImage(660, 100, QImage.Format.Format_Grayscale8)
+    picture.fill(200)
+    picture.save(str(strip))
+    back = CameBack(lead.id, office.now(), (strip,))
+    shown = ask_week(office, None)
+    assert line(shown, shown.sheets[1]) == "Nguyễn Thị Lúa\n0 việc · 1 phối hợp · chưa in"
+    rows = replace(shown, back={lead.id: back})
+    assert line(rows, rows.sheets[0]).endswith("✓ phiếu đã về")
+    week.show()
+    week.shown()
+    qtbot.waitUntil(week.preview.is_there)
+    week._take(rows)
+    week.list.setCurrentRow(2)
+    assert week.notes.isVisible()
+    assert "Phiếu đã về" in week.notes.words.text()
+    assert not week.notes.strip.pixmap().isNull()
+    week.unit.choose(lead.unit_id)
+    week.unit.picked.emit()
+    names = [week.list.item(row).text().partition("\n")[0] for row in range(2, week.list.count())]
+    assert names == [s.person.name for s in shown.sheets if s.person.unit_id == lead.unit_id]
+    week.list.setCurrentRow(0)
+    request = week.request()
+    assert request is not None
+    assert request.unit_id == lead.unit_id
+    assert not week.notes.isVisible()
 
 
 def test_another_week_and_back(week: WeekView, made: Any, qtbot: QtBot) -> None:

@@ -15,7 +15,7 @@ from desktop.services.printing import PrintRequest
 from desktop.ui.report_maker import ReportMaker
 from desktop.ui.report_options import ReportOptions
 from desktop.ui.report_progress import ReportProgress
-from desktop.ui.reports_view import ReportsView
+from desktop.ui.reports_view import EVERY_LETTER, ReportsView
 
 
 @pytest.fixture
@@ -42,9 +42,26 @@ def test_options_belong_to_their_forms(reports: ReportsView) -> None:
     options.corner.setCurrentIndex(options.corner.findData("top-right"))
     wish = reports.request()
     assert wish is not None
-    assert (wish.volume, wish.new_only, wish.corner) == ("", False, "top-right")
+    assert (wish.volume, wish.new_only, wish.corner) == ("", True, "top-right")
     reports.show_report("overdue")
+    options.issuer.setText("tỉnh")
+    wish = reports.request()
+    assert wish is not None
+    assert (wish.issuer, wish.unit_id, wish.new_only) == ("tỉnh", None, False)
+    reports.show_report("action-sheet")
     assert not options.isVisible()
+
+
+def test_every_letter_of_a_period_at_once(reports: ReportsView, made: Any, qtbot: QtBot) -> None:
+    reports.show_report("handling-slip")
+    assert not reports.period.isVisible()
+    reports.letter.choose(EVERY_LETTER)
+    reports.letter.picked.emit()
+    assert reports.period.isVisible()
+    wish = reports.request()
+    assert wish is not None
+    assert (wish.letter_id, wish.first is None) == (None, False)
+    qtbot.waitUntil(lambda: reports.preview.is_there() and reports.preview.report == "handling-slip", timeout=8000)
 
 
 def test_an_empty_slip_needs_no_letter(context: Any, qtbot: QtBot) -> None:
