@@ -55,7 +55,7 @@ def counted_from(db: Database, letter_id: int) -> list[int]:
     return db.column(
         "SELECT d.id FROM letter AS t JOIN directive AS d ON d.anchor_key = t.number_key"
         " JOIN letter AS l ON l.id = d.letter_id AND l.state = 'registered'"
-        " WHERE t.id = ? AND t.number_key <> '' AND d.letter_id <> t.id ORDER BY d.id",
+        " WHERE t.id = ? AND d.anchor_key <> '' AND d.letter_id <> t.id ORDER BY d.id",
         (letter_id,),
     )
 

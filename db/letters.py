@@ -150,7 +150,8 @@ def with_number(db: Database, key: str) -> list[int]:
     """Return the ids of the letters, not void, with this number and symbol."""
     if not key:
         return []
-    return db.column("SELECT id FROM letter WHERE number_key = ? AND state = 'registered' ORDER BY id", (key,))
+    sql = "SELECT id FROM letter WHERE number_key = ? AND number_key <> '' AND state = 'registered' ORDER BY id"
+    return db.column(sql, (key,))  # the second condition is the index's own: without it every letter is looked at
 
 
 def of_scan(db: Database, scan_id: int) -> list[int]:
