@@ -39,6 +39,7 @@ __all__ = [
 
 LONG_PAGES = 12
 _SLICE = 0.5  # seconds between two looks at the limits
+_SHORT_SLICE = 0.05
 _SLEPT = 10.0  # a longer pause means that nobody could listen, or that the machine slept
 _MOST_FALSE_STARTS = 3
 _IDLE_SECONDS = 300.0
@@ -132,14 +133,18 @@ class Pool:
                 told, self._told = self._told, []
                 return told
 
-    def run(self, job: Job, stop: threading.Event | None = None) -> Result:
+    def run(self, job: Job, stop: threading.Event | None = None, meanwhile: Callable[[], None] | None = None) -> Result:
         """Do one job now and return its result; raise its error. For a pool that does nothing else meanwhile.
 
+        ``meanwhile`` is called again and again until then: for what else the thread has to keep going.
         Raises Interrupted once ``stop`` is set; the job is then forgotten.
         """
         self.submit(job)
         while stop is None or not stop.is_set():
-            for event in self.pump(_SLICE):
+            events = self.pump(_SLICE if meanwhile is None else _SHORT_SLICE)
+            if meanwhile is not None:
+                meanwhile()
+            for event in events:
                 if event.key == job.key and isinstance(event, Failed):
                     raise event.error
                 if event.key == job.key and isinstance(event, Done):

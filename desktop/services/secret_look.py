@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 from desktop.core.errors import UnreadableScan
@@ -13,11 +14,14 @@ _PICTURES = (b"\xff\xd8\xff", b"\x89PNG", b"II", b"MM")
 _LIMITS = Limits(step_seconds=60.0)
 
 
-def look(pool: Pool, path: Path, stop: threading.Event | None = None) -> None:
+def look(
+    pool: Pool, path: Path, stop: threading.Event | None = None, meanwhile: Callable[[], None] | None = None
+) -> None:
     """Raise SecretLetter when the file bears a secrecy stamp. A file that cannot be opened passes: what takes it in
-    tells what is wrong with it. Raises Interrupted once ``stop`` is set, StorageError when nothing can be read here."""
+    tells what is wrong with it. ``stop`` and ``meanwhile``: see ``Pool.run``. Raises Interrupted once ``stop`` is set,
+    StorageError when nothing can be read here."""
     try:
-        pool.run(Job(0, glance_job.look, path, streams=False), stop)
+        pool.run(Job(0, glance_job.look, path, streams=False), stop, meanwhile)
     except UnreadableScan:
         return
 

@@ -31,6 +31,7 @@ T = TypeVar("T")
 Do = Callable[[Callable[[Office], T]], T]
 
 MOST_BYTES = 500 << 20
+_LONG_BYTES = 8 << 20  # a scan of dozens of pages: letters that came with it are taken first
 _PATIENCE = 5.0
 _STUCK_SECONDS = 60.0
 _UNFINISHED = frozenset({"empty", "damaged", "cut-off"})  # what a file that is still being written looks like
@@ -65,13 +66,15 @@ class _Stuck:
 
 @dataclass
 class TakeIn:
-    """Takes files in for one thread. ``told`` hears each failure of the disk or the folder once, until it is over."""
+    """Takes files in for one thread. ``told`` hears each failure of the disk or the folder once, until it is over;
+    ``meanwhile`` is called while a file is being opened, which takes seconds for a long one."""
 
     do: Callable[[Callable[[Office], object]], object]
     places: Places
     pace: Pace = field(default_factory=Pace)
     told: Callable[[OfficeError], None] = lambda _error: None
     stop: threading.Event = field(default_factory=threading.Event)
+    meanwhile: Callable[[], None] | None = None
 
     def __post_init__(self) -> None:
         self._settling = Settling(self.pace)
@@ -96,7 +99,8 @@ class TakeIn:
         """
         self.failures = []
         files = [seen for seen in folders.look(self.places.folder) if self._is_news(seen)]
-        for seen in self._settling.ready(files, time.monotonic(), time.time()):
+        ready = self._settling.ready(files, time.monotonic(), time.time())
+        for seen in sorted(ready, key=lambda seen: seen.size > _LONG_BYTES):
             try:
                 scan = self._take(seen, patient, self.places.tidy)
             except StorageError as error:
@@ -139,7 +143,7 @@ class TakeIn:
         if seen.size > MOST_BYTES:
             return self._record(Found(seen, "", problem=too_large()), tidy)
         try:
-            secret_look.look(self._checks, seen.path, self.stop)
+            secret_look.look(self._checks, seen.path, self.stop, self.meanwhile)
         except SecretLetter as error:
             return self._refuse(seen, error, tidy)
         try:
@@ -156,7 +160,7 @@ class TakeIn:
         if self._do(lambda office: sources.is_held(office, copy.sha256)):
             return self._record(Found(seen, copy.sha256), tidy)
         try:
-            whole = self._checks.run(Job(1, check_whole, copy.path, streams=False), self.stop)
+            whole = self._checks.run(Job(1, check_whole, copy.path, streams=False), self.stop, self.meanwhile)
         except UnreadableScan as error:
             if patient and error.code in _UNFINISHED and time.time() - seen.changed_ns / 1e9 < self.pace.grace:
                 self._settling.hold(seen, time.monotonic(), self.pace.look * 5)

@@ -83,7 +83,10 @@ class Watching:
             told=self.listeners.trouble,
         )
         reader.pool.start()
-        self._take_in = take_in = TakeIn(self.do, self.places, self.pace, self.listeners.trouble, self._stop)
+        # what the reading processes tell is stored while a long file is still being looked at
+        self._take_in = take_in = TakeIn(
+            self.do, self.places, self.pace, self.listeners.trouble, self._stop, lambda: reader.pump(0.0)
+        )
         try:
             while not self._ended(stop):
                 folder_watch.follow()

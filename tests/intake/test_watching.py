@@ -15,7 +15,7 @@ from desktop.core.errors import OfficeError, StorageError
 from desktop.core.readings import Reading
 from desktop.core.records import Scan
 from desktop.intake.settling import Pace
-from desktop.services import inbox
+from desktop.services import inbox, secret_look
 from desktop.services.office import Office
 from desktop.services.read import read_files, read_pending
 from desktop.services.take_in import take_in_folder
@@ -202,3 +202,26 @@ def test_files_are_read_without_an_office_in_the_order_given(tmp_path: Path, pdf
     assert [path for path, _ in found] == paths
     assert [isinstance(result, Reading) for _, result in found] == [True, False, True, True]
     assert list(read_files([])) == []
+
+
+def test_a_letter_becomes_ready_while_the_next_file_is_still_being_looked_at(
+    office: Office, pdf: Make, pace: Pace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked_at = 0
+
+    def look(_pool: object, path: Path, _stop: object, meanwhile: Callable[[], None]) -> None:
+        nonlocal looked_at
+        while path.name == "sau.pdf" and looked_at < 2000 and "ready" not in seen.states_of("trước.pdf"):
+            looked_at += 1
+            meanwhile()
+            time.sleep(0.01)
+
+    monkeypatch.setattr(secret_look, "look", look)
+    with watched(office.folder, pace) as seen:
+        pdf(office.scan_folder / "trước.pdf")
+        seen.until(lambda: bool(seen.states_of("trước.pdf")))
+        pdf(office.scan_folder / "sau.pdf", "khác")
+        seen.until(lambda: "ready" in seen.states_of("sau.pdf"))
+    assert 0 <= looked_at < 2000
+    order = [(scan.file, scan.state) for scan in seen.changes]
+    assert order.index(("trước.pdf", "ready")) < order.index(("sau.pdf", "stored"))

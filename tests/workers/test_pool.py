@@ -203,6 +203,19 @@ def test_waiting_for_a_job_may_be_called_off(pool: Pool, job: object) -> None:
     assert not pool.busy
 
 
+def test_other_work_goes_on_while_a_job_is_waited_for(pool: Pool, job: object) -> None:
+    stop, times = threading.Event(), []
+
+    def meanwhile() -> None:
+        times.append(1)
+        if len(times) == 3:
+            stop.set()
+
+    with pytest.raises(Interrupted):
+        pool.run(job(0, "hang.pdf"), stop, meanwhile)
+    assert len(times) == 3
+
+
 def test_waking_ends_a_wait_from_another_thread(pool: Pool) -> None:
     timer = threading.Timer(0.05, pool.wake)
     timer.start()
