@@ -1,0 +1,202 @@
+"""What is asked of the database, counted instead of timed: queries for a screen, rows fetched for a page, commits for a
+registration, and that nothing daily walks a table that grows with the years."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+import pytest
+
+from desktop.core.calendar import Week
+from desktop.core.filters import LetterFilter, LetterSort, Only, TaskFilter
+from desktop.services import inbox, letters, people, register, sample_many, search, tasks
+from desktop.services.office import Office
+
+#: Tables that grow with the years: nothing that is done daily may walk them.
+GROWING = ("letter", "task", "directive", "reference", "transfer", "progress", "audit", "scan", "letter_field")
+#: Indexes of the few rows that are special; they grow with the work at hand.
+PARTIAL = (
+    "letter_incomplete",
+    "letter_urgent",
+    "letter_void",
+    "letter_not_handed",
+    "scan_waiting",
+    "directive_asks",
+    "task_open_due",
+    "task_recurring",
+)
+_WALK = re.compile(r"SCAN (\w+)")
+
+
+@dataclass
+class Counted:
+    """The statements carried out inside a ``counting`` block, triggers' own left out."""
+
+    statements: list[str] = field(default_factory=list)
+    walked: list[str] = field(default_factory=list)
+    sorted_: list[str] = field(default_factory=list)
+
+    @property
+    def queries(self) -> int:
+        return sum(s.lstrip().upper().startswith(("SELECT", "WITH")) for s in self.statements)
+
+    @property
+    def commits(self) -> int:
+        return sum(s.strip().upper() == "COMMIT" for s in self.statements)
+
+
+@contextmanager
+def counting(office: Office) -> Iterator[Counted]:
+    """Count what ``office`` asks inside the block, and look afterwards at how SQLite answers each question."""
+    counted = Counted()
+    connection = office.db.connection
+    connection.set_trace_callback(lambda sql: counted.statements.append(sql) if not sql.startswith("--") else None)
+    try:
+        yield counted
+    finally:
+        connection.set_trace_callback(None)
+    for sql in dict.fromkeys(counted.statements):
+        steps = _steps(office, sql)
+        counted.walked += _walks(sql, steps)
+        counted.sorted_ += [sql for step in steps if step == "USE TEMP B-TREE FOR ORDER BY"]
+
+
+def _steps(office: Office, sql: str) -> list[str]:
+    """Return how SQLite carries a statement out."""
+    if not sql.lstrip().upper().startswith(("SELECT", "INSERT", "UPDATE", "DELETE", "WITH")):
+        return []
+    return [row["detail"] for row in office.db.connection.execute(f"EXPLAIN QUERY PLAN {sql}").fetchall()]
+
+
+def _walks(sql: str, steps: list[str]) -> Iterator[str]:
+    """Tell which growing tables a statement walks whole; one end of an index (max, LIMIT 1) is none, nor is a partial
+    index that holds nothing else than what is asked for."""
+    names = {alias: table for table, alias in re.findall(r"(?:FROM|JOIN)\s+(\w+) AS (\w+)", sql)}
+    for step in steps:
+        found = _WALK.match(step)
+        table = names.get(found[1], found[1]) if found else ""
+        if table in GROWING and not re.search(r"max\(|LIMIT 1\b", sql) and not step.endswith(PARTIAL):
+            yield f"{step}: {sql}"
+
+
+@pytest.fixture
+def filled(office: Office) -> Office:
+    """An office of made-up letters, more than two pages of a list."""
+    unit = people.units(office)[1].id
+    for number, name in enumerate(("Kiều Văn Ba", "Lê Thị Tư", "Trần Năm", "Hồ Sáu", "Bùi Bảy")):
+        people.add_person(office, name, "Chuyên viên", unit, "officer" if number else "head")
+    sample_many.fill(office, 700)
+    return office
+
+
+def test_a_registration_is_one_commit_and_walks_nothing(filled: Office, scanned, kit) -> None:
+    scan = scanned(kit.make_letter("2167", "UBND-KTTH", directives=(kit.make_directive(),)))
+    with counting(filled) as counted:
+        register.register(filled, scan.id)
+    assert counted.commits == 1
+    assert counted.queries <= 28
+    assert counted.walked == []
+
+
+def test_correcting_handing_over_and_voiding_commit_once(filled: Office) -> None:
+    letter = letters.ids(filled, LetterFilter(only="unassigned"))[0]
+    unit = people.units(filled)[0].id
+    for deed in (
+        lambda: register.correct(filled, letter, {"subject": "một trích yếu khác"}),
+        lambda: letters.hand_over(filled, letter, unit_id=unit),
+        lambda: register.void(filled, letter, "vào nhầm"),
+    ):
+        with counting(filled) as counted:
+            deed()
+        assert counted.commits == 1
+        assert counted.walked == []
+
+
+def test_registering_many_asks_as_much_for_each(filled: Office, scanned, kit) -> None:
+    asked = []
+    for number in ("1", "2", "3", "4"):
+        scan = scanned(kit.make_letter(number, "UBND-KTTH"))
+        with counting(filled) as counted:
+            register.register(filled, scan.id)
+        asked.append(len(counted.statements))
+    assert len(set(asked[1:])) == 1, "the first also learns the holidays"
+
+
+@pytest.mark.parametrize("sort", ["arrival", "arrived_on", "issuer", "symbol", "issued_on", "subject", "handed_to"])
+@pytest.mark.parametrize("year", [None, 2026])
+def test_a_page_of_the_register_fetches_its_rows_only(filled: Office, sort: LetterSort, year: int | None) -> None:
+    book = letters.books(filled)[0].id
+    with counting(filled) as counted:
+        shown = letters.listing(filled, LetterFilter(year=year, book_id=book), sort, find=300)
+        rows = letters.page(filled, shown, shown.count // 2, 100)
+    assert len(rows) == 100
+    assert counted.queries <= 7
+    assert not [s for s in counted.sorted_ if "FROM letter" in s], "the index holds the order"
+    assert all(" LIMIT 100 " in s for s in counted.statements if "ORDER BY" in s and "FROM letter AS l" in s)
+
+
+@pytest.mark.parametrize("only", ["this_week", "unassigned", "urgent", "overdue", "incomplete", "unanswered", "void"])
+def test_a_chip_walks_no_register(filled: Office, only: Only) -> None:
+    with counting(filled) as counted:
+        shown = letters.listing(filled, LetterFilter(only=only))
+        letters.page(filled, shown, 0, 100)
+    assert shown.count > 0
+    assert counted.queries <= 6
+    assert counted.walked == []
+
+
+def test_pages_make_up_the_whole_list(filled: Office) -> None:
+    whole = letters.ids(filled, LetterFilter(), "subject", True)
+    shown = letters.listing(filled, LetterFilter(), "subject", True, find=whole[437])
+    pages = [letter.id for first in range(0, 700, 100) for letter in letters.page(filled, shown, first, 100)]
+    assert pages == whole
+    assert shown.place == 437
+    assert letters.page(filled, shown, 700, 100) == []
+
+
+def test_words_list_the_newest(filled: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("db.letter_list.MOST_MATCHES", 50)
+    everything = LetterFilter(text="UBND", year=2026)
+    shown = letters.listing(filled, everything)
+    assert shown.count == 50
+    assert shown.only_newest
+    newest = letters.ids(filled, LetterFilter(year=2026))[:50]
+    assert [letter.id for letter in letters.page(filled, shown, 0, 50)] == newest
+
+
+def test_a_search_asks_a_fixed_number_of_times(filled: Office) -> None:
+    with counting(filled) as few:
+        search.search(filled, "thống nhất chủ trương", 5)
+    with counting(filled) as many:
+        hits = search.search(filled, "UBND tỉnh", 50)
+    assert len(hits) == 50
+    assert many.queries <= few.queries + 3 * 50
+    assert many.walked == []
+
+
+def test_the_tasks_ask_by_the_batch(filled: Office) -> None:
+    with counting(filled) as counted:
+        found = tasks.tasks(filled, TaskFilter(open_only=True))
+        tasks.status_counts(filled, TaskFilter(open_only=True))
+    assert found
+    assert counted.queries <= 8
+    assert counted.walked == []
+
+
+def test_the_week_asks_by_the_batch(filled: Office) -> None:
+    with counting(filled) as counted:
+        assert tasks.weekly(filled, Week.of(filled.today()))
+    assert counted.queries <= 10
+    assert counted.walked == []
+
+
+def test_the_inbox_asks_once_however_many_wait(filled: Office, scanned) -> None:
+    for _ in range(12):
+        scanned()
+    with counting(filled) as counted:
+        assert len(inbox.waiting(filled)) == 12
+    assert counted.queries == 1
+    assert counted.walked == []
