@@ -20,6 +20,8 @@ _MOTTO = ("cong hoa xa hoi chu nghia viet nam", "doc lap - tu do - hanh phuc", "
 _MOTTO_STARTS = frozenset({"cong", "doc", "dang"})
 _RECIPIENTS = re.compile(r"^\W{0,3}(?:no[il1]\s*nh[ae][nm]|nhan\s*:)")
 _DUST = 0.6
+_STRAY = 0.25
+_STRAY_LETTERS = 4
 _ADDRESS = re.compile(r"^kinh\s*g[uo]i")
 
 
@@ -121,7 +123,7 @@ def _ordered(runs: list[Run]) -> list[Run]:
     head = _head(runs)
     rest = [r for r in runs if r not in head[0] and r not in head[1]]
     foot = _foot(rest)
-    body = [r for r in rest if r not in foot[0] and r not in foot[1]]
+    body = [r for r in rest if r not in foot[0] and r not in foot[1] and not _is_stray(r)]
     blocks = [(_top(head), head), (_top(foot), foot)]
     ordered: list[Run] = []
     for top, columns in blocks:
@@ -131,6 +133,11 @@ def _ordered(runs: list[Run]) -> list[Run]:
         body = [r for r in body if _box(r).y0 >= top]
         ordered += _rows(above) + _rows(columns[0]) + _rows(columns[1])
     return ordered + _rows(body)
+
+
+def _is_stray(run: Run) -> bool:
+    """A few letters hardly read that stand by themselves: a piece of a stamp or a stroke beside the text."""
+    return sum(len(m.word.text) for m in run) < _STRAY_LETTERS and all(m.word.confidence < _STRAY for m in run)
 
 
 def _top(columns: tuple[list[Run], list[Run]]) -> float:

@@ -16,25 +16,36 @@ _SURE = 0.75
 _MOST_LINES = 14  # a page with more is a drawing or noise, and time is short
 _LETTER = (0.035, 0.19)  # a letter's height in inches
 _SPECK = 0.012
+_PADS = (0.03, 0.055)  # inches
 
 
 def passed_over(raster: Raster, words: list[Word], top: int, bottom: int) -> list[Line]:
     """Return the lines between the rows ``top`` and ``bottom`` that stand under none of ``words``."""
     ink = _uncovered(raster, words, top, bottom)
     half = cv2.threshold(cv2.resize(ink, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA), 60, 255, 0)[1]
-    rows = [
-        (2 * x, 2 * y, 2 * wide, 2 * high) for x, y, wide, high in _rows(np.asarray(half, np.uint8), raster.dpi / 2)
-    ]
-    found: list[Line] = []
-    for x, y, width, height in rows[:_MOST_LINES] if len(rows) <= 3 * _MOST_LINES else []:
-        pad = round(0.03 * raster.dpi)
-        x0, y0 = max(0, x - 2 * pad), max(0, top + y - pad)
-        x1, y1 = min(raster.width, x + width + 2 * pad), min(raster.height, top + y + height + pad)
-        place = Box(x0 / raster.width, y0 / raster.height, x1 / raster.width, y1 / raster.height)
-        for line in placed_lines(raster.grey[y0:y1, x0:x1], "line", raster.dpi, place):
-            if line.confidence >= _SURE and sum(c.isalpha() for c in line.text) >= _LEAST_LETTERS:
-                found.append(line)
-    return found
+    rows = _rows(np.asarray(half, np.uint8), raster.dpi / 2)
+    if len(rows) > 3 * _MOST_LINES:
+        return []
+    places = [(2 * x, top + 2 * y, 2 * width, 2 * height) for x, y, width, height in rows[:_MOST_LINES]]
+    return [line for place in places for line in _read(raster, place)]
+
+
+def _read(raster: Raster, place: tuple[int, int, int, int]) -> list[Line]:
+    """Read a row by itself: closely, and where that is not sure with more paper around it."""
+    x, y, width, height = place
+    for inches in _PADS:
+        pad = round(inches * raster.dpi)
+        x0, y0 = max(0, x - 2 * pad), max(0, y - pad)
+        x1, y1 = min(raster.width, x + width + 2 * pad), min(raster.height, y + height + pad)
+        box = Box(x0 / raster.width, y0 / raster.height, x1 / raster.width, y1 / raster.height)
+        found = [line for line in placed_lines(raster.grey[y0:y1, x0:x1], "line", raster.dpi, box) if _is_sure(line)]
+        if found:
+            return found
+    return []
+
+
+def _is_sure(line: Line) -> bool:
+    return line.confidence >= _SURE and sum(c.isalpha() for c in line.text) >= _LEAST_LETTERS
 
 
 def _uncovered(raster: Raster, words: list[Word], top: int, bottom: int) -> Image:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 
 import cv2
 import numpy as np
@@ -14,8 +15,12 @@ from desktop.reading.open_file import Image
 from desktop.reading.pages import Line, Word
 from desktop.reading.placing import placed_lines, placed_words
 from desktop.reading.raster import Raster
+from desktop.reading.together import together
 
 _LEAST_INK = 0.0004
+_INK = 140
+_STRAY = 3  # dark pixels in a row that is empty but for specks
+_GAP = 0.03  # inches between two lines
 _SURE = 0.55
 _TITLE_ROW = 0.024
 _STAMP_MODES: tuple[engine.Mode, ...] = ("sparse", "block")
@@ -33,13 +38,40 @@ class Found:
 
 def read_band(raster: Raster, top: int, bottom: int) -> list[Marked]:
     """Read the rows ``top`` to ``bottom`` of a page; nothing where there is hardly any ink."""
+    return _with_missed(raster, _words(raster, top, bottom), top, bottom)
+
+
+def read_head(raster: Raster, bottom: int) -> list[Marked]:
+    """Read the rows above ``bottom``, both halves at once where an empty row parts them."""
+    cut = _empty_row(raster, round(0.3 * bottom), round(0.65 * bottom))
+    rows = [(0, bottom)] if cut is None else [(0, cut), (cut, bottom)]
+    parts = together([partial(_words, raster, *part) for part in rows])
+    return _with_missed(raster, [word for words in parts for word in words], 0, bottom)
+
+
+def _words(raster: Raster, top: int, bottom: int) -> list[Word]:
     grey = raster.grey[top:bottom]
-    if grey.size == 0 or np.mean(grey < 128) < _LEAST_INK:
+    if (
+        grey.size == 0
+        or cv2.countNonZero(cv2.threshold(grey, 127, 255, cv2.THRESH_BINARY_INV)[1]) < _LEAST_INK * grey.size
+    ):
         return []
     place = Box(0, top / raster.height, 1, bottom / raster.height)
-    words = [_with_dash(word) for word in placed_words(grey, "auto", raster.dpi, place) if _is_word(word)]
-    missed = leftovers.passed_over(raster, words, top, bottom)
+    return [_with_dash(word) for word in placed_words(grey, "auto", raster.dpi, place) if _is_word(word)]
+
+
+def _with_missed(raster: Raster, words: list[Word], top: int, bottom: int) -> list[Marked]:
+    missed = leftovers.passed_over(raster, words, top, bottom) if words else []
     return [Marked(word) for word in [*words, *(word for line in missed for word in line.words)]]
+
+
+def _empty_row(raster: Raster, first: int, last: int) -> int | None:
+    """Return the middle of the highest gap between the rows ``first`` and ``last`` that no ink crosses."""
+    dark = np.count_nonzero(raster.grey[first:last] < _INK, axis=1) > _STRAY
+    edges = np.flatnonzero(np.diff(np.concatenate(([True], dark, [True])).astype(np.int8)))
+    gaps = [(int(end - start), int(start)) for start, end in zip(edges[::2], edges[1::2], strict=False)]
+    high, start = max(gaps, default=(0, 0))
+    return first + start + high // 2 if high >= _GAP * raster.dpi else None
 
 
 def finished(raster: Raster, words: list[Marked]) -> Found:

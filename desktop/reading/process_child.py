@@ -64,10 +64,11 @@ def warm_reader() -> None:
     import numpy as np
 
     from desktop.reading import engine
+    from desktop.reading.together import on_both
 
     importlib.import_module("desktop.reading.reader")
     with contextlib.suppress(OfficeError):
-        engine.recognise(np.full((40, 40), 255, np.uint8), "line")
+        on_both(lambda: engine.recognise(np.full((40, 40), 255, np.uint8), "line"))
 
 
 def _run(connection: Connection, order: Order) -> None:

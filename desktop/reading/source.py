@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -18,7 +19,7 @@ from desktop.reading.open_file import Image, OpenFile, open_file, sha256
 from desktop.reading.pages import Line, Look, Page, Word
 from desktop.reading.pdf_file import PdfFile
 from desktop.reading.placing import placed_lines
-from desktop.reading.raster import Raster, Rasters
+from desktop.reading.raster import READ_DPI, Raster, Rasters
 
 _LARGE_DPI = 300.0
 _LOOK_PAD = 0.04  # inches
@@ -28,13 +29,15 @@ _GLANCE_RED = 30
 
 
 class Source:
-    """An open scan: its pages, and second looks at parts of them. A context manager; use it in one thread."""
+    """An open scan: its pages, and second looks at parts of them. A context manager. Pages are one thread's; ``look`` and
+    ``ink`` may be called from two."""
 
     def __init__(self, path: Path) -> None:
         self._file = open_file(path)
         self.sha256 = sha256(path)
         self.pages = self._file.pages
         self._rasters = Rasters(self._file)
+        self._drawing = threading.RLock()  # pdfium and the pages kept are one thread's at a time; the engine is not
         self._whole: dict[int, Page] = {}
         self._tops: dict[int, tuple[int, list[Marked]]] = {}
         self._layers: dict[int, layers.Layer] = {}
@@ -89,25 +92,31 @@ class Source:
         return self._looks[asked]
 
     def _look(self, page: int, box: Box, how: Look) -> Sequence[Line]:
+        with self._drawing:
+            part, seen = self._part(page, box, how)
+        if how == "large":
+            return placed_lines(part, "block", _LARGE_DPI, seen)
+        return placed_lines(part, how if how in ("line", "sparse") else "block", READ_DPI, seen)
+
+    def _part(self, page: int, box: Box, how: Look) -> tuple[Image, Box]:
+        """Return the picture of a part of a page for a look, and the part itself, whole pixels of the page."""
         raster = self._rasters.get(page)
         x0, y0, x1, y1 = raster.pixels(box, _LOOK_PAD)
-        grey = raster.grey[y0:y1, x0:x1]
-        if how == "no_blue":
-            grey = ocr_page.without_blue(raster, x0, y0, x1, y1)
-        elif how == "red":
-            grey = clean.only_red(raster.colour(x0, y0, x1, y1))
         seen = Box(x0 / raster.width, y0 / raster.height, x1 / raster.width, y1 / raster.height)
         if how == "large":
-            return placed_lines(self._rasters.region(page, seen, _LARGE_DPI), "block", _LARGE_DPI, seen)
-        return placed_lines(
-            grey, "line" if how == "line" else "sparse" if how == "sparse" else "block", raster.dpi, seen
-        )
+            return self._rasters.region(page, seen, _LARGE_DPI), seen
+        if how == "no_blue":
+            return ocr_page.without_blue(raster, x0, y0, x1, y1), seen
+        if how == "red":
+            return clean.only_red(raster.colour(x0, y0, x1, y1)), seen
+        return raster.grey[y0:y1, x0:x1], seen
 
     def ink(self, page: int, box: Box) -> float:
         """Return the share of dark or coloured pixels inside ``box``."""
-        raster = self._rasters.get(page)
-        x0, y0, x1, y1 = raster.pixels(box)
-        part = raster.colour(x0, y0, x1, y1)
+        with self._drawing:
+            raster = self._rasters.get(page)
+            x0, y0, x1, y1 = raster.pixels(box)
+            part = raster.colour(x0, y0, x1, y1)
         if part.size == 0:
             return 0.0
         return float(np.mean(clean.flatten_shade(part.min(axis=2)) < 140)) if min(part.shape[:2]) > 15 else 0.0
@@ -131,7 +140,7 @@ class Source:
         raster = self._rasters.get(number)
         if number not in self._tops:
             cut = _white_row(raster.grey, round(share * raster.height))
-            self._tops[number] = cut, ocr_page.read_band(raster, 0, cut)
+            self._tops[number] = cut, ocr_page.read_head(raster, cut)
             if self._turned_over(number, self._tops[number][1]):
                 del self._tops[number]
                 return self._top(number, share)

@@ -31,6 +31,8 @@ _ROW = re.compile(
 Needs = Literal["typing"] | None
 
 _HOWS: tuple[Look, ...] = ("block", "large", "no_blue", "sparse")
+_ENOUGH = 3
+_SURE_PART = 0.85
 
 
 @dataclass(frozen=True)
@@ -98,13 +100,40 @@ def read_date(
         where = _region(head) if head and not looker.sure else None
         sure = share("doubtful") if not looker.sure else 0.8
         return FieldReading(None, sure, page, where, "typing" if where else None), FieldReading(None, sure, page, where)
-    box = Box(min(row.box.x0, head.gutter), row.box.y0, 0.985, row.box.y1)
-    parts = [p for p in [part(row), *(_again(looker, box, how) for how in _HOWS)] if p]
+    parts = _looks(row, head, looker)
     if not parts:
         guess = share("guess")
         return FieldReading(None, guess, page, row.box, "typing"), FieldReading(None, guess, page, row.box)
     place = _place(row, parts, looker, catalogue, _places_of(context[1:]))
     return _date(row, parts, looker, context[0] if context else ""), place
+
+
+def look_at_date(head: Head | None, looker: Looker) -> tuple[()]:
+    """Take the looks that ``read_date`` asks for; they are remembered."""
+    row = (head.date or _found_again(head, looker)) if head else None
+    if head is not None and row is not None:
+        _looks(row, head, looker)
+    return ()
+
+
+def _looks(row: Line, head: Head, looker: Looker) -> list[Row]:
+    """Return the row as the page has it and as other looks read it: all of them, unless three tell all that five could."""
+    box = Box(min(row.box.x0, head.gutter), row.box.y0, 0.985, row.box.y1)
+    parts = [found] if (found := part(row)) else []
+    for how in _HOWS:
+        if len(parts) >= _ENOUGH and _is_settled(parts):
+            break
+        parts += [found] if (found := _again(looker, box, how)) else []
+    return parts
+
+
+def _is_settled(parts: list[Row]) -> bool:
+    """The day is by hand, so that no more looks can make it print; year, month and place are read alike by all."""
+    days = [p.day.replace(" ", "") for p in parts]
+    by_hand = sum(not re.fullmatch(r"\d{1,2}", day) for day in days) >= 2 or len(set(days)) == len(days)
+    alike = all(len({getattr(p, name) for p in parts}) == 1 for name in ("year", "month", "place"))
+    sure = min(min(p.confidence["year"], p.confidence["month"]) for p in parts) > _SURE_PART
+    return by_hand and alike and sure and _is_place(_tidy_place(parts[0].place))
 
 
 def _region(head: Head) -> Box | None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from desktop.core.readings import Box, FieldReading, LetterReading
 from desktop.reading.fields.addressees import read_addressees
 from desktop.reading.fields.catalogue import Catalogue, shipped
 from desktop.reading.fields.confidence import share
-from desktop.reading.fields.dates import read_date, year_box
+from desktop.reading.fields.dates import look_at_date, read_date, year_box
 from desktop.reading.fields.head_zone import Head
 from desktop.reading.fields.issuers import read_issuer
 from desktop.reading.fields.kinds import read_kind, read_system
@@ -24,6 +24,7 @@ from desktop.reading.fields.splitting import spans
 from desktop.reading.fields.subject import read_subject
 from desktop.reading.fields.zones import Zones, zones
 from desktop.reading.pages import Page, SecondLook
+from desktop.reading.together import together
 
 _INKED = 0.09
 
@@ -86,9 +87,7 @@ def _under_ink(cut: Zones, looker: Looker) -> Box | None:
 
 def _head_fields(cut: Zones, looker: Looker, names: Catalogue) -> Fields:
     found, page = cut.head, looker.page
-    lost = _lost_number(found, page)
-    number, symbol = read_number(found.number if found else None, looker, year_box(found.date if found else None), lost)
-    parent, issuer = read_issuer(found.issuer if found else (), looker, names)
+    (number, symbol), (parent, issuer), (subject,), (addressees,) = _looked_at(cut, looker, names)
     room = hidden_row(found) if found and not looker.sure else None
     if room is not None and looker.ink(room) > _INKED:
         # a row may hide under the number: the issuer's own name, then what was taken for it is the body above
@@ -104,11 +103,27 @@ def _head_fields(cut: Zones, looker: Looker, names: Catalogue) -> Fields:
         "issued_on": issued_on,
         "place": place,
         "type": read_kind(cut, symbol, names, sure=looker.sure),
-        "subject": read_subject(cut, looker),
-        "addressees": read_addressees(cut, looker, names),
+        "subject": subject,
+        "addressees": addressees,
         "urgency": read_urgency(page),
         "secrecy": read_secrecy(page),
     }
+
+
+def _looked_at(cut: Zones, looker: Looker, names: Catalogue) -> list[tuple[FieldReading, ...]]:
+    """Read what needs second looks, two at a time, the longest first: number and symbol; parent issuer and issuer;
+    subject; addressees. The looks at the date are only taken: it is read once the issuer's name is known."""
+    found = cut.head
+    beside, lost = year_box(found.date if found else None), _lost_number(found, looker.page)
+    calls: list[Callable[[], tuple[FieldReading, ...]]] = [
+        lambda: (read_addressees(cut, looker, names),),
+        lambda: (read_subject(cut, looker),),
+        lambda: look_at_date(found, looker),
+        lambda: read_issuer(found.issuer if found else (), looker, names),
+        lambda: read_number(found.number if found else None, looker, beside, lost),
+    ]
+    addressees, subject, _, issuer, number = together(calls)
+    return [number, issuer, subject, addressees]
 
 
 def _lost_number(found: Head | None, page: Page) -> Box | None:

@@ -17,7 +17,7 @@ from desktop.reading.pages import Line, Look, Word
 
 _BULLETS = ("-", "–", "—", "~", "_", "+", "•")
 _LEGIBLE = 0.5
-_CLEAR = 0.92
+_CLEAR = 0.8
 #: what stands in no letter: other signs, marks of other languages
 _ODD = re.compile(r"[ÄäÖöÜüËëÏï]|[^\w\s.,:;/()\[\]\"'“”‘’&+%*…–—~•=-]")
 _SHORT_START = re.compile(r"[-–—~_+•]{1,2}\s?[A-ZĐ€]{1,4}[,:;]")
@@ -53,7 +53,7 @@ def reread(kept: Sequence[Line], looker: Looker, hows: tuple[Look, ...] = _HOWS)
         return []
     if looker.sure:
         return [Reread(clean(row.text), share("embedded"), row) for row in rows]
-    listed = any(_is_item(row) for row in rows)
+    bullets = min((row.box.x0 for row in rows if _is_item(row)), default=None)
     looks: list[list[Line | None]] = [[] for _ in rows]
     wanted = list(range(len(rows)))
     for how in hows:
@@ -62,12 +62,17 @@ def reread(kept: Sequence[Line], looker: Looker, hows: tuple[Look, ...] = _HOWS)
         place = box._replace(y0=min(rows[at].box.y0 for at in wanted), y1=max(rows[at].box.y1 for at in wanted))
         for at, line in zip(wanted, _matched([rows[at] for at in wanted], _near(looker, place, how)), strict=True):
             looks[at].append(line)
-        wanted = [at for at in wanted if not _clear(rows[at], looks[at]) or (listed and not _is_item(rows[at]))]
+        wanted = [at for at in wanted if not _clear(rows[at], looks[at]) or _may_be_item(rows[at], bullets)]
     return [_merged(row, again, looker.lexicon) for row, again in zip(rows, looks, strict=True)]
 
 
 def _is_item(row: Line) -> bool:
     return row.text[:1] in _BULLETS
+
+
+def _may_be_item(row: Line, bullets: float | None) -> bool:
+    """Tell whether a row without a bullet stands where the text of an item does: its bullet may be lost."""
+    return bullets is not None and not _is_item(row) and -0.01 < row.box.x0 - bullets < 0.035
 
 
 def _near(looker: Looker, place: Box, how: Look) -> list[Line]:
