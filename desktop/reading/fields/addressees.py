@@ -6,9 +6,10 @@ import re
 
 from desktop.core.readings import FieldReading
 from desktop.reading.fields.catalogue import Catalogue
-from desktop.reading.fields.confidence import ABSENT, ABSENT_DOUBTFUL, worst
+from desktop.reading.fields.confidence import ABSENT, ABSENT_DOUBTFUL, share, worst
 from desktop.reading.fields.lists import is_bulleted, items, tidy, with_known_body
 from desktop.reading.fields.looks import Looker
+from desktop.reading.fields.recover import ink_below
 from desktop.reading.fields.rereading import Reread, reread
 from desktop.reading.fields.rows import area
 from desktop.reading.fields.zones import Zones
@@ -33,6 +34,8 @@ def read_addressees(found: Zones, looker: Looker, catalogue: Catalogue) -> Field
     shares = [s for item in listed for s in item.shares]
     names = [with_known_body(t, catalogue) for t in texts if t]
     confidence = worst(*shares) if shares else 0.5
+    if ink_below([r.row for r in read], looker):
+        confidence = min(confidence, share("single"))  # a row that nobody could read
     return FieldReading(names or None, confidence, page, area([r.row for r in read]))
 
 

@@ -155,9 +155,17 @@ def _start_of_date(date: Line) -> float:
     words = sorted(date.words, key=lambda w: w.box.x0)
     at = next((i for i, w in enumerate(words) if plain(w.text).startswith("ng")), None)
     at = at if at is not None else next((i for i, w in enumerate(words) if plain(w.text).startswith("th")), 0)
-    while at > 0 and words[at].box.x0 - words[at - 1].box.x1 < 0.018:
+    while at > 0 and words[at].box.x0 - words[at - 1].box.x1 < 0.018 and not _of_name(words[at - 1]):
         at -= 1
+    while not any(map(str.isalnum, words[at].text)) and at + 1 < len(words):
+        at += 1
     return words[at].box.x0
+
+
+def _of_name(word: Word) -> bool:
+    """Tell whether a word beside the date is a body's: in capitals, as no place before a date is."""
+    letters = [c for c in word.text if c.isalpha()]
+    return len(letters) > 2 and all(c.isupper() for c in letters)
 
 
 def _left_rows(lines: Sequence[Line], motto: Box, date: Line | None, gutter: float, tall: float) -> list[Line]:
@@ -184,6 +192,8 @@ def _kept_together(upper: list[Line], below: list[Line], gutter: float, tall: fl
     column = list(upper)
     for row in rows(below):
         line = _left_part(row, gutter)
+        if line.box.x0 > gutter or not any(map(str.isalnum, line.text)):
+            continue  # the right half, or a speck
         # the number's row may be lost between issuer and subject
         most = 2.6 if _number_at(column) is not None else 5.0
         if not column or line.box.y0 - column[-1].box.y1 > most * tall:

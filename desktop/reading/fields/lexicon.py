@@ -11,6 +11,7 @@ from itertools import pairwise
 
 import resources
 from desktop.core.text import fold, nfc
+from desktop.reading.fields.catalogue import shipped
 
 _WORD = re.compile(r"[^\W_]+")
 _MOST = 3
@@ -44,17 +45,13 @@ class Lexicon:
         """Return ``word`` with the accents of the one word that stands between these neighbours elsewhere, where the word
         itself never does (``chỉ bộ`` → chi bộ); else as it is. Photocopies lose accents for every look alike."""
         low = _bare(word)
-        if (
-            len(low) < 2
-            or low in _LINKS
-            or any(c.isdigit() for c in low)
-            or word.isupper()
-            or self._stands(low, before, after)
-        ):
+        if len(low) < 2 or low in _LINKS or any(c.isdigit() for c in low) or self._stands(low, before, after):
             return word
         near = [other for other in self.spellings.get(fold(low), ()) if self._known(other, before, after)]
         if len(near) != 1 or len(near[0]) != len(low):
             return word
+        if word.isupper():
+            return word.casefold().replace(low, near[0], 1).upper()
         shown = near[0].capitalize() if word.strip('-–("“ ')[:1].isupper() else near[0]
         return word.casefold().replace(low, shown, 1)
 
@@ -92,6 +89,9 @@ def _shipped() -> Lexicon:
         if not line.startswith("#"):
             for phrase in line.split(","):
                 _count(phrase, words, pairs, exact)
+    names = shipped()
+    for name in (*names.bodies, *names.titles, *names.authorities):
+        _count(name, words, pairs, exact)
     return Lexicon(words, pairs, exact, exact)
 
 

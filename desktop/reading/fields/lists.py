@@ -19,7 +19,10 @@ _BULLET = re.compile(r"^\s*(?:[-–—~_•+*·=»>]|\.(?=\s)|-ˆ)[\s\-–—~.:
 _NUMBERED = re.compile(r"^\s*\d{1,2}[.)]\s+(?=[A-ZĐÀ-Ỹ])")
 #: OCR reads the closing bracket after capitals as Ị, and (b/c) in small print in many ways
 _ABBREVIATION = re.compile(r"\(([A-ZĐ]{1,4})[ỊI]\)")
-_REPORT = re.compile(r"\(\W?[bBĐđ6h]?\s?/\s?[cC€¢]\)")
+_REPORT = re.compile(r"\(\W?[bBĐđ6h]?\s?/\s?[cC€¢]\)|\(b[íìỉ1l]c\)")
+_TO_REPORT = re.compile(r"\(\s?[đd][eêếềểéẻ]\s+[bB6h]?\s?[/íìỉilI1|ứ]\s?[cC€¢]\s?\)")
+#: a speck between two words that stand close: «Các.đơn vị»
+_INNER_DOT = re.compile(r"(?<=[à-ỹa-z]{2})\.(?=[à-ỹa-zđ]{2})(?=\w*[à-ỹđ])")
 _CLOSERS = " \t;.,:_–—-~*'`|"
 _TAIL = re.compile(r"\s+[^\w\s()“”\"]{1,3}$|\s+[a-zàáâãèéêìíòóôõùúý]$")
 
@@ -90,7 +93,9 @@ def tidy(text: str) -> str:
     bare = _NUMBERED.sub("", _BULLET.sub("", clean(text)))
     bare = re.sub(r"^[^\w(“\"Đđ]+", "", bare)
     bare = _TAIL.sub("", bare)
+    bare = _TO_REPORT.sub("(để b/c)", bare)
     bare = _REPORT.sub("(b/c)", _ABBREVIATION.sub(r"(\1)", bare))
     bare = re.sub(r"^(Lưu:?\s*)V[I1l]\b", r"\1VT", re.sub(r";\s*[\"“][^\"”]*$", "", bare))
     bare = re.sub(r"(?<=\d)[Il](?!\w)", "1", bare)
+    bare = _INNER_DOT.sub(" ", bare) if "@" not in bare and "www" not in bare else bare
     return clean(bare).strip(_CLOSERS)

@@ -84,6 +84,11 @@ def cut_short(row: Line, name: Name) -> bool:
     return any(len(w.text) > 1 and w.text[0].isupper() and w.text[1:].islower() for w in after)
 
 
+def has_gap(name: Name) -> bool:
+    """Tell whether there is room for a syllable between two of a name: a seal may have taken one from its middle."""
+    return any(b.box.x0 - a.box.x1 > _ROOM for a, b in pairwise(name.words))
+
+
 def _score(name: Name) -> float:
     return sum(name.weights) - 0.3 * len(name.weights)
 
@@ -105,6 +110,7 @@ def _name(words: list[Word], catalogue: Catalogue) -> Name | None:
 
 
 _COMMON = 20
+_ROOM = 0.024  # of the page's width: two blanks and a short syllable
 #: H'Hen, K'Brăm, Y'Thinh: names of the Central Highlands
 _TRIBAL = re.compile(r"^[HKY]['’`ʼ][A-ZĐÀ-Ỹ]?[a-zđà-ỹ]{1,6}$")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -15,6 +16,8 @@ from desktop.reading.pages import Line, Look, Page, Word
 
 _LEAST = 0.6
 _NOISE = 0.3
+_TALLEST = 0.018
+_LETTERS = 0.03
 _FIRST_STEP = 0.027  # of the page's height; the widest seen in letters is 0.0235
 
 
@@ -91,6 +94,34 @@ def hidden_row(head: Head) -> Box | None:
     if label.y0 - last.y1 < 1.25 * tall:
         return None
     return Box(last.x0, last.y1 + 0.3 * tall, last.x1, label.y0 - 0.1 * tall)
+
+
+def ink_below(found: Sequence[Line], looker: Looker) -> bool:
+    """Tell whether strokes like letters stand right under the last of some rows, where no row was read: a short last row
+    gets lost in a black-and-white copy. A rule is thinner than letters are."""
+    if looker.sure or not found:
+        return False
+    last = max((row.box for row in found), key=lambda box: box.y1)
+    tall = min(last.y1 - last.y0, _TALLEST)
+    middle = (last.x0 + last.x1) / 2
+    room = Box(max(last.x0, middle - 0.08), last.y1 + 0.25 * tall, min(last.x1, middle + 0.08), last.y1 + 1.35 * tall)
+    read = (*looker.page.lines, *looker.page.overlays)
+    if any(_overlap(room, line.box) > 0 for line in read) or any(
+        _overlap(room, box) > 0 for _, box in looker.page.red_stamps
+    ):
+        return False
+    halves = [replace_y(room, room.y0, middle_y(room)), replace_y(room, middle_y(room), room.y1)]
+    return all(looker.ink(half) > _LETTERS for half in halves)
+
+
+def middle_y(box: Box) -> float:
+    """Return the height of a box's middle."""
+    return (box.y0 + box.y1) / 2
+
+
+def replace_y(box: Box, top: float, bottom: float) -> Box:
+    """Return a box between other heights."""
+    return Box(box.x0, top, box.x1, bottom)
 
 
 def _wide(line: Line) -> bool:

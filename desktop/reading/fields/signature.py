@@ -13,7 +13,7 @@ from desktop.reading.fields.catalogue import Catalogue
 from desktop.reading.fields.confidence import ABSENT, SURE, share
 from desktop.reading.fields.foot_zone import Foot
 from desktop.reading.fields.looks import Looker, vote
-from desktop.reading.fields.names import Name, cut_short, left_behind, name_in, without_rank
+from desktop.reading.fields.names import Name, cut_short, has_gap, left_behind, name_in, without_rank
 from desktop.reading.fields.rows import level, same_row
 from desktop.reading.fields.titles import TitleRow, title_row
 from desktop.reading.pages import Line, Look, hull
@@ -94,6 +94,8 @@ def _signer(foot: Foot, looks: list[list[Line]], looker: Looker, catalogue: Cata
     text, votes, known = _elected(seen)
     if looker.sure:
         return FieldReading(_whole_row(text, looks[0], catalogue), share("embedded"), foot.page, place), place.y0
+    if any(has_gap(name) for _, name in _rows_with(text, looks, catalogue)):
+        return FieldReading(text, share("doubtful"), foot.page, place), place.y0
     if any(cut_short(row, name) for row, name in _rows_with(text, looks, catalogue)):
         return FieldReading(text, share("doubtful"), foot.page, place), place.y0
     if len(text.split()) == 2:  # all of a name, or what a seal left of three syllables

@@ -7,13 +7,14 @@ import re
 from desktop.core.readings import FieldReading
 from desktop.reading.fields.confidence import ABSENT, share, worst
 from desktop.reading.fields.looks import Looker
+from desktop.reading.fields.recover import ink_below
 from desktop.reading.fields.rereading import reread
 from desktop.reading.fields.rows import area
 from desktop.reading.fields.stamps import is_mark
 from desktop.reading.fields.texts import clean
 from desktop.reading.fields.zones import Zones
 
-_VV = re.compile(r"^\W{0,3}V\s?[/.,’'ïi1lI|⁄í\\]{0,2}\s?[vVyYựừưV]?\s*[:.;,]?\s+", re.IGNORECASE)
+_VV = re.compile(r"^\W{0,3}V\s?[/.,’'ïi1lI|⁄í\\]{0,2}\s?[vVyYựừưVwW]?\s*[:.;,]?\s+", re.IGNORECASE)
 _OPEN_END = re.compile(r"\b(?:của|và|về|các|cho|tại|năm|tháng|số|theo|trên|với)$")
 _RULE = re.compile(r"[-–—_=~*.]{3,}")
 
@@ -36,6 +37,8 @@ def read_subject(found: Zones, looker: Looker) -> FieldReading:
     confidence = worst(*(r.share for r in read)) if read else share("doubtful")
     if not titled and not started and found.head and not found.head.party:
         confidence = min(confidence, share("single"))
+    if ink_below([r.row for r in read], looker):
+        confidence = min(confidence, share("single"))  # a row that nobody could read
     if _OPEN_END.search(value):
         confidence = min(confidence, share("doubtful"))  # a row was lost
     return FieldReading(clean(value) or None, confidence, page, area([r.row for r in read]))

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from desktop.core.readings import LIST_FIELDS
+from desktop.core.readings import LIST_FIELDS, Box
 from desktop.reading import fields
 from desktop.reading.fields.catalogue import shipped
-from desktop.reading.fields.names import cut_short, name_in
+from desktop.reading.fields.lists import tidy
+from desktop.reading.fields.names import cut_short, has_gap, name_in
 from desktop.reading.fields.titles import title_row
 from desktop.reading.pages import Line
 from desktop.reading.source import Source
@@ -86,3 +87,44 @@ def test_a_name_that_goes_on_is_not_taken_for_whole(sheet):
     assert found is not None
     assert found.text in {"Đinh Văn", "Đinh Văn Brao"}
     assert cut_short(row, found) == (found.text == "Đinh Văn")
+
+
+@pytest.mark.parametrize(("bottom", "doubted"), [(0.2, True), (0.1811, False)])
+def test_a_short_last_row_that_nobody_read_is_doubted(state_letter, same_again, bottom, doubted):
+    """Strokes as tall as letters under the subject; the rule under a subject is thinner."""
+    page = replace(state_letter().page(), source="ocr")
+    looks = same_again([page])
+    plain = fields.letters([page], looks)[0].fields["subject"]
+    looks.ink = lambda _, box: 0.12 if box.y0 >= 0.168 and box.y1 <= bottom + 0.01 else 0.0
+    found = fields.letters([page], looks)[0].fields["subject"]
+    assert plain.confidence > 0.85
+    assert (found.value, found.confidence < 0.8) == (plain.value, doubted)
+
+
+def test_a_speck_beside_the_head_does_not_end_its_left_column(state_letter, no_looks):
+    page = state_letter().page()
+    speck = replace(
+        page.lines[0], words=(replace(page.lines[0].words[0], text="_", box=Box(0.84, 0.131, 0.842, 0.132)),)
+    )
+    found = fields.letters([replace(page, lines=(*page.lines, speck))], no_looks)[0]
+    assert found.text("subject") == "kiểm tra hồ chứa nước trước mùa mưa bão năm 2025"
+
+
+def test_room_for_a_syllable_inside_a_name_is_told(sheet):
+    page = sheet()
+    page.right("Mai Thu Hằng", "Mai     Thu Hằng", y=0.5)
+    assert [has_gap(name_in(row, shipped())) for row in page.lines] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("read", "meant"),
+    [
+        ("- Thủ tướng Chính phủ (đế b/c);", "Thủ tướng Chính phủ (để b/c)"),
+        ("- Bộ trưởng (để bíc);", "Bộ trưởng (để b/c)"),
+        ("- TT Tỉnh ủy (bíc);", "TT Tỉnh ủy (b/c)"),
+        ("- Các.đơn vị trực thuộc;", "Các đơn vị trực thuộc"),
+        ("- Website www.an.gov.vn;", "Website www.an.gov.vn"),
+    ],
+)
+def test_small_print_of_recipients(read, meant):
+    assert tidy(read) == meant

@@ -254,7 +254,8 @@ def test_a_lost_start_of_an_item_comes_back_and_is_told():
         ("Các chỉ bộ trực thuộc", "Các chi bộ trực thuộc"),
         ("Tiếu ban Nhân sự", "Tiểu ban Nhân sự"),
         ("không chỉ ra", "không chỉ ra"),
-        ("SỞ Y TÉ", "SỞ Y TÉ"),
+        ("SỞ Y TÉ", "SỞ Y TẾ"),
+        ("TT HĐND XÃ", "TT HĐND XÃ"),
     ],
 )
 def test_accents_that_every_look_lost_come_back_where_only_one_word_fits(read, meant):
