@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from db import attachments as rows
 from db.attachments import Owner
+from db.copies import hash_of
 from desktop.core.errors import NotFound, OfficeError, RuleError, SecretLetter, StorageError
 from desktop.core.os_errors import storage_error
 from desktop.core.records import Attachment
+from desktop.core.text import squeeze
 from desktop.core.words import tr
 from desktop.intake import folder, store
 from desktop.intake.store import Copy, StillBusy
 from desktop.services import secret_look
-from desktop.services.check import hash_of
 from desktop.services.office import Office
 
 __all__ = ["Owner"]
@@ -77,6 +78,21 @@ def add(office: Office, owner: Owner, row_id: int, kept: Kept) -> int:
     added = rows.add(office.db, owner, row_id, **head, size=kept.size, at=office.now(), who=office.actor)
     office.log("attach", owner, row_id, file=kept.name, sha256=kept.sha256)
     return added
+
+
+def detach(office: Office, attachment_id: int, reason: str) -> None:
+    """Take a kept file off its task, letter or reply; the log keeps its name, hash and the reason. Its bytes go from
+    the store unless a scan or another row holds them. RuleError without a reason; NotFound."""
+    if not squeeze(reason):
+        raise RuleError("no-reason", tr("Chưa ghi lý do gỡ tệp."), tr("Hãy ghi lý do."))
+    with office.write("detach") as db:
+        kept, owner = attachment(office, attachment_id), rows.owner_of(db, attachment_id)
+        assert owner is not None
+        rows.remove(db, attachment_id)
+        office.log("detach", owner[0], owner[1], file=kept.name, sha256=kept.sha256, reason=squeeze(reason))
+    if not rows.is_named(office.db, kept.path):
+        with suppress(OSError):  # what is left over is told by the check, and harms nothing
+            office.path(kept.path).unlink(missing_ok=True)
 
 
 def attachments(office: Office, owner: Owner, row_id: int) -> list[Attachment]:

@@ -89,6 +89,12 @@ def of_letter(office: Office, letter_id: int) -> list[Outgoing]:
     return rows.of_letter(office.db, letter_id)
 
 
+def answered(office: Office, reply: Outgoing) -> list[str]:
+    """Return the numbers and symbols of the letters that a reply answers, in their order."""
+    found = letters.rows(office, reply.letter_ids)
+    return [full_symbol(row.number, row.symbol, row.system).strip() or str(row.arrival_number) for row in found]
+
+
 def void(office: Office, outgoing_id: int, reason: str) -> Outgoing:
     """Take a recorded reply back: what it closed is open again, what it answered is unanswered. RuleError without a
     reason or when it is void already."""

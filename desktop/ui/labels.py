@@ -88,11 +88,18 @@ ACTION_WORDS: dict[str, Text] = {
     "change_due": tr("Đổi hạn"),
     "pause": tr("Tạm dừng"),
     "resume": tr("Tiếp tục"),
+    "attach": tr("Đính kèm tệp"),
+    "detach": tr("Gỡ tệp"),
     "add": tr("Thêm"),
     "edit": tr("Sửa"),
     "deactivate": tr("Ngừng dùng"),
 }
 _DAY_WORDS = (tr("Thứ Hai"), tr("Thứ Ba"), tr("Thứ Tư"), tr("Thứ Năm"), tr("Thứ Sáu"), tr("Thứ Bảy"), tr("Chủ nhật"))
+
+
+def size_label(size: int) -> str:
+    """Write a file's size: ``12 KB``, ``3.4 MB``."""
+    return f"{max(1, size // 1024)} KB" if size < 1 << 20 else f"{size / (1 << 20):.1f} MB"
 
 
 def status_label(status: Status) -> str:

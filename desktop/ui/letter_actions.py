@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.core.filters import TaskFilter
 from desktop.core.names import full_symbol
-from desktop.core.records import Instruction, Letter, Outgoing, Person, Task, Transfer, Unit
-from desktop.core.words import tr
-from desktop.services import books, letters, people, register, replies, tasks
+from desktop.core.records import Attachment, Instruction, Letter, Outgoing, Person, Task, Transfer, Unit
+from desktop.core.twins import Values
+from desktop.core.words import say, tr
+from desktop.services import books, evidence, inbox, letters, people, register, replies, tasks
 from desktop.ui.context import UiContext
 from desktop.ui.dialogs import HandOverDialog, OpinionDialog, ReasonDialog, void_dialog
 from desktop.ui.form_dialog import ask
 from desktop.ui.labels import letter_name
 from desktop.ui.letter_form import LetterForm
 from desktop.ui.reply_dialog import ReplyDialog
+from desktop.ui.twin_dialog import NewLetter, TwinDialog
 
 if TYPE_CHECKING:
     from desktop.services.office import Office
@@ -62,9 +65,13 @@ class LetterActions:
 
         def write(dialog: LetterForm) -> None:
             values, arrived = dialog.values(), dialog.arrived.day()
-            self._context.write(
-                lambda office: register.register_by_hand(office, values, arrived_on=arrived, book_id=book_id), done
-            )
+
+            def enter() -> None:
+                self._context.write(
+                    lambda office: register.register_by_hand(office, values, arrived_on=arrived, book_id=book_id), done
+                )
+
+            self._context.read(lambda o: inbox.twins(o, values), lambda twins: self._ask_twin(values, twins, enter))
 
         def done(letter: Letter) -> None:
             self._context.tell("letters")
@@ -72,6 +79,17 @@ class LetterActions:
             then(letter)
 
         ask(form, write)
+
+    def _ask_twin(self, values: Values, twins: list[Letter], enter: Callable[[], None]) -> None:
+        """What is typed from paper may be in the register already: shown beside it before a number is given."""
+        if not twins:
+            enter()
+            return
+        new = NewLetter(values, None, (), 1, None, may_copy=False)
+        dialog = TwinDialog(self._context, new, twins, self._window.window())
+        dialog.another.connect(enter)
+        dialog.look.connect(self._context.open_letter)
+        dialog.open()
 
     def void(self, letter: Letter) -> None:
         """Ask for a reason and void the entry."""
@@ -124,6 +142,20 @@ class LetterActions:
     def _instructed(self, _instruction: Instruction) -> None:
         self._context.tell("letters")
         self._context.toast(tr("Đã ghi bút phê."))
+
+    def ask_file(self, letter: Letter) -> None:
+        """Ask for a file to keep with the letter."""
+        name, _kind = QFileDialog.getOpenFileName(self._window, say("Chọn tệp đính kèm"))
+        if name:
+            self.attach(letter, Path(name))
+
+    def attach(self, letter: Letter, file: Path) -> None:
+        """Keep a file with the letter."""
+        self._context.write(lambda office: evidence.attach(office, "letter", letter.id, file), self._attached)
+
+    def _attached(self, kept: Attachment) -> None:
+        self._context.tell("letters")
+        self._context.toast(tr("Đã đính kèm {name}.", name=kept.name))
 
     def reply(self, letter: Letter) -> None:
         """Ask for the office's letter that answers this one, and which work it closes."""

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.core.readings import Box, FieldReading
-from desktop.core.records import Directive, HistoryEntry, Instruction, Letter, Outgoing, Task, Transfer
-from desktop.services import directives, inbox, letters, replies, tasks
+from desktop.core.records import Attachment, Directive, HistoryEntry, Instruction, Letter, Outgoing, Task, Transfer
+from desktop.services import directives, evidence, inbox, letters, replies, tasks
 from desktop.ui.labels import FIELD_WORDS
 from desktop.ui.marks import Mark
 
@@ -33,6 +33,7 @@ class LetterBundle:
     instructions: list[Instruction]
     history: list[HistoryEntry]
     replies: list[Outgoing] = field(default_factory=list)
+    files: list[Attachment] = field(default_factory=list)
 
 
 def load_bundle(office: Office, letter_id: int) -> LetterBundle:
@@ -52,6 +53,7 @@ def load_bundle(office: Office, letter_id: int) -> LetterBundle:
         instructions=letters.instructions(office, letter_id),
         history=letters.history(office, "letter", letter_id),
         replies=replies.of_letter(office, letter_id),
+        files=evidence.attachments(office, "letter", letter_id),
     )
 
 

@@ -22,10 +22,12 @@ from desktop.core.words import say
 from desktop.ui import theme
 from desktop.ui.cards import CardList, ToneLabel
 from desktop.ui.context import UiContext
+from desktop.ui.kept_file import show_kept_by_id
 from desktop.ui.labels import letter_name
 from desktop.ui.letter_bundle import LetterBundle, directive_marks, field_marks, load_bundle
 from desktop.ui.letter_tabs import chain_cards, directive_cards, history_cards, move_cards, particulars
 from desktop.ui.register_model import missing_fields
+from desktop.ui.replies_dialog import show_replies
 from desktop.ui.scan_pane import ScanPane
 from desktop.ui.tool_buttons import close_button, icon_button
 from desktop.ui.widgets import action_button
@@ -141,7 +143,8 @@ class LetterPanel(QWidget):
             say("Văn bản này không có chỉ đạo nào được đọc ra. Vẫn có thể giao cả văn bản ở màn hình Chỉ đạo."),
         )
         self.chain.show_cards(
-            chain_cards(self.bundle, self.context.open_letter), say("Văn bản này không dẫn văn bản nào.")
+            chain_cards(self.bundle, self.context.open_letter, self._show_reply, self._show_file),
+            say("Văn bản này không dẫn văn bản nào."),
         )
         self.moves.show_cards(
             move_cards(self.bundle), say("Chưa chuyển cho ai và chưa có bút phê. Bấm Chuyển hoặc Bút phê ở trên.")
@@ -149,6 +152,12 @@ class LetterPanel(QWidget):
         self.history.show_cards(history_cards(self.bundle.history), say("Chưa có thay đổi nào."))
         self._show_particulars(self.bundle)
         self._count_tabs(self.bundle)
+
+    def _show_reply(self, reply_id: int) -> None:
+        show_replies(self.context, self, reply_id)
+
+    def _show_file(self, attachment_id: int) -> None:
+        show_kept_by_id(self.context, attachment_id, self)
 
     def _show_head(self, bundle: LetterBundle) -> None:
         letter = bundle.letter
@@ -183,7 +192,9 @@ class LetterPanel(QWidget):
     def _count_tabs(self, bundle: LetterBundle) -> None:
         self.tabs.setTabText(PAGES, say("Trang"))
         self.tabs.setTabText(DIRECTIVES, _counted(say("Chỉ đạo"), len(bundle.directives)))
-        self.tabs.setTabText(CHAIN, _counted(say("Liên quan"), max(0, len(bundle.chain) - 1)))
+        self.tabs.setTabText(
+            CHAIN, _counted(say("Liên quan"), max(0, len(bundle.chain) - 1) + len(bundle.replies) + len(bundle.files))
+        )
         self.tabs.setTabText(MOVES, _counted(say("Chuyển"), len(bundle.transfers) + len(bundle.instructions)))
         self.tabs.setTabText(PARTICULARS, say("Chi tiết"))
         self.tabs.setTabText(HISTORY, say("Lịch sử"))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 from desktop.core.names import full_symbol, show_date
-from desktop.core.records import Directive, HistoryEntry, Letter, Outgoing, Task
+from desktop.core.records import Attachment, Directive, HistoryEntry, Letter, Outgoing, Task
 from desktop.core.words import say
 from desktop.ui.cards import CardText, Tone
 from desktop.ui.labels import (
@@ -17,6 +18,7 @@ from desktop.ui.labels import (
     due_label,
     late_label,
     letter_name,
+    size_label,
     status_label,
 )
 from desktop.ui.letter_bundle import LetterBundle
@@ -87,9 +89,15 @@ def task_card(task: Task, today: date, indent: int = 0) -> CardText:
     return CardText(status_label(task.status), task.title, foot, tone, indent, say("Bấm để mở nhiệm vụ"))
 
 
-def chain_cards(bundle: LetterBundle, open_letter: Callable[[int], object]) -> Cards:
-    """The letters this one stems from (above), itself, and those that cite it (below)."""
-    cards: Cards = []
+def chain_cards(
+    bundle: LetterBundle,
+    open_letter: Callable[[int], object],
+    open_reply: Callable[[int], object] | None = None,
+    open_file: Callable[[int], object] | None = None,
+) -> Cards:
+    """The files kept with a letter; then the letters it stems from (above), itself with the replies to it, and those
+    that cite it (below)."""
+    cards: Cards = [(file_card(kept), partial(open_file, kept.id) if open_file else None) for kept in bundle.files]
     top = min((link.depth for link in bundle.chain), default=0)
     for link in bundle.chain:
         other, indent = link.letter, link.depth - top
@@ -99,12 +107,20 @@ def chain_cards(bundle: LetterBundle, open_letter: Callable[[int], object]) -> C
             cards.append((CardText(head, "", say("Chưa có trong sổ"), "soft", indent), None))
         elif other.id == bundle.letter.id:
             cards.append((_letter_card(other, say("Văn bản đang xem"), indent), None))
-            cards += [(reply_card(reply, indent + 1), None) for reply in bundle.replies]
+            for reply in bundle.replies:
+                cards.append((reply_card(reply, indent + 1), partial(open_reply, reply.id) if open_reply else None))
         else:
             words = say("Văn bản gốc") if link.depth < 0 else say("Văn bản dẫn đến văn bản này")
             run: Callable[[], object] = lambda i=other.id: open_letter(i)  # type: ignore[misc]  # noqa: E731
             cards.append((_letter_card(other, words, indent), run))
     return cards
+
+
+def file_card(kept: Attachment) -> CardText:
+    """Return a kept file as a card: name, size, when."""
+    parts = (size_label(kept.size), show_date(kept.added_at.date()), kept.added_by)
+    foot = " · ".join(part for part in parts if part)
+    return CardText(kept.name, "", foot, tip=say("Bấm để xem tệp, hoặc gỡ tệp ra"))
 
 
 def reply_card(reply: Outgoing, indent: int = 0) -> CardText:

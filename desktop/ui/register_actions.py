@@ -97,6 +97,22 @@ SPECS = (
         "excel",
     ),
     ActionSpec(
+        "register.attach",
+        tr("Đính kèm…"),
+        tr("Giữ một tệp cùng với văn bản"),
+        ("Ctrl+I",),
+        "letter",
+        "add-file",
+    ),
+    ActionSpec(
+        "register.replies",
+        tr("Văn bản trả lời đã ghi…"),
+        tr("Danh sách văn bản đi đã ghi: xem tệp, thêm tệp, hủy"),
+        ("Ctrl+Shift+B",),
+        "letter",
+        "send",
+    ),
+    ActionSpec(
         "register.next_tab",
         tr("Thẻ kế tiếp"),
         tr("Chuyển sang thẻ kế tiếp của khung văn bản"),

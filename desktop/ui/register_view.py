@@ -25,6 +25,7 @@ from desktop.ui.register_actions import SPECS
 from desktop.ui.register_books import RegisterBooks
 from desktop.ui.register_choices import Choices, counts, refill, short_name
 from desktop.ui.register_model import COLUMNS, NUMBER_COLUMN, SUBJECT_COLUMN, RegisterModel
+from desktop.ui.replies_dialog import show_replies
 from desktop.ui.row_table import RowTable
 from desktop.ui.screen import Screen
 from desktop.ui.slip_preview import SlipPreview
@@ -102,6 +103,8 @@ class RegisterView(Screen):
             "register.print": lambda: self.context.open_screen("reports"),
             "register.years": self.books.open_years,
             "register.import": self.books.open_import,
+            "register.attach": lambda: self._with_letter(self.do.ask_file),
+            "register.replies": lambda: show_replies(self.context, self),
             "register.next_tab": lambda: self._step_tab(1),
         }
         self.acts = {spec.name: self.action(spec, runs[spec.name]) for spec in SPECS}
@@ -238,7 +241,8 @@ class RegisterView(Screen):
         self.books.show_year(wanted.book_id, wanted.year)
         kept = self._to_open or self._current_id()
         self.read(
-            lambda o: letters.listing(o, wanted, sort, down, find=kept), lambda found: self._take_list(turn, kept, found)
+            lambda o: letters.listing(o, wanted, sort, down, find=kept),
+            lambda found: self._take_list(turn, kept, found),
         )
         self.read(lambda o: counts(o, plain), self._take_counts)
 
@@ -365,7 +369,7 @@ class RegisterView(Screen):
     def _allow_actions(self) -> None:
         there = self._letter()
         live = there is not None and there.state != "void"
-        for name in ("hand_over", "opinion", "reply", "directives", "correct", "void"):
+        for name in ("hand_over", "opinion", "reply", "directives", "correct", "void", "attach"):
             self.acts[f"register.{name}"].setEnabled(live)
 
     def _step_tab(self, by: int) -> None:

@@ -176,22 +176,35 @@ class StartView(Screen):
         while (item := self.tiles.takeAt(0)) is not None:
             if widget := item.widget():
                 widget.deleteLater()
-        go = self.context.open_screen
         tiles: tuple[tuple[int, Text, Text, Tone, str], ...] = (
             (desk.waiting, tr("bản quét chờ đăng ký"), tr("Mở Hộp quét"), "", "inbox"),
             (desk.unassigned, tr("văn bản chưa giao việc"), tr("Mở Chỉ đạo"), "", "directives"),
-            (desk.incomplete, tr("văn bản thiếu thông tin"), tr("Mở Sổ văn bản đến"), "doubt", "register"),
-            (len(desk.overdue), tr("việc quá hạn"), tr("Mở Nhiệm vụ"), "bad", "tasks"),
+            (desk.incomplete, tr("văn bản thiếu thông tin"), tr("Mở Sổ văn bản đến"), "doubt", "register:incomplete"),
+            (len(desk.overdue), tr("việc quá hạn"), tr("Mở Nhiệm vụ"), "bad", "tasks:overdue"),
             (len(desk.due), tr("việc đến hạn tuần này"), tr("Mở Tuần này"), "", "week"),
         )
         asked = len(desk.reminders.asked) + len(desk.reminders.waiting) + len(desk.reminders.undated)
         if asked:
             words = tr("việc chờ trả lời, xác nhận hoặc chọn hạn")
-            tiles = (*tiles, (asked, words, tr("Mở Nhiệm vụ"), "doubt", "tasks"))
+            chips = ("asked", "waiting", "undated")
+            chip = next(name for name in chips if getattr(desk.reminders, name))
+            tiles = (*tiles, (asked, words, tr("Mở Nhiệm vụ"), "doubt", f"tasks:{chip}"))
+        if unanswered := len(desk.reminders.unanswered):
+            words = tr("văn bản chưa ai trả lời")
+            tiles = (*tiles, (unanswered, words, tr("Mở Sổ văn bản đến"), "doubt", "register:unanswered"))
         for count, words, tip, tone, screen in tiles:
             tile = Tile(count, str(words), tone if count else "soft", str(tip))
-            tile.opened.connect(lambda screen=screen: go(screen))
+            tile.opened.connect(partial(self._go, screen))
             self.tiles.addWidget(tile, 1)
+
+    def _go(self, place: str) -> None:
+        """Open a screen, narrowed to a chip where one is named: ``tasks:overdue``."""
+        screen, _colon, chip = place.partition(":")
+        narrowed = {"tasks": self.context.open_tasks, "register": self.context.open_register}
+        if chip:
+            narrowed[screen](chip)
+        else:
+            self.context.open_screen(screen)
 
     def _task_cards(self, found: list[Task], tone: Tone) -> list[tuple[CardText, Callable[[], object] | None]]:
         today = self.desk.today if self.desk else date.min
@@ -202,7 +215,7 @@ class StartView(Screen):
             cards.append((text, lambda i=task.id: self.context.open_task(i)))  # type: ignore[misc]
         if len(found) > MOST_CARDS:
             more = CardText(say("và {n} việc nữa…", n=len(found) - MOST_CARDS), tone="soft")
-            cards.append((more, lambda: self.context.open_screen("tasks")))
+            cards.append((more, lambda: self.context.open_tasks("overdue" if tone == "bad" else "week")))
         return cards
 
     def _letter_cards(self, found: list[Letter]) -> list[tuple[CardText, Callable[[], object] | None]]:
@@ -213,7 +226,7 @@ class StartView(Screen):
             cards.append((text, partial(self.context.open_letter, letter.id)))
         if len(found) > MOST_CARDS:
             more = CardText(say("và {n} văn bản nữa…", n=len(found) - MOST_CARDS), tone="soft")
-            cards.append((more, lambda: self.context.open_screen("register")))
+            cards.append((more, lambda: self.context.open_register("unanswered")))
         return cards
 
     def _show_charts(self, desk: _Desk) -> None:

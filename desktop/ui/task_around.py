@@ -20,7 +20,7 @@ from desktop.services import anchors, chains, evidence, tasks
 from desktop.ui import theme
 from desktop.ui.cards import Card, CardText, ToneLabel
 from desktop.ui.labels import letter_name
-from desktop.ui.letter_tabs import reply_card, task_card
+from desktop.ui.letter_tabs import file_card, reply_card, task_card
 
 if TYPE_CHECKING:
     from desktop.services.chains import Step
@@ -54,6 +54,7 @@ class TaskAround(QWidget):
     letter_wanted = Signal(int)
     task_wanted = Signal(int)
     file_wanted = Signal(int)
+    reply_wanted = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -90,7 +91,7 @@ class TaskAround(QWidget):
             card = task_card(step.task, today, indent)
             self._add(card, None if here else partial(self.task_wanted.emit, step.task.id))
         elif step.reply is not None:
-            self._add(reply_card(step.reply, indent), None)
+            self._add(reply_card(step.reply, indent), partial(self.reply_wanted.emit, step.reply.id))
         elif step.letter is not None:
             self._add(chain_card(step.letter, indent), partial(self.letter_wanted.emit, step.letter.id))
         elif step.reference is not None:
@@ -111,13 +112,6 @@ class TaskAround(QWidget):
         line.setContentsMargins(text.indent * theme.MARGIN, 0, 0, 0)
         line.addWidget(card)
         self._box.addWidget(row)
-
-
-def file_card(kept: Attachment) -> CardText:
-    """Return a kept file as a card: name, size, when."""
-    size = f"{max(1, kept.size // 1024)} KB" if kept.size < 1 << 20 else f"{kept.size / (1 << 20):.1f} MB"
-    foot = " · ".join(part for part in (size, show_date(kept.added_at.date()), kept.added_by) if part)
-    return CardText(kept.name, "", foot, tip=say("Bấm để mở tệp bằng chương trình của máy"))
 
 
 def chain_card(letter: Letter, indent: int = 0) -> CardText:

@@ -7,8 +7,6 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
 from desktop.core.assignments import Assignment
@@ -21,8 +19,10 @@ from desktop.services import anchors, assign, evidence, extensions, recurring, r
 from desktop.ui.dialogs import DueDialog, ReasonDialog, ReassignDialog
 from desktop.ui.form_dialog import ask
 from desktop.ui.hand_over_all import ask_hand_over
+from desktop.ui.kept_file import show_kept_by_id
 from desktop.ui.labels import letter_name
 from desktop.ui.new_task_dialog import NewTaskDialog
+from desktop.ui.replies_dialog import show_replies
 from desktop.ui.reply_dialog import ReplyDialog
 from desktop.ui.screen import Screen
 from desktop.ui.work_dialogs import AnswerDialog, ExtensionDialog, RecurrenceDialog
@@ -164,8 +164,12 @@ class TaskDeeds:
             self.change(lambda o: evidence.attach(o, "task", task.id, file), tr("Đã đính kèm {name}.", name=file.name))
 
     def open_file(self, attachment_id: int) -> None:
-        """Open a kept file with the system's program, after its bytes were checked."""
-        self._screen.read(lambda o: evidence.attachment_file(o, attachment_id), _open_by_system)
+        """Show a kept file, after its bytes were checked."""
+        show_kept_by_id(self._screen.context, attachment_id, self._screen)
+
+    def show_reply(self, reply_id: int | None = None) -> None:
+        """Show the office's replies, this one chosen."""
+        show_replies(self._screen.context, self._screen, reply_id)
 
     def ask_reply(self) -> None:
         """Ask for the outgoing letter that closes the task and others of its letter."""
@@ -217,7 +221,3 @@ def _may_close(office: Office, task: Task) -> list[Task]:
         return [tasks.task(office, task.id)]
     found = tasks.tasks(office, TaskFilter(letter_id=task.letter_id, open_only=True))
     return sorted(found, key=lambda t: (t.id != task.id, t.id))
-
-
-def _open_by_system(file: Path) -> None:
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(file)))

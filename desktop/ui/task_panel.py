@@ -69,6 +69,7 @@ class TaskPanel(QFrame):
     letter_wanted = Signal(int)
     task_wanted = Signal(int)
     file_wanted = Signal(int)
+    reply_wanted = Signal(int)
     closed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -146,6 +147,7 @@ class TaskPanel(QFrame):
         self.around.letter_wanted.connect(self.letter_wanted)
         self.around.task_wanted.connect(self.task_wanted)
         self.around.file_wanted.connect(self.file_wanted)
+        self.around.reply_wanted.connect(self.reply_wanted)
 
     def add_actions(self, actions: Sequence[QAction]) -> None:
         """Put buttons for these actions under the particulars."""

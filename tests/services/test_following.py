@@ -8,7 +8,7 @@ import pytest
 
 from desktop.core.errors import NotFound, RuleError, SecretLetter, StorageError
 from desktop.core.readings import Recurrence
-from desktop.services import assign, evidence, extensions, inbox, people, recurring, register, tasks
+from desktop.services import assign, evidence, extensions, inbox, letters, people, recurring, register, tasks
 from desktop.services.assign import Assignment
 from desktop.services.check import check
 from desktop.services.settings import Settings
@@ -266,3 +266,25 @@ def test_a_copy_that_no_row_came_to_name_goes_again(office, dat, tmp_path):
     with pytest.raises(FileExistsError), evidence.keeping(office, tmp_path / "a.pdf") as kept:
         office.path(kept.path).mkdir()
     assert not office.path(kept.path).exists()
+
+
+def test_a_file_is_taken_off_with_a_reason_and_stays_in_the_log(office, dat, tmp_path):
+    task = give(office, dat)
+    file = tmp_path / "bien-ban.pdf"
+    file.write_bytes(b"%PDF-1.4 bien ban")
+    kept = evidence.attach(office, "task", task.id, file)
+    place = office.path(kept.path)
+    with pytest.raises(RuleError):
+        evidence.detach(office, kept.id, "  ")
+    assert place.is_file()
+    evidence.detach(office, kept.id, "nhầm tệp")
+    assert evidence.attachments(office, "task", task.id) == []
+    assert not place.exists()
+    line = next(x for x in letters.history(office, "task", task.id) if x.action == "detach")
+    assert (line.action, line.detail["file"], line.detail["reason"]) == ("detach", "bien-ban.pdf", "nhầm tệp")
+    with pytest.raises(NotFound):
+        evidence.detach(office, kept.id, "lần nữa")
+    twice = [evidence.attach(office, "task", task.id, file) for _ in range(2)]
+    evidence.detach(office, twice[0].id, "thừa")
+    assert evidence.attachment_file(office, twice[1].id).is_file()
+    assert check(office).ok

@@ -55,11 +55,13 @@ def test_every_number_and_card_leads_on(view: StartView, made: Any, context: UiC
     tiles = show(view, qtbot)
     went: list[object] = []
     context.screen_wanted.connect(went.append)
+    context.tasks_wanted.connect(went.append)
+    context.register_wanted.connect(went.append)
     context.task_wanted.connect(went.append)
     for tile in tiles:
         qtbot.mouseClick(tile, Qt.MouseButton.LeftButton)
     qtbot.keyClick(view.late.cards[0], Qt.Key.Key_Return)
-    assert went == ["inbox", "directives", "register", "tasks", "week", task.id]
+    assert went == ["inbox", "directives", "incomplete", "overdue", "week", task.id]
 
 
 def test_an_empty_desk_is_calm(view: StartView, qtbot: QtBot) -> None:

@@ -17,6 +17,7 @@ from desktop.services import evidence, extensions, people, replies, tasks
 from desktop.ui.context import UiContext
 from desktop.ui.dialogs import DueDialog, ReassignDialog
 from desktop.ui.hand_over_all import HandOverAllDialog
+from desktop.ui.kept_file import KeptFileDialog
 from desktop.ui.letter_bundle import load_bundle
 from desktop.ui.letter_tabs import chain_cards
 from desktop.ui.new_task_dialog import NewTaskDialog
@@ -198,9 +199,13 @@ def test_a_file_is_kept_and_shown_with_the_task(
     qtbot.waitUntil(lambda: bool(view.panel.around.cards))
     assert [a.name for a in evidence.attachments(office, "task", task.id)] == ["bảng.xlsx"]
     opened: list[Path] = []
-    monkeypatch.setattr("desktop.ui.task_deeds._open_by_system", opened.append)
+    monkeypatch.setattr(KeptFileDialog, "open_by_system", lambda dialog: opened.append(dialog._file))
     view.panel.around.cards[0].opened.emit()
-    qtbot.waitUntil(lambda: bool(opened))
+    qtbot.waitUntil(lambda: bool(view.findChildren(KeptFileDialog)))
+    dialog = view.findChildren(KeptFileDialog)[-1]
+    qtbot.waitUntil(dialog.open_button.isEnabled)
+    dialog.open_by_system()
+    dialog.reject()
     assert opened[0].read_bytes() == b"made up"
 
 
