@@ -1,0 +1,204 @@
+"""An office of every released schema version opens: backed up, migrated step by step, checked; stopped dead at any step
+it opens at the next start; a step that fails leaves the old file as it was, byte for byte; a newer one is refused."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from db import migrations
+from db.connection import connect
+from db.migrations import Migration
+from desktop.core import faults
+from desktop.core.errors import StorageError
+from desktop.core.filters import LetterFilter
+from desktop.services import letters, register, search, tasks
+from desktop.services.backup import back_up_day, restore
+from desktop.services.check import check
+from desktop.services.office import Office
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent.parent
+#: The schema versions that people have: each has its frozen office here. A new release adds its version and its file.
+RELEASED = (1,)
+NOW = datetime(2026, 12, 1, 8, 0)
+
+
+def frozen(folder: Path, version: int) -> Path:
+    """Lay down the frozen office of a version, with files for its rows."""
+    for name in ("store", "backups", "logs"):
+        (folder / name).mkdir(parents=True, exist_ok=True)
+    db = sqlite3.connect(folder / "office.db")
+    db.executescript((HERE / f"version-{version}.sql").read_text(encoding="utf-8"))
+    made = dict(db.execute("SELECT path, 'scan ' || replace(file, '.pdf', '') FROM scan WHERE path IS NOT NULL"))
+    made |= dict(db.execute("SELECT path, 'minh chứng' FROM attachment"))
+    for path, text in made.items():
+        (folder / path).parent.mkdir(exist_ok=True)
+        (folder / path).write_bytes(text.encode())
+    db.close()
+    return folder
+
+
+def rows(folder: Path) -> dict[str, list[tuple[object, ...]]]:
+    """Every row of the tables and columns that the first version had."""
+    db = sqlite3.connect(folder / "office.db")
+    old = sqlite3.connect(":memory:")
+    old.executescript((HERE / "version-1.sql").read_text(encoding="utf-8"))
+    found = {}
+    for (table,) in old.execute(
+        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'search%'"
+    ).fetchall():
+        columns = ", ".join(f'"{row[1]}"' for row in old.execute(f"PRAGMA table_info({table})"))
+        found[table] = db.execute(f"SELECT {columns} FROM {table} ORDER BY 1, 2").fetchall()
+    for one in (db, old):
+        one.close()
+    return found
+
+
+def open_office(folder: Path) -> Office:
+    return Office.open(folder, clock=lambda: NOW, actor="Văn thư")
+
+
+def test_each_released_version_has_its_frozen_office():
+    assert {int(file.stem.split("-")[1]) for file in HERE.glob("version-*.sql")} == set(RELEASED)
+    assert max(RELEASED) <= migrations.newest()
+
+
+def test_the_released_schema_is_what_was_released():
+    text = (ROOT / "db" / "schema" / "001_start.sql").read_bytes().replace(b"\r\n", b"\n")
+    assert hashlib.sha256(text).hexdigest() == "cde0ea698daa3dbea4e471ba46f0b6a47adf6ea13749c0b05a3ea2dc3dabf933", (
+        "a released schema file is never changed: write a new one"
+    )
+
+
+@pytest.mark.parametrize("version", RELEASED)
+def test_an_old_office_opens_is_backed_up_and_checked(tmp_path, version):
+    folder = frozen(tmp_path / "o", version)
+    before = rows(folder)
+    with open_office(folder) as office:
+        assert migrations.version(office.db) == migrations.newest()
+        assert rows(folder) == before
+        report = check(office)
+        assert report.ok, [str(problem) for problem in report.problems]
+        number = register.next_number(office)
+        assert register.register_by_hand(office, {"subject": "sau khi nâng cấp"}).arrival_number == number
+        assert len(letters.ids(office, LetterFilter())) == len(before["letter"]) + 1
+        assert tasks.tasks(office)
+        assert search.search(office, "viec so")
+        restore(back_up_day(office).file, tmp_path / "restored")
+    if version < migrations.newest():
+        (copy,) = (folder / "backups").glob("before-schema-*.db")
+        old = connect(copy, read_only=True)
+        assert migrations.version(old) == version
+        assert old.value("SELECT count(*) FROM letter") == len(before["letter"])
+        old.close()
+
+
+@pytest.mark.parametrize("version", RELEASED)
+def test_a_backup_of_an_old_version_is_restored_and_migrated(tmp_path, version, monkeypatch):
+    folder = frozen(tmp_path / "o", version)
+    with monkeypatch.context() as old_program:
+        known = [step for step in migrations.migrations() if step.version <= version]
+        old_program.setattr(migrations, "migrations", lambda: known)
+        db = connect(folder / "office.db", read_only=True)
+        assert migrations.foreign_code(db) == []
+        db.close()
+    raw = connect(folder / "office.db", read_only=True)
+    assert migrations.foreign_code(raw) == [], "an old office's own triggers are no foreign code"
+    raw.close()
+
+
+def broken_step(version: int) -> Migration:
+    return Migration(version, "CREATE TABLE half_made (id INTEGER);\nUPDATE letter SET no_such_column = 1;\n")
+
+
+@pytest.mark.parametrize("version", RELEASED)
+def test_a_step_that_fails_leaves_the_file_as_it_was(tmp_path, version, monkeypatch):
+    folder = frozen(tmp_path / "o", version)
+    connect(folder / "office.db").close()
+    before = (folder / "office.db").read_bytes()
+    monkeypatch.setattr(migrations, "migrations", lambda: [broken_step(version + 1)])
+    with pytest.raises(sqlite3.OperationalError):
+        open_office(folder)
+    assert (folder / "office.db").read_bytes() == before
+    assert sorted(p.name for p in folder.iterdir() if p.name.startswith("office")) == ["office.db"]
+
+
+@pytest.mark.parametrize("version", RELEASED)
+def test_a_full_disk_while_migrating_leaves_the_file_as_it_was(tmp_path, version, monkeypatch):
+    folder = frozen(tmp_path / "o", version)
+    before = rows(folder)
+    db = connect(folder / "office.db")
+    db.connection.execute(f"PRAGMA max_page_count = {db.value('PRAGMA page_count')}")
+    filling = "CREATE TABLE large (text TEXT);\nINSERT INTO large SELECT hex(randomblob(100000)) FROM letter;\n"
+    monkeypatch.setattr(migrations, "migrations", lambda: [Migration(version + 1, filling)])
+    with pytest.raises(StorageError) as error:
+        migrations.migrate(db)
+    db.close()
+    assert error.value.code == "disk-full"
+    assert rows(folder) == before
+    monkeypatch.undo()
+    with open_office(folder) as office:
+        assert check(office).ok
+
+
+def test_a_newer_office_is_refused_and_not_touched(tmp_path):
+    folder = frozen(tmp_path / "o", 1)
+    with sqlite3.connect(folder / "office.db") as raw:
+        raw.execute(f"PRAGMA user_version = {migrations.newest() + 1}")
+    raw.close()
+    before = (folder / "office.db").read_bytes()
+    with pytest.raises(StorageError) as error:
+        open_office(folder)
+    assert error.value.code == "newer-schema"
+    assert "cập nhật" in str(error.value)
+    assert (folder / "office.db").read_bytes() == before
+
+
+def points(folder: Path) -> list[str]:
+    """The fault points that opening passes."""
+    passed: list[str] = []
+    faults.arm(passed.append)
+    try:
+        open_office(folder).close()
+    finally:
+        faults.arm(None)
+    return passed
+
+
+def step_points() -> list[str]:
+    steps = [m.version for m in migrations.migrations() if m.version > min(RELEASED)]
+    names = [f"migrate-{n}:{when}-commit" for n in steps for when in ("before", "after")]
+    return ["copy:before-rename", "copy:after-rename", *names]
+
+
+def test_these_are_all_the_steps_there_are(tmp_path):
+    assert points(frozen(tmp_path / "o", 1)) == step_points()
+
+
+SCRIPT = (
+    "import sys; sys.path.insert(0, sys.argv[1]); from desktop.services.office import Office; Office.open(sys.argv[2])"
+)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="SIGKILL")
+@pytest.mark.parametrize("point", step_points())
+def test_killed_at_each_step_it_opens_at_the_next_start(tmp_path, point):
+    folder = frozen(tmp_path / "o", 1)
+    before = rows(folder)
+    run = [sys.executable, "-c", SCRIPT, str(ROOT), str(folder)]
+    ended = subprocess.run(run, env=os.environ | {"VANTHU_FAULT": point}, check=False, timeout=60).returncode
+    assert ended == -signal.SIGKILL
+    with open_office(folder) as office:
+        assert migrations.version(office.db) == migrations.newest()
+        report = check(office)
+        assert report.ok, [str(problem) for problem in report.problems]
+    assert rows(folder) == before
