@@ -155,6 +155,14 @@ def open_of_letter(db: Database, letter_id: int) -> list[int]:
     return db.column(f"SELECT t.id FROM task AS t WHERE t.letter_id = ? AND {_OPEN} ORDER BY t.id", (letter_id,))
 
 
+def open_with_anchor(db: Database) -> list[int]:
+    """Return the ids of the tasks still to be done without a due day whose deadline is counted from another letter."""
+    return db.column(
+        "SELECT t.id FROM directive AS d JOIN task AS t ON t.directive_id = d.id"
+        f" WHERE d.anchor_key <> '' AND t.due_on IS NULL AND {_OPEN} ORDER BY t.id"
+    )
+
+
 def open_from_directive(db: Database, directive_id: int) -> list[int]:
     """Return the ids of a directive's tasks that are still to be done and have no due day."""
     sql = f"SELECT t.id FROM task AS t WHERE t.directive_id = ? AND t.due_on IS NULL AND {_OPEN} ORDER BY t.id"

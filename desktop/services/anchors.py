@@ -6,7 +6,6 @@ from __future__ import annotations
 from db import directives, letters, tasks
 from desktop.core.answers import anchor_key
 from desktop.core.due_days import DueOptions, anchored_options, day_of
-from desktop.core.filters import TaskFilter
 from desktop.core.names import full_symbol
 from desktop.core.readings import Deadline
 from desktop.core.records import Letter, Task
@@ -41,8 +40,9 @@ def for_task(office: Office, task_id: int) -> DueOptions | None:
 
 def to_be_dated(office: Office) -> list[Task]:
     """Return the open tasks without a due day whose deadline hangs on a letter that is registered by now."""
-    waiting = tasks.tasks(office.db, TaskFilter(open_only=True, unclear="due"), office.today())
-    return [task for task in waiting if task.due_on is None and for_task(office, task.id) is not None]
+    waiting = (task_id for task_id in tasks.open_with_anchor(office.db) if for_task(office, task_id) is not None)
+    found = (tasks.get(office.db, task_id, office.today()) for task_id in waiting)
+    return [task for task in found if task is not None]
 
 
 def waiting_for(office: Office, letter_id: int) -> list[Task]:

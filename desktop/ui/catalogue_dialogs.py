@@ -37,6 +37,7 @@ class PersonDialog(FormDialog):
         self.form.addRow(say("Đơn vị"), self.unit)
         self.form.addRow(say("Vai trò"), self.role)
         self.name.textChanged.connect(self.check)
+        self.unit.editTextChanged.connect(lambda _text: self.check())
         if person is None:
             self.job.editingFinished.connect(self._guess_role)
         self.check()
@@ -49,7 +50,10 @@ class PersonDialog(FormDialog):
         return role
 
     def problem(self) -> str:
-        return "" if self.name.text().strip() else say("Hãy ghi họ và tên.")
+        if not self.name.text().strip():
+            return say("Hãy ghi họ và tên.")
+        unknown = bool(self.unit.currentText().strip()) and self.unit.chosen() is None
+        return say("Không có đơn vị này. Để trống nếu không thuộc đơn vị nào.") if unknown else ""
 
 
 class UnitDialog(FormDialog):

@@ -10,20 +10,22 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QHeaderView, QTabWidget, QVBoxLayout, QWidget
 
 from desktop.core.calendar import WorkCalendar
+from desktop.core.errors import RuleError
 from desktop.core.records import Book, Person, Unit
 from desktop.core.words import Text, say, tr
 from desktop.services import books, catalogues, letters, particulars, people
 from desktop.services.catalogues import Issuer
 from desktop.ui import theme
-from desktop.ui.actions import ActionSpec
 from desktop.ui.book_dialogs import BookDialog
 from desktop.ui.book_years import BookYearsDialog
 from desktop.ui.cards import ToneLabel
+from desktop.ui.catalogue_actions import SPECS
 from desktop.ui.catalogue_dialogs import HolidayDialog, PasteDialog, PersonDialog, UnitDialog
 from desktop.ui.catalogue_models import Columns, ListModel
 from desktop.ui.context import UiContext
 from desktop.ui.field_form import SYSTEMS
 from desktop.ui.form_dialog import ask
+from desktop.ui.hand_over_all import ask_hand_over
 from desktop.ui.labels import ROLE_WORDS, day_label
 from desktop.ui.people_paste import PastedPerson
 from desktop.ui.row_table import RowTable
@@ -34,42 +36,6 @@ if TYPE_CHECKING:
     from desktop.services.office import Office
 
 PEOPLE, UNITS, ISSUERS, BOOKS, HOLIDAYS = range(5)
-SPECS = (
-    ActionSpec("catalogues.add", tr("Thêm…"), tr("Thêm một dòng vào danh mục đang xem"), ("Ctrl+N",), "file", "add"),
-    ActionSpec("catalogues.edit", tr("Sửa…"), tr("Sửa dòng đang chọn"), ("F2",), "file", "edit"),
-    ActionSpec(
-        "catalogues.toggle",
-        tr("Ngừng dùng"),
-        tr("Thôi dùng hoặc dùng lại dòng đang chọn; việc cũ vẫn còn"),
-        ("Ctrl+Delete",),
-        "file",
-        "void",
-    ),
-    ActionSpec(
-        "catalogues.paste",
-        tr("Dán danh sách…"),
-        tr("Thêm nhiều người từ danh sách Excel hoặc Word"),
-        ("Ctrl+Shift+V",),
-        "file",
-        "people",
-    ),
-    ActionSpec(
-        "catalogues.working",
-        tr("Thêm ngày làm bù…"),
-        tr("Thêm một Thứ Bảy hoặc Chủ nhật phải làm việc"),
-        ("Ctrl+Shift+N",),
-        "file",
-        "calendar",
-    ),
-    ActionSpec(
-        "catalogues.years",
-        tr("Năm và quyển…"),
-        tr("Quyển mới, khóa sổ cuối năm, ghi nhận đã đóng quyển, mở lại"),
-        ("Ctrl+Shift+Y",),
-        "file",
-        "register",
-    ),
-)
 TITLES = (tr("Người"), tr("Đơn vị"), tr("Cơ quan ban hành"), tr("Sổ"), tr("Ngày nghỉ"))
 EMPTY = (
     tr("Chưa có ai. Bấm Thêm, hoặc Dán danh sách để lấy từ Excel."),
@@ -155,6 +121,7 @@ class CataloguesView(Screen):
             "catalogues.paste": self.paste,
             "catalogues.working": lambda: self._ask_holiday(working=True),
             "catalogues.years": self.open_years,
+            "catalogues.hand_over": self.hand_over,
         }
         self.acts = {spec.name: self.action(spec, runs[spec.name]) for spec in SPECS}
         self.tabs = QTabWidget()
@@ -236,6 +203,7 @@ class CataloguesView(Screen):
             "paste": tab == PEOPLE,
             "working": tab == HOLIDAYS,
             "years": tab == BOOKS,
+            "hand_over": tab == PEOPLE and chosen is not None,
         }
         for name, on in live.items():
             self.acts[f"catalogues.{name}"].setEnabled(on)
@@ -288,8 +256,7 @@ class CataloguesView(Screen):
         """Stop using the row chosen, or use it again; a rest day is taken off."""
         chosen = self.current()
         if isinstance(chosen, Person):
-            run = people.deactivate_person if chosen.active else people.activate_person
-            self._change(lambda o: run(o, chosen.id), tr("Đã lưu {name}.", name=chosen.name))
+            self._toggle_person(chosen)
         elif isinstance(chosen, Unit):
             on = not chosen.active
             self._change(lambda o: people.edit_unit(o, chosen.id, active=on), tr("Đã lưu {name}.", name=chosen.name))
@@ -298,6 +265,25 @@ class CataloguesView(Screen):
             self._change(lambda o: books.set_active(o, chosen.id, use), tr("Đã lưu {name}.", name=chosen.name))
         elif isinstance(chosen, _Holiday):
             self._set_holidays(chosen.day.year, without=chosen.day)
+
+    def _toggle_person(self, person: Person) -> None:
+        run = people.deactivate_person if person.active else people.activate_person
+        words = tr("Đã lưu {name}.", name=person.name)
+        self._change(lambda o: run(o, person.id), words, lambda error: self._still_leads(person, error))
+
+    def _still_leads(self, person: Person, error: Exception) -> None:
+        """Who leaves with open work hands it over first: the dialog for that stands open at once."""
+        if isinstance(error, RuleError) and error.code == "has-work" and self.lists:
+            self.context.toast(error.happened)
+            ask_hand_over(self, [p for p in self.lists.people if p.active], person.id)
+        else:
+            self.context.show_error(error)
+
+    def hand_over(self) -> None:
+        """Hand over all work of the person chosen (leave, transfer)."""
+        chosen = self.current()
+        if isinstance(chosen, Person) and self.lists:
+            ask_hand_over(self, [p for p in self.lists.people if p.active], chosen.id)
 
     def paste(self) -> None:
         """Add many people from a pasted list."""
@@ -317,7 +303,9 @@ class CataloguesView(Screen):
         name, title = dialog.name.text(), dialog.job.text()
         unit, role = dialog.unit.chosen(), dialog.chosen_role()
         self._change(
-            lambda o: people.edit_person(o, person.id, name=name, title=title, unit_id=unit, role=role),
+            lambda o: people.edit_person(
+                o, person.id, name=name, title=title, unit_id=unit, role=role, without_unit=unit is None
+            ),
             tr("Đã lưu {name}.", name=name),
         )
 
@@ -369,10 +357,15 @@ class CataloguesView(Screen):
             off[more.day] = more.name
         self._change(lambda o: particulars.set_holidays(o, year, off, frozenset(working)), tr("Đã lưu lịch nghỉ."))
 
-    def _change(self, operation: Callable[[Office], object], words: Text) -> None:
+    def _change(
+        self,
+        operation: Callable[[Office], object],
+        words: Text,
+        failed: Callable[[Exception], None] | None = None,
+    ) -> None:
         def done(_row: object) -> None:
             self.context.toast(words)
             self.context.tell("people")
             self.context.tell("letters")
 
-        self.write(operation, done)
+        self.write(operation, done, failed)

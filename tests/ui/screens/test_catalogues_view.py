@@ -11,11 +11,12 @@ from pytestqt.qtbot import QtBot
 
 from desktop.core.errors import RuleError
 from desktop.core.records import Unit
-from desktop.services import books, letters, particulars, people
+from desktop.services import books, letters, particulars, people, tasks
 from desktop.ui.book_dialogs import BookDialog
 from desktop.ui.catalogue_dialogs import HolidayDialog, PasteDialog, PersonDialog, UnitDialog
 from desktop.ui.catalogues_view import BOOKS, HOLIDAYS, ISSUERS, PEOPLE, UNITS, CataloguesView
 from desktop.ui.context import UiContext
+from desktop.ui.hand_over_all import HandOverAllDialog
 from desktop.ui.people_paste import parse_people
 
 UNITS_THERE = [Unit(1, "", "Phòng Kinh tế", "PKT"), Unit(2, "", "Văn phòng HĐND và UBND", "VP")]
@@ -67,14 +68,6 @@ def test_a_person_is_added_edited_and_taken_off(view: CataloguesView, made: Any,
     view.acts["catalogues.toggle"].trigger()
     qtbot.waitUntil(lambda: "✗ ngừng dùng" in column(view, PEOPLE, 4))
     assert "Bùi Thị Mai" not in [p.name for p in people.people(made.office)]
-
-
-def test_who_leads_work_cannot_be_taken_off(view: CataloguesView, made: Any, context: Any, qtbot: QtBot) -> None:
-    made.task("việc")
-    view.tables[PEOPLE].selectRow(column(view, PEOPLE, 0).index("Đỗ Văn Kinh"))
-    view.acts["catalogues.toggle"].trigger()
-    qtbot.waitUntil(lambda: bool(context.failures))
-    assert "còn chủ trì 1 nhiệm vụ" in str(context.failures.pop())
 
 
 def test_pasted_list_is_shown_then_added(view: CataloguesView, made: Any, qtbot: QtBot) -> None:
@@ -160,3 +153,36 @@ def test_paste_understands_excel_semicolons_heads_and_doubles() -> None:
         (5, "x", None, "officer", ""),
         (6, "Lý B", 2, "clerk", ""),
     ]
+
+
+def test_who_leaves_with_open_work_hands_it_over_first(
+    view: CataloguesView, made: Any, office: Any, qtbot: QtBot
+) -> None:
+    made.task("rà soát")
+    person = made.folk["Đỗ Văn Kinh"]
+    row = next(n for n in range(view.models[0].rowCount()) if view.models[0].row_at(n).id == person.id)
+    view.tables[0].selectRow(row)
+    view.acts["catalogues.toggle"].trigger()
+    qtbot.waitUntil(lambda: bool(view.findChildren(HandOverAllDialog)))
+    dialog = view.findChildren(HandOverAllDialog)[-1]
+    qtbot.waitUntil(lambda: dialog.count == 1)
+    dialog.person.choose(made.folk["Nguyễn Thị Lúa"].id)
+    dialog.reason.setPlainText("nghỉ hưu")
+    dialog.ok.click()
+    qtbot.waitUntil(lambda: [t.lead for t in tasks.tasks(office)] == ["Nguyễn Thị Lúa"])
+    qtbot.waitUntil(lambda: view.current() is not None and view.current().id == person.id)
+    view.acts["catalogues.toggle"].trigger()
+    qtbot.waitUntil(lambda: not people.person(office, person.id).active)
+
+
+def test_a_person_is_taken_out_of_the_unit(view: CataloguesView, made: Any, office: Any, qtbot: QtBot) -> None:
+    person = made.folk["Nguyễn Thị Lúa"]
+    row = next(n for n in range(view.models[0].rowCount()) if view.models[0].row_at(n).id == person.id)
+    view.tables[0].selectRow(row)
+    view.acts["catalogues.edit"].trigger()
+    dialog = view.findChildren(PersonDialog)[-1]
+    dialog.unit.setEditText("phòng không có")
+    assert not dialog.ok.isEnabled()
+    dialog.unit.choose(None)
+    dialog.ok.click()
+    qtbot.waitUntil(lambda: people.person(office, person.id).unit_id is None)
