@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 
 _ONSETS = "ngh|ng|nh|ch|gh|gi|kh|ph|th|tr|qu|b|c|d|đ|g|h|k|l|m|n|p|r|s|t|v|x|"
 _RHYMES = (
@@ -14,19 +15,36 @@ _RHYMES = (
     "ô|ôc|ôi|ôm|ôn|ông|ôp|ôt|ơ|ơi|ơm|ơn|ơp|ơt|"
     "u|ua|uc|ui|um|un|ung|up|ut|uâ|uân|uâng|uât|uây|uê|uêch|uên|uênh|uôc|uôi|uôm|uôn|uông|uôt|uơ|uy|uya|uych|uyn|uynh|uyt|"
     "uyu|uyên|uyêt|ue|uen|ueo|uet|uan|uang|uat|uai|uay|uanh|uac|uach|"
+    "ooc|uao|uyp|uêt|uôp|uăc|uăn|uăng|uăt|ym|â|ă|ưn|ưp|"
     "ư|ưa|ưc|ưi|ưm|ưng|ưt|ưu|ươc|ươi|ươm|ươn|ương|ươp|ươt|ươu"
 )
 _SYLLABLE = re.compile(f"(?:{_ONSETS})(?:{_RHYMES})")
 _TONES = {0x300, 0x301, 0x303, 0x309, 0x323}
+_STOPS = ("c", "ch", "p", "t")
+_CHECKED = {0x301, 0x323}
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
+@cache
 def is_syllable(word: str) -> bool:
     """Tell whether ``word`` could be a Vietnamese syllable: an onset, a rhyme and at most one tone."""
-    parts = unicodedata.normalize("NFD", word.casefold())
-    tones = [c for c in parts if ord(c) in _TONES]
-    bare = unicodedata.normalize("NFC", "".join(c for c in parts if ord(c) not in _TONES))
+    bare, tones = _parted(word)
     return len(tones) <= 1 and _SYLLABLE.fullmatch(bare) is not None
+
+
+@cache
+def is_spelled(word: str) -> bool:
+    """Tell whether ``word`` is a syllable that bears the tone it must: one that ends in a stop has sắc or nặng. What OCR
+    garbles is mostly none."""
+    bare, tones = _parted(word)
+    return is_syllable(word) and (not bare.endswith(_STOPS) or (len(tones) == 1 and tones[0] in _CHECKED))
+
+
+def _parted(word: str) -> tuple[str, list[int]]:
+    """Return a word without its tones, in small letters, and the tones."""
+    parts = unicodedata.normalize("NFD", word.casefold())
+    tones = [ord(c) for c in parts if ord(c) in _TONES]
+    return unicodedata.normalize("NFC", "".join(c for c in parts if ord(c) not in _TONES)), tones
 
 
 def share(text: str) -> float:

@@ -40,7 +40,7 @@ from desktop.core.readings import FieldReading, LetterReading  # noqa: E402
 from desktop.reading import fields  # noqa: E402
 from desktop.reading.source import Source  # noqa: E402
 from desktop.reports.letter_form import render_letter  # noqa: E402
-from desktop.reports.scan_look import DPI, Wear, _ink, as_pdf, as_tiff, scan_pages  # noqa: E402
+from desktop.reports.scan_look import DPI, Wear, _ink, _wear, as_pdf, as_tiff, scan_pages  # noqa: E402
 from desktop.services import sample_letters  # noqa: E402
 
 WRITTEN = {"day": "issued_on"}
@@ -86,17 +86,23 @@ def scanned(pdf: bytes, letter: Any, places: Any, wear: str, seed: int) -> list[
     if wear in ("scan", "photo", "copy"):
         skew = random.Random(seed).uniform(-1.6, 1.6)
         return scan_pages(pdf, letter, places, Wear(wear, skew, wear != "copy", seed))
+    return worn_pages(drawn(pdf), letter, places, wear, seed)
+
+
+def worn_pages(pages: list[Any], letter: Any, places: Any, wear: str, seed: int) -> list[Any]:
+    """Return drawn pages inked and worn."""
+    rng = np.random.default_rng(seed)
+    look = Wear(wear if wear == "photo" else "scan", random.Random(seed).uniform(-1.6, 1.6), True, seed)
+    inked = [_ink(page, number, letter, places, look, rng) for number, page in enumerate(pages, 1)]
+    if wear in ("scan", "photo"):
+        return [_wear(page, look, rng) for page in inked]
     spec = importlib.util.spec_from_file_location("make_scans", ROOT.parent / "shared" / "letters" / "make_scans.py")
     assert spec
     assert spec.loader
     makes = importlib.util.module_from_spec(spec)
     sys.modules["make_scans"] = makes
     spec.loader.exec_module(makes)
-    level, rng = {"copies": "copy"}.get(wear, wear), np.random.default_rng(seed)
-    inked = [
-        _ink(page, number, letter, places, Wear("scan", 0.0, True, seed), rng)
-        for number, page in enumerate(drawn(pdf), 1)
-    ]
+    level = {"copies": "copy"}.get(wear, wear)
     large = [cv2.resize(page, None, fx=makes.MASTER_DPI / DPI, fy=makes.MASTER_DPI / DPI) for page in inked]
     return [makes.degrade(page, DPI, level, rng)[0] for page in large]
 

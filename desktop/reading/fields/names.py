@@ -10,9 +10,9 @@ from desktop.core.readings import Box
 from desktop.core.text import fold
 from desktop.reading.fields.alike import capitals
 from desktop.reading.fields.catalogue import Catalogue
-from desktop.reading.fields.syllables import is_syllable
 from desktop.reading.fields.texts import clean
 from desktop.reading.pages import Line, Word
+from desktop.reading.syllables import is_spelled
 
 _RANK = re.compile(
     r"^(?:(?:Đại|Thượng|Trung|Thiếu)\s+(?:tướng|tá|úy)|(?:GS|PGS|TS|ThS|Ths|BS|Bs|CKI|CKII|CK1|CK2|BSCKI|BSCKII|TSKH|KS|DS|Ds|LS|TTUT|TTƯT)\b\.?)[\s.,]*"
@@ -129,7 +129,7 @@ def _syllable(word: Word, catalogue: Catalogue, *, family: bool) -> tuple[str, f
         return folded[0].capitalize(), 0.7, False
     if family and not _TRIBAL.match(bare):
         return _family_cut(bare, catalogue)
-    good = (is_syllable(low) and bare[0].isupper()) or _TRIBAL.match(bare)
+    good = (is_spelled(low) and bare[0].isupper()) or _TRIBAL.match(bare)
     return bare, 0.55 if good else 0.0, False
 
 
@@ -145,7 +145,7 @@ def _family_cut(bare: str, catalogue: Catalogue) -> tuple[str, float, bool]:
     for found in fits:  # in the order of how common they are
         if found:
             return found[0].capitalize(), 0.5, False
-    if is_syllable(low) and bare[0].isupper() and not bare.isupper():
+    if is_spelled(low) and bare[0].isupper() and not bare.isupper():
         return bare, 0.4, False
     return bare, 0.0, False
 

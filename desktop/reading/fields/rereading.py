@@ -11,9 +11,9 @@ from desktop.reading.fields.confidence import share
 from desktop.reading.fields.lexicon import Lexicon
 from desktop.reading.fields.looks import Looker
 from desktop.reading.fields.rows import area, grow
-from desktop.reading.fields.syllables import is_syllable
 from desktop.reading.fields.texts import clean, merge, strip_edges, without_specks
 from desktop.reading.pages import Line, Look, Word
+from desktop.reading.syllables import is_spelled
 
 _BULLETS = ("-", "–", "—", "~", "_", "+", "•")
 _LEGIBLE = 0.5
@@ -38,7 +38,7 @@ def well_formed(word: str) -> bool:
     if _ODD.search(word):
         return False
     parts = [p for p in re.split(r"[\W_]+", word) if p]
-    return all(p.isdigit() or is_syllable(p) or _short_sign(p) for p in parts)
+    return all(p.isdigit() or is_spelled(p) or _short_sign(p) for p in parts)
 
 
 def _short_sign(part: str) -> bool:

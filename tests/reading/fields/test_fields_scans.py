@@ -14,10 +14,10 @@ from desktop.reading.fields.names import name_in
 from desktop.reading.fields.number_symbol import part
 from desktop.reading.fields.rereading import Reread, _merged
 from desktop.reading.fields.rows import margins
-from desktop.reading.fields.syllables import is_syllable
 from desktop.reading.fields.symbols import mended
 from desktop.reading.fields.titles import title_row
 from desktop.reading.pages import Line, Word
+from desktop.reading.syllables import is_spelled
 
 
 def tall(line: Line, text: str, grow: float) -> Line:
@@ -173,9 +173,9 @@ def test_symbols_are_mended_part_by_part(read, symbol):
 
 def test_syllables():
     for word in ("nghiêng", "quốc", "giếng", "thuế", "Nguyễn", "xã", "đường", "gì", "khuya"):
-        assert is_syllable(word), word
+        assert is_spelled(word), word
     for word in ("thuôc", "húỳnh", "xyz", "btnh", "cac", ""):
-        assert not is_syllable(word), word
+        assert not is_spelled(word), word
 
 
 def test_a_number_row_that_was_lost_is_left_for_typing_and_no_cited_number_taken(state_letter, same_again):
