@@ -108,7 +108,7 @@ SPECS = (
         "register.replies",
         tr("Văn bản trả lời đã ghi…"),
         tr("Danh sách văn bản đi đã ghi: xem tệp, thêm tệp, hủy"),
-        ("Ctrl+Shift+B",),
+        ("Ctrl+Shift+J",),
         "letter",
         "send",
     ),

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from desktop.core.assignments import Assignment, is_proposed, unclear
 from desktop.core.calendar import Week, WorkCalendar
-from desktop.core.due_days import day_of, due_options
+from desktop.core.due_days import anchored_options, day_of, due_options, limit_options
 from desktop.core.readings import Deadline
 from desktop.core.records import Directive, Person, Task
 from desktop.core.weekly import weekly_sheet
@@ -109,3 +109,43 @@ def test_a_sheet_runs_by_due_day():
 def test_work_done_this_week_stands_there_whenever_it_was_due():
     early = work(1, date(2026, 12, 20), "done", date(2026, 11, 18))
     assert weekly_sheet(PERSON, [early], WEEK).results == (early,)
+
+
+calendars = st.builds(
+    WorkCalendar,
+    off=st.dictionaries(st.dates(date(2026, 1, 1), date(2027, 12, 31)), st.just("nghỉ"), max_size=12),
+)
+YEAR = st.dates(date(2026, 1, 10), date(2027, 12, 1))
+
+
+@given(YEAR, calendars)
+def test_before_a_day_is_never_on_it_and_the_working_day_is_worked(day, calendar):
+    strict = day - timedelta(days=1)
+    found = due_options(Deadline("trước ngày", "before_date", strict.isoformat(), None, day.isoformat()), calendar)
+    assert found.stated == day
+    assert found.strict == strict
+    assert found.working <= found.strict < found.stated
+    assert calendar.is_working(found.working)
+    assert not any(
+        calendar.is_working(found.working + timedelta(days=n)) for n in range(1, (strict - found.working).days + 1)
+    )
+
+
+@given(YEAR, st.integers(0, 40), calendars)
+def test_working_days_from_arrival_leave_so_many_working_days(arrived, count, calendar):
+    due = limit_options(count, arrived, calendar, "theo quy chế").default
+    between = [arrived + timedelta(days=n) for n in range(1, (due - arrived).days + 1)]
+    assert sum(calendar.is_working(day) for day in between) == count
+    assert count == 0 or calendar.is_working(due)
+
+
+@given(st.lists(YEAR, max_size=4), st.integers(-30, 30), calendars)
+def test_a_day_against_milestones_is_chosen_unless_there_is_but_one(days, offset, calendar):
+    against = Deadline("so với các mốc", "relative_offset", anchor="150-KH/TU", offset_days=offset)
+    found = anchored_options(against, calendar, None, days)
+    if not days:
+        assert found is None
+        return
+    assert all(calendar.is_working(day) for day in found.milestones)
+    assert len(found.milestones) == len(set(days))
+    assert (found.default is not None) == (len(set(days)) == 1)
