@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -62,6 +63,10 @@ def words(letters: list[Glyph]) -> list[Marked]:
     return [*found, _word(run, encoding)] if run else found
 
 
+#: ư is the soft hyphen's code in TCVN3: at a line's end pdfium takes it for a hyphen («Luật s-», Luật sư)
+_SOFT = re.compile(r"(?<=[bcdghklmnrstvx®])-$")
+
+
 def _apart(a: Glyph, b: Glyph) -> bool:
     height = max(a.box.y1 - a.box.y0, b.box.y1 - b.box.y0)
     return b.box.x0 - a.box.x1 > 0.5 * height or b.box.x1 < a.box.x0 or abs(b.box.y1 - a.box.y1) > 0.8 * height
@@ -69,7 +74,11 @@ def _apart(a: Glyph, b: Glyph) -> bool:
 
 def _word(run: list[Glyph], encoding: encodings.Encoding) -> Marked:
     told = encodings.of_font(run[0].font.name)
-    text = encodings.to_unicode("".join(g.text for g in run), encoding if told == "unicode" else told)
+    told = encoding if told == "unicode" else told
+    plain = "".join(g.text for g in run)
+    if told.startswith("tcvn3"):
+        plain = _SOFT.sub("\xad", plain)
+    text = encodings.to_unicode(plain, told)
     bold = sum(g.font.bold for g in run) * 2 > len(run)
     italic = sum(g.font.italic for g in run) * 2 > len(run)
     return Marked(Word(text, hull([g.box for g in run])), bold, italic)

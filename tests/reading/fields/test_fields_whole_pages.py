@@ -11,6 +11,9 @@ from pathlib import Path
 import pypdfium2 as pdfium
 import pytest
 from PIL import Image, ImageDraw, ImageFont
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
 
 from desktop.core.errors import OfficeError
 from desktop.core.readings import LetterReading
@@ -147,7 +150,49 @@ def test_a_letter_in_vni(tmp_path, monkeypatch):
     check(typed(tmp_path, LETTER))
 
 
-@pytest.mark.parametrize("turn", [90, 180])
+def old_font(name: str) -> str:
+    """Return a face registered under the name of an old one, so that the file names it so."""
+    face = TTFont(name, str(font_file("regular")))
+    face.face.name = name.encode()
+    pdfmetrics.registerFont(face)
+    return name
+
+
+def test_a_letter_in_tcvn3_with_capitals_of_their_own(tmp_path, monkeypatch):
+    """Old letters set capitals with marks in a second face, .VnTimeH, whose small letters look like capitals."""
+    pdf_of(LETTER)
+    small, large = old_font(".VnTime"), old_font(".VnTimeH")
+    codes = {letter: chr(code) for code, letter in encodings._TCVN3.items()}
+
+    def encode(text: str) -> str:
+        return "".join(codes.get(c, c) for c in text)
+
+    class Canvas(letter_form.Canvas):
+        def drawCentredString(self, x, y, text, **more):
+            self.draw(x - self.stringWidth(text, self._fontname, self._fontsize) / 2, y, text)
+
+        def drawString(self, x, y, text, **more):
+            self.draw(x, y, text)
+
+        def draw(self, x, y, text):
+            upper = text.isupper() and "/" not in text
+            self.setFont(large if upper else small, self._fontsize * (0.85 if upper else 1))
+            super().drawString(x, y, encode(text.lower() if upper else text))
+
+    paragraph = letter_form.Paragraph
+
+    def narrow(text, style):  # reportlab breaks lines at the code of ư, and drops it
+        return paragraph(encode(text).replace("\xad", "u"), ParagraphStyle("old", parent=style, fontName=small))
+
+    monkeypatch.setattr(letter_form, "Canvas", Canvas)
+    monkeypatch.setattr(letter_form, "Paragraph", narrow)
+    letter = replace(
+        LETTER, subject="rà soát thủ tục chứng thực", recipients=("Như trên", "Đoàn Luật sư", "Lưu: VT, VP")
+    )
+    check(typed(tmp_path, letter), letter)
+
+
+@pytest.mark.parametrize("turn", [90, 180, 270])
 def test_a_scan_that_lies_on_its_side_or_head(turn, scan, saved):
     (letter,) = read(saved(scan.rotate(turn, expand=True)))
     check(letter)

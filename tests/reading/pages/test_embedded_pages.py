@@ -13,8 +13,10 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
+from desktop.reading import encodings
 from desktop.reading.pages import Page
 from desktop.reading.source import Source
+from desktop.reports.fonts import font_file
 
 A4 = (595.28, 841.89)
 BODY = (
@@ -160,3 +162,24 @@ def test_a_number_laid_over_a_scan_joins_its_lines(typed: Any, sheet: Any) -> No
     page = typed(draw)
     assert page.source == "ocr"
     assert "77" in page.lines[0].text.split()
+
+
+def test_a_letter_that_pdfium_takes_for_a_hyphen(typed: Any) -> None:
+    """In TCVN3 the code of ư is the soft hyphen: at a line's end it is no hyphen; a hyphen behind a symbol stays one."""
+    face = TTFont(".VnTime", str(font_file("regular")))
+    face.face.name = b".VnTime"
+    pdfmetrics.registerFont(face)
+    codes = {letter: chr(code) for code, letter in encodings._TCVN3.items()}
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont(".VnTime", 13)
+        for n, text in enumerate(
+            ("Theo đề nghị của Đoàn Luật sư", "thành phố tại Thông tư 02/TT-", "BTP của Bộ Tư pháp")
+        ):
+            canvas.drawString(85, 600 - 20 * n, "".join(codes.get(c, c) for c in text))
+
+    assert [line.text for line in typed(draw).lines] == [
+        "Theo đề nghị của Đoàn Luật sư",
+        "thành phố tại Thông tư 02/TT-",
+        "BTP của Bộ Tư pháp",
+    ]
