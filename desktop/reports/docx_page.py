@@ -9,8 +9,8 @@ from typing import Any
 
 import docx
 from docx.enum.section import WD_ORIENT
-from docx.enum.table import WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.enum.table import WD_ALIGN_VERTICAL, WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
@@ -24,7 +24,6 @@ from desktop.reports.task_tables import show
 
 FACE = "Times New Roman"
 _SIDES = {"left": WD_ALIGN_PARAGRAPH.LEFT, "center": WD_ALIGN_PARAGRAPH.CENTER, "right": WD_ALIGN_PARAGRAPH.RIGHT}
-_DOTS = "…" * 60
 
 
 class Document:
@@ -62,9 +61,8 @@ class Document:
         office = self._imprint.office
         right = 96
         table = self._docx.add_table(1, 2)
-        table.autofit = False
+        _set_widths(table, (self._inner - right, right))
         left_cell, right_cell = table.rows[0].cells
-        left_cell.width, right_cell.width = Mm(self._inner - right), Mm(right)
         lines = [(office.superior.upper(), False)] if office.superior else []
         lines += [(line, True) for line in office_lines(office.name.upper())]
         for n, (line, bold) in enumerate(lines):
@@ -155,7 +153,10 @@ class Document:
 
     def labelled(self, label: str, value: str) -> None:
         """Set a label with its value, or with dots to write on."""
-        self.para(f"{label}: {value or _DOTS[: max(20, 58 - len(label))]}")
+        if value:
+            self.para(f"{label}: {value}")
+        else:
+            self._dotted(f"{label}: ")
 
     def new_page(self) -> None:
         """Go on at the top of a new page."""
@@ -164,25 +165,36 @@ class Document:
     def writing_lines(self, count: int) -> None:
         """Leave dotted lines to write on."""
         for _ in range(count):
-            self.para(_DOTS)
+            self._dotted("")
+
+    def _dotted(self, text: str) -> None:
+        """Set a text followed by dots up to the right margin: a tab with a leader, which stays one line when edited."""
+        paragraph = self._write(self._docx.add_paragraph(), text)
+        paragraph.add_run().add_tab()
+        paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(self._inner), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
+        paragraph.paragraph_format.line_spacing = 1.3
 
     def table(self, columns: Sequence[Column], rows: Sequence[Sequence[Value]]) -> None:
-        """Set a ruled table whose head repeats on each page."""
+        """Set a ruled table whose head repeats on each page; a last row "Tổng cộng" is bold. Rows stay whole."""
         table = self._docx.add_table(1, len(columns))
         table.style = "Table Grid"
         table.alignment = WD_TABLE_ALIGNMENT.CENTER
-        table.autofit = False
         for cell, column in zip(table.rows[0].cells, columns, strict=True):
-            self._cell(cell, column.title, column, "center", bold=True)
-        _repeat(table.rows[0])
+            self._cell(cell, column.title, "center", bold=True)
+            cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
+            _shade(cell)
+        _mark(table.rows[0], "w:tblHeader")
         for values in rows:
-            row = table.add_row()
-            for cell, column, value in zip(row.cells, columns, values, strict=True):
-                self._cell(cell, show(value), column, column.align)
+            cells = table.add_row().cells
+            for cell, column, value in zip(cells, columns, values, strict=True):
+                self._cell(cell, show(value), column.align, bold="Tổng cộng" in values[:2])
+        for row in table.rows:
+            _mark(row, "w:cantSplit")
+        _set_widths(table, [column.width for column in columns])
+        _narrow_margins(table)
         self._docx.add_paragraph()
 
-    def _cell(self, cell: Any, text: str, column: Column, side: str, *, bold: bool = False) -> None:
-        cell.width = Mm(column.width)
+    def _cell(self, cell: Any, text: str, side: str, *, bold: bool = False) -> None:
         paragraph = cell.paragraphs[0]
         paragraph.paragraph_format.space_after = Pt(0)
         self._write(paragraph, text, side, size=11, bold=bold)
@@ -216,20 +228,49 @@ class Document:
         return out.getvalue()
 
 
-def _repeat(row: Any) -> None:
-    mark = OxmlElement("w:tblHeader")
+def _set_widths(table: Any, widths: Sequence[float]) -> None:
+    """Give columns their widths (millimetres), in the table's grid and in each cell: programs read one or the other."""
+    table.autofit = False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Mm(width)
+    for row in table.rows:
+        for cell, width in zip(row.cells, widths, strict=True):
+            cell.width = Mm(width)
+
+
+def _narrow_margins(table: Any) -> None:
+    """Leave a little more than a millimetre beside the text of a cell, as on the printed forms."""
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), "70")
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    table._tbl.tblPr.append(margins)
+
+
+def _shade(cell: Any) -> None:
+    shade = OxmlElement("w:shd")
+    for name, value in (("val", "clear"), ("color", "auto"), ("fill", "EBEBEB")):
+        shade.set(qn(f"w:{name}"), value)
+    cell._tc.get_or_add_tcPr().append(shade)
+
+
+def _mark(row: Any, name: str) -> None:
+    """Set a property of a row: its head repeats (``w:tblHeader``), it is not parted (``w:cantSplit``)."""
+    mark = OxmlElement(name)
     mark.set(qn("w:val"), "true")
     row._tr.get_or_add_trPr().append(mark)
 
 
 def _field(paragraph: Any, name: str) -> None:
     """A field that Word fills in; python-docx has no call for one."""
-    run = paragraph.add_run()
-    run.font.size, run.italic = Pt(9), True
     for kind, text in (("begin", None), (None, name), ("end", None)):
         element = OxmlElement("w:fldChar" if kind else "w:instrText")
         if kind:
             element.set(qn("w:fldCharType"), kind)
         else:
             element.text = text
+        run = paragraph.add_run()
+        run.font.size, run.italic = Pt(9), True
         run._r.append(element)

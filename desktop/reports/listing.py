@@ -19,7 +19,8 @@ from desktop.reports.typeset import BODY, BODY_ITALIC, SUBTITLE, TITLE
 
 @dataclass(frozen=True)
 class Listing:
-    """``nothing`` is said when there is no row, ``ending`` under the table; ``numbers`` asks for the row (1) (2) …"""
+    """``nothing`` is said when there is no row, ``ending`` under the table; ``numbers`` asks for the row (1) (2) …, ``foot`` is
+    what stands at the foot instead of the title."""
 
     title: str
     subtitle: str
@@ -29,6 +30,7 @@ class Listing:
     signers: Sequence[Signer]
     ending: str = ""
     numbers: bool = False
+    foot: str = ""
 
 
 def listing_pdf(imprint: Imprint, listing: Listing, watch: Watch | None = None) -> bytes:
@@ -56,4 +58,4 @@ def _pages(imprint: Imprint, listing: Listing, watch: Watch) -> Sequence[Page]:
         flow.gap(2 * mm)
         flow.para(listing.ending, BODY_ITALIC)
     signatures(flow, listing.signers)
-    return feet(flow.pages, imprint, listing.title.capitalize())
+    return feet(flow.pages, imprint, listing.foot or listing.title.capitalize())

@@ -213,7 +213,7 @@ def report_upward_document(imprint: Imprint, report: Upward) -> bytes:
         paper.para("Không có.")
     for heading in WRITTEN:
         paper.heading(heading)
-        paper.para("…")
+        paper.writing_lines(3)
     paper.letter_end(recipients(report), roles(imprint))
     if report.tasks:
         paper.new_page()

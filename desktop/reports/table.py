@@ -143,6 +143,7 @@ class Table:
         self._head = [self._items(column.title, HEAD_CELL, n) for n, column in enumerate(columns)]
         self._numbers = [self._items(f"({n})", HEAD_CELL, n - 1) for n in range(1, len(columns) + 1)] if numbers else []
         self._verticals_from: float | None = None
+        self._fresh = True  # no row stands under the head yet
 
     def set(self, rows: Iterable[Row | Band], step: Callable[[], None] | None = None) -> None:
         """Set the heads, then the rows; ``step`` is called after each row."""
@@ -171,10 +172,10 @@ class Table:
                 return
             body = self._flow.frame.end - self._flow.frame.top - self._head_height
             wasted = self._flow.room
-            if wasted < 2 * _LEAST_PART or (height <= body and wasted <= _WASTED * body):
+            if wasted < 2 * _LEAST_PART or (height <= body and wasted <= _WASTED * body and not self._fresh):
                 self._next_page()
                 continue
-            rest = self._part(rest, row)
+            rest = self._part(rest, row)  # a head that would stand alone gets as much of the row as there is room for
             self._next_page()
 
     def _part(self, cells: _Cells, row: Row) -> _Cells:
@@ -198,6 +199,7 @@ class Table:
         if row.key:
             page.rows.append(RowAt(row.key, top, top + height))
         flow.y += height
+        self._fresh = False
         page.rule(self._xs[0], flow.y, self._xs[-1], flow.y)
 
     def _draw_cell(self, cell: list[Item], n: int, y: float, row: Row) -> None:
@@ -232,6 +234,7 @@ class Table:
         for cells in (self._head, self._numbers):
             if cells:
                 self._draw_row(_centred(cells), _height(cells), Row(()))
+        self._fresh = True
 
     def _next_page(self) -> None:
         self._close()

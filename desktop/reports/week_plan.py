@@ -62,4 +62,5 @@ def _listing(plan: Plan) -> Listing:
         "Chưa có nhiệm vụ cho tuần này.",
         _SIGNERS,
         f"Tổng cộng: {len(rows)} nhiệm vụ." if rows else "",
+        foot=f"Kế hoạch công tác tuần {plan.week.number}" + (f", {plan.unit}" if plan.unit else ""),
     )

@@ -5,15 +5,34 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import docx
 import openpyxl
 import pytest
+from PIL import Image
 
-from desktop.core.records import Instruction, Transfer
-from desktop.reports import follow_up, handling_slip, overdue, report_upward, statistics, transfer, weekly_summary
+from desktop.core.books import Irregular
+from desktop.core.readings import Deadline
+from desktop.core.records import Directive, Instruction, Progress, Transfer
+from desktop.reports import (
+    action_sheet,
+    arrival_stamp,
+    follow_up,
+    handling_slip,
+    overdue,
+    report_upward,
+    statistics,
+    transfer,
+    void_list,
+    week_plan,
+    weekly_summary,
+)
+from desktop.reports.flow import Flow
+from desktop.reports.output import pdf_bytes
+from desktop.reports.page import PORTRAIT
+from desktop.reports.table import Column, Row, Table
 
 FIRST, LAST = date(2026, 1, 1), date(2026, 11, 21)
 OPINION = "Giao Phòng Kinh tế chủ trì, phối hợp Ban CHQS tham mưu, báo cáo trước ngày 24/11."
@@ -68,6 +87,33 @@ class Rows:
         sheet = replace(self.made.sheet(0, 0), results=tuple(self.tasks), plan=tuple(self.tasks[:5]))
         return weekly_summary.weekly_summary(self.imprint, weekly_summary.Summary(self.made.week, [sheet]))
 
+    def plan(self) -> bytes:
+        unit = self.made.long_name if self.imprint.office.superior else ""
+        return week_plan.week_plan(self.imprint, week_plan.Plan(self.made.week, self.tasks, unit))
+
+    def void_list(self) -> bytes:
+        kinds = ("void", "missing", "late")
+        rows = [
+            Irregular(kinds[n % 3], letter.book, 2026, letter.arrival_number, letter if n % 3 != 1 else None,
+                      letter.subject, letter.handed_to, LAST)
+            for n, letter in enumerate(self.letters)
+        ]  # fmt: skip
+        return void_list.void_list(self.imprint, void_list.Found(rows, "Năm 2026"))
+
+    def action_sheets(self) -> bytes:
+        """One letter's sheet: what it cites, its directives, and all the tasks with their logs."""
+        letters = self.letters or [self.made.letter(1)]
+        chain = [action_sheet.Link(n - 1, letter) for n, letter in enumerate(letters[:3])]
+        due = Deadline("trước ngày 25/11/2026", "before_date", "2026-11-24")
+        asked = [
+            Directive(n, f"d{n}", 1, f"{n}", None, f"{n}.", "dated", task.title, deadline=due, task_ids=(task.id,))
+            for n, task in enumerate(self.tasks[:6], 1)
+        ]
+        line = Progress(1, 1, datetime(2026, 11, 18, 9, 0), "Đã họp hai thôn")
+        logged = [replace(task, progress=(line,)) for task in self.tasks]
+        sheet = action_sheet.ActionSheet(letters[0], chain, (), asked, logged)
+        return action_sheet.action_sheets(self.imprint, [sheet])
+
     def slips(self) -> bytes:
         said = [Instruction(1, 1, "Chủ tịch Nguyễn Văn An", OPINION, LAST)]
         letter = self.letters[0] if self.letters else None
@@ -83,6 +129,9 @@ FORMS: dict[str, Callable[[Rows], bytes]] = {
     "report-upward": Rows.upward,
     "weekly-summary": Rows.summary,
     "handling-slip": Rows.slips,
+    "week-plan": Rows.plan,
+    "void-list": Rows.void_list,
+    "action-sheet": Rows.action_sheets,
 }
 
 
@@ -204,3 +253,77 @@ def test_lists_in_excel(made: Any) -> None:
         io.BytesIO(overdue.overdue_workbook(rows.imprint, overdue.Late(rows.tasks, LAST)))
     ).active
     assert [late.cell(5 + n, 7).value for n in range(2)] == [5, 5]
+
+
+def test_stamps_are_as_they_were_looked_at(made: Any, printed: Any, golden: Any) -> None:
+    corners = ("left", "right", "top-left", "top-right", "bottom-left", "bottom-right")
+    places = [
+        arrival_stamp.Place(arrival_stamp.Stamp(made.letter(n), "Phòng Kinh tế"), c) for n, c in enumerate(corners, 1)
+    ]  # type: ignore[arg-type]
+    golden("arrival-stamps", printed(arrival_stamp.stamps(made.imprint(), places)))
+
+
+def test_handwritten_difficulties_stand_in_the_summary_and_a_lost_picture_holds_up_nothing(
+    made: Any, printed: Any, tmp_path: Any
+) -> None:
+    strip = tmp_path / "III.png"
+    Image.new("L", (1320, 200), 120).save(strip)
+    told = [
+        weekly_summary.Difficulty(made.long_name, strip),
+        weekly_summary.Difficulty("Lê Văn Hòa", tmp_path / "gone"),
+    ]
+    summary = weekly_summary.Summary(made.week, [made.sheet()], told)
+    pdf = printed(weekly_summary.weekly_summary(made.imprint(), summary))
+    assert "IV. Khó khăn, kiến nghị" in pdf.text()
+    assert "Lê Văn Hòa: không mở được hình chữ viết tay." in pdf.text()
+    grey = [(abs(pdf.picture(page).astype(int) - 120) < 4).mean() for page in range(1, pdf.pages + 1)]
+    assert max(grey) > 0.02
+    assert not pdf.overlapping()
+    word = docx.Document(io.BytesIO(weekly_summary.weekly_summary_document(made.imprint(), summary)))
+    assert len(word.inline_shapes) == 1
+
+
+def test_word_tables_keep_their_columns_and_their_rows_whole(made: Any) -> None:
+    data = report_upward.report_upward_document(
+        made.imprint(), report_upward.Upward(Rows(made, 8, long=True).tasks, FIRST, LAST)
+    )
+    document = docx.Document(io.BytesIO(data))
+    tables = [table for table in document.tables if table.style.name == "Table Grid"]
+    for table, columns in zip(tables, (report_upward.BY_ISSUER, report_upward.LATE, report_upward.LISTED), strict=True):
+        assert [round(column.width.mm) for column in table.columns] == [round(column.width) for column in columns]
+        assert all(row._tr.xpath("./w:trPr/w:cantSplit") for row in table.rows)
+        assert table.rows[0]._tr.xpath("./w:trPr/w:tblHeader")
+
+
+def test_rows_in_excel_are_as_tall_as_their_text_and_figures_have_charts(made: Any) -> None:
+    rows = Rows(made, 12, long=True)
+    book = openpyxl.load_workbook(
+        io.BytesIO(week_plan.week_plan_workbook(rows.imprint, week_plan.Plan(made.week, rows.tasks)))
+    )
+    sheet = book.active
+    lines = len(made.long_title) * 5.0 / (82 / 25.4 * 72)  # at some five points a letter
+    assert sheet.row_dimensions[5].height > lines * 11
+    assert sheet.print_title_rows == "$4:$4"
+    assert sheet.page_setup.fitToWidth == 1
+    figures = statistics.Figures(rows.letters, rows.tasks, FIRST, LAST)
+    book = openpyxl.load_workbook(io.BytesIO(statistics.statistics_workbook(rows.imprint, figures)))
+    assert "NV theo trạng thái" in book.sheetnames
+    assert len(book["VB theo tháng"]._charts) == 1
+
+
+def test_figures_tell_the_share_of_each_status(made: Any, printed: Any) -> None:
+    rows = Rows(made, 40, long=False)
+    pdf = printed(statistics.statistics(rows.imprint, statistics.Figures(rows.letters, rows.tasks, FIRST, LAST)))
+    for said in ("Nhiệm vụ theo trạng thái", "Nhiệm vụ theo đơn vị", "Nhiệm vụ theo người chủ trì", "theo tháng giao"):
+        assert said in pdf.text()
+    assert "Hoàn thành đúng hạn 7 17,5%" in pdf.text()
+
+
+def test_a_head_never_stands_alone(made: Any, printed: Any) -> None:
+    flow = Flow(PORTRAIT)
+    flow.gap(flow.room - 110)
+    Table(flow, (Column("Nhiệm vụ", 60), Column("Ghi chú", 40))).set([Row([made.long_title, ""])])
+    pdf = printed(pdf_bytes([flow.pages], "x", "y"))
+    assert pdf.pages == 2
+    assert "Nhiệm vụ Ghi chú Rà soát, tổng hợp" in pdf.text(1)
+    assert "Nhiệm vụ Ghi chú" in pdf.text(2)
