@@ -3,11 +3,24 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Event
 
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QRadioButton, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QFileDialog,
+    QProgressBar,
+    QPushButton,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.core.words import say, tr
 from desktop.services import export
+from desktop.ui import theme
+from desktop.ui.cards import ToneLabel
 from desktop.ui.context import UiContext
 from desktop.ui.form_dialog import FormDialog, ask
 
@@ -56,16 +69,71 @@ def _ask_file(context: UiContext, window: QWidget, ending: str, with_scans: bool
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setDefaultSuffix(ending)
     dialog.setNameFilters([f"*.{ending}"])
-    dialog.fileSelected.connect(lambda file: write_export(context, Path(file), with_scans))
+    dialog.fileSelected.connect(lambda file: write_export(context, Path(file), with_scans, window))
     dialog.open()
 
 
-def write_export(context: UiContext, file: Path, with_scans: bool) -> None:
-    """Write the data to ``file`` off the UI thread, and into the log that it was done."""
+class Stopped(Exception):
+    """The person pressed Dừng."""
+
+
+class ExportProgress(QDialog):
+    """How far an export is, with a button that stops it: then nothing is written. Closing the dialog stops it too."""
+
+    told = Signal(float)  # from the thread that writes
+
+    def __init__(self, file: Path, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(say("Xuất dữ liệu"))
+        self.setMinimumWidth(420)
+        self._stop = Event()
+        self.bar, self.stop = QProgressBar(), QPushButton(say("Dừng"))
+        self.bar.setRange(0, 100)
+        self.bar.setAccessibleName(say("Tiến độ xuất dữ liệu"))
+        words = ToneLabel(say("Đang ghi {file}…", file=file.name))
+        words.setWordWrap(True)
+        self.stop.setToolTip(say("Dừng xuất; không có tệp nào được ghi (Esc)"))
+        self.stop.clicked.connect(self.reject)
+        self.told.connect(lambda share: self.bar.setValue(round(share * 100)))
+        box = QVBoxLayout(self)
+        box.setContentsMargins(theme.WIDE, theme.WIDE, theme.WIDE, theme.MARGIN)
+        box.setSpacing(theme.MARGIN)
+        box.addWidget(words)
+        box.addWidget(self.bar)
+        box.addWidget(self.stop, 0, Qt.AlignmentFlag.AlignRight)
+
+    def tell(self, share: float) -> None:
+        """Take the share done, in whatever thread; raises Stopped once the person has stopped it."""
+        if self._stop.is_set():
+            raise Stopped
+        self.told.emit(share)
+
+    def reject(self) -> None:
+        self._stop.set()
+        self.stop.setEnabled(False)
+        self.stop.setText(say("Đang dừng…"))
+
+
+def write_export(context: UiContext, file: Path, with_scans: bool, window: QWidget | None = None) -> ExportProgress:
+    """Write the data to ``file`` off the UI thread with its progress shown, and into the log that it was done."""
+    progress = ExportProgress(file, window)
+
+    def end() -> None:
+        progress.done(0)
+        progress.deleteLater()
 
     def done(made: Path) -> None:
+        end()
         context.toast(tr("Đã xuất dữ liệu ra {file}.", file=made.name))
         context.write(lambda o: export.record(o, made, with_scans=with_scans), lambda _none: None)
 
-    context.toast(tr("Đang xuất dữ liệu…"))
-    context.read(lambda o: export.export(o, file, with_scans=with_scans), done)
+    def failed(error: Exception) -> None:
+        end()
+        if isinstance(error, Stopped):
+            context.toast(tr("Đã dừng xuất dữ liệu; không có tệp nào được ghi."))
+        else:
+            context.show_error(error)
+
+    context.read(lambda o: export.export(o, file, with_scans=with_scans, tell=progress.tell), done, failed)
+    progress.open()
+    return progress

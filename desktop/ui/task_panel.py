@@ -26,6 +26,7 @@ from desktop.core.records import Progress, Task
 from desktop.core.words import Text, say, tr
 from desktop.ui import theme
 from desktop.ui.cards import CardList, CardText, ToneLabel
+from desktop.ui.flow import Flow
 from desktop.ui.form_dialog import TextBox
 from desktop.ui.labels import due_label, late_label, letter_name, path_label, status_label
 from desktop.ui.task_around import Around, TaskAround
@@ -86,7 +87,7 @@ class TaskPanel(QFrame):
         self.report, self.finish = QPushButton(), QPushButton()
         self.around = TaskAround()
         self.log = CardList()
-        self.buttons = QHBoxLayout()
+        self.buttons = Flow()
         self._close = close_button(self.closed.emit)
         self._lay_out()
         self._connect()
@@ -107,7 +108,6 @@ class TaskPanel(QFrame):
         last.addStretch()
         last.addWidget(self.report)
         last.addWidget(self.finish)
-        self.buttons.setSpacing(theme.GRID)
         inside = self._inside = QWidget()
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
@@ -153,7 +153,6 @@ class TaskPanel(QFrame):
         """Put buttons for these actions under the particulars."""
         for action in actions:
             self.buttons.addWidget(action_button(action))
-        self.buttons.addStretch()
 
     def add_small_actions(self, actions: Sequence[QAction]) -> None:
         """Put these actions as icons at the end of that line."""

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.core.calendar import Week, WorkCalendar
 from desktop.core.filters import TaskFilter
@@ -20,6 +20,7 @@ from desktop.ui.beside import Beside
 from desktop.ui.chips import Chips
 from desktop.ui.choosers import IdBox, people_rows, unit_rows
 from desktop.ui.context import UiContext
+from desktop.ui.flow import Flow
 from desktop.ui.row_table import RowTable
 from desktop.ui.screen import Screen
 from desktop.ui.task_actions import SPECS
@@ -126,15 +127,15 @@ class TasksView(Screen):
         self.panel.add_small_actions([self.acts[f"tasks.{n}"] for n in small])
 
     def _lay_out(self) -> None:
-        bar = QHBoxLayout()
-        bar.setSpacing(theme.GAP)
+        filters = QWidget()
+        bar = Flow(filters, theme.GAP)  # in larger type the choices go on in a second line
         self.search.setClearButtonEnabled(True)
         self.search.setMinimumWidth(140)
-        bar.addWidget(self.search, 2)
-        bar.addWidget(self.person, 2)
-        bar.addWidget(self.unit, 2)
-        bar.addWidget(self.week, 2)
-        bar.addWidget(self.lacking, 2)
+        for chooser in (self.week, self.lacking):
+            chooser.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            chooser.setMinimumContentsLength(13)
+        for widget in (self.search, self.person, self.unit, self.week, self.lacking):
+            bar.addWidget(widget)
         bar.addWidget(action_button(self.acts["tasks.new"]))
         self.table.setModel(self.model)
         self.table.set_columns(WIDTHS, TITLE_COLUMN, LEAST_TITLE, DISPENSABLE, WHOLE)
@@ -144,8 +145,8 @@ class TasksView(Screen):
         box = QVBoxLayout(self)
         box.setContentsMargins(theme.MARGIN, theme.MARGIN, theme.MARGIN, theme.GAP)
         box.setSpacing(theme.GAP)
-        box.addLayout(bar)
-        box.addWidget(self.chips, 0, Qt.AlignmentFlag.AlignLeft)
+        box.addWidget(filters)
+        box.addWidget(self.chips)
         box.addWidget(self.beside, 1)
 
     def _connect(self) -> None:

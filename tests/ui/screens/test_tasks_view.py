@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont
 from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.core.calendar import Week
@@ -179,3 +181,13 @@ def test_heads_sort(view: TasksView, made: Any, qtbot: QtBot) -> None:
     show(view, qtbot, 3)
     view.table.sortByColumn(1, Qt.SortOrder.AscendingOrder)
     assert titles(view) == ["ảnh", "dọn kho", "đo đạc"]
+
+
+def test_the_list_and_its_panel_fit_a_small_screen_in_type_twice_as_large(view: TasksView, qtbot: QtBot) -> None:
+    font = QFont(view.font())
+    font.setPointSizeF(font.pointSizeF() * 2)
+    view.setFont(font)
+    for child in view.findChildren(QWidget):
+        child.setFont(font)
+    view.panel.show()
+    assert view.minimumSizeHint().width() <= 1366 - 60
