@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from openpyxl import Workbook
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QDialog
 
@@ -18,10 +20,12 @@ from desktop.core.records import Letter, Person, Task, Unit
 from desktop.services import letters, people, tasks
 from desktop.ui.book_years import BookYearsDialog
 from desktop.ui.dialogs import DueDialog, ReassignDialog
-from desktop.ui.export_dialog import ExportDialog
+from desktop.ui.export_dialog import ExportDialog, ExportProgress
 from desktop.ui.hand_over_all import HandOverAllDialog
+from desktop.ui.import_wizard import ImportWizard
 from desktop.ui.letter_bundle import scan_of
 from desktop.ui.new_task_dialog import NewTaskDialog
+from desktop.ui.replies_dialog import RepliesDialog
 from desktop.ui.reply_dialog import ReplyDialog
 from desktop.ui.twin_dialog import NewLetter, TwinDialog
 from desktop.ui.work_dialogs import RecurrenceDialog
@@ -69,6 +73,8 @@ def dialogs(program: Program) -> Iterator[tuple[str, QDialog]]:
     yield "reply", ReplyDialog(LONG, LONG, rows.tasks[:4], date(2026, 12, 2), window)
     yield "book-years", BookYearsDialog(context, None, window)
     yield "export", ExportDialog(window)
+    yield "export-progress", ExportProgress(Path("van-thu.xlsx"), window)
+    yield "replies", RepliesDialog(context, None, window)
 
 
 def _ask(context: object, query: type[T]) -> T:
@@ -78,3 +84,48 @@ def _ask(context: object, query: type[T]) -> T:
     QTimer.singleShot(10_000, loop.quit)
     loop.exec()
     return found[0]
+
+
+def import_pages(program: Program, folder: Path) -> Iterator[tuple[str, QDialog]]:
+    """Yield the three pages of the import, with a register of 500 lines, long values and lines that cannot be taken."""
+    file = folder / "so-cu.xlsx"
+    if not file.exists():
+        _old_register(file)
+    wizard = ImportWizard(program.window.context, program.window)
+    wizard.show()
+    program.settle()
+    yield "import-file", wizard
+    wizard.open_file(file)
+    for name in ("import-columns", "import-preview"):
+        _until(lambda: wizard.look is not None and not wizard._busy)
+        wizard.go_on()
+        _until(lambda: not wizard._busy)
+        yield name, wizard
+
+
+def _old_register(file: Path) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["SỔ ĐĂNG KÝ VĂN BẢN ĐẾN NĂM 2025"])
+    sheet.append(["Ngày đến", "Số đến", "Tác giả", "Số, ký hiệu", "Ngày văn bản", "Trích yếu", "Người nhận", "Ghi chú"])
+    for n in range(1, 501):
+        day = date(2025, 1, 2) + timedelta(days=n // 3)
+        wrong = "32/13/2025" if n % 97 == 0 else f"{day:%d/%m/%Y}"
+        number = "" if n % 120 == 0 else n
+        body = (
+            "Ban Chỉ đạo thực hiện Chương trình mục tiêu quốc gia giảm nghèo bền vững và an sinh xã hội tỉnh Hòa Dương"
+        )
+        sheet.append(
+            [wrong, number, body if n % 5 == 0 else "Sở Nội vụ", f"{n}/SNV-TC", f"{day:%d/%m/%Y}", LONG, "VP", ""]
+        )
+    book.save(file)
+
+
+def _until(ready: Callable[[], bool]) -> None:
+    loop = QEventLoop()
+    for _turn in range(400):
+        if ready():
+            return
+        QTimer.singleShot(25, loop.quit)
+        loop.exec()

@@ -12,6 +12,7 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -24,7 +25,7 @@ from desktop.core.words import Text
 from desktop.services import demo, register, sample
 from desktop.services.office import Office
 from resources import path
-from tests.picture_dialogs import dialogs
+from tests.picture_dialogs import dialogs, import_pages
 
 SIZE = QSize(1366, 768)
 SCREENS = ("start", "inbox", "register", "directives", "tasks", "week", "reports", "catalogues", "settings", "help")
@@ -77,13 +78,14 @@ def pictures(folder: Path, look: Look) -> Iterator[tuple[str, Path]]:
         file.parent.mkdir(parents=True, exist_ok=True)
         program.window.grab().save(str(file))
         yield name, file
-    for name, dialog in dialogs(program):
+    for name, dialog in chain(dialogs(program), import_pages(program, folder.parent)):
         dialog.show()
         program.settle()
         file = folder / "pictures" / look.name / f"dialog-{name}.png"
         dialog.grab().save(str(file))
         yield name, file
-        dialog.done(0)
+        if not name.startswith("import-"):
+            dialog.done(0)
     program.close()
 
 

@@ -21,6 +21,9 @@ from desktop.ui.labels import day_label, due_label, letter_name
 from desktop.ui.lead_box import LeadBox
 
 
+_ONE_LINE = 40
+
+
 class ReasonDialog(FormDialog):
     """Asks why: for a void, a reopening, a pause. The answer is ``reason()``."""
 
@@ -223,5 +226,5 @@ class OpinionDialog(FormDialog):
 def _plain(text: str) -> QWidget:
     line = QLabel(text)
     line.setTextFormat(Qt.TextFormat.PlainText)
-    line.setWordWrap(True)
+    line.setWordWrap(len(text) > _ONE_LINE)
     return line
