@@ -112,6 +112,18 @@ class Database:
         finally:
             self._roll_back()
 
+    @contextmanager
+    def temporary(self) -> Iterator[None]:
+        """Change what is this connection's own and temporary; a read-only one may do that too."""
+        if self.read_only:
+            self.connection.execute("PRAGMA query_only = OFF")
+        try:
+            with told():
+                yield
+        finally:
+            if self.read_only:
+                self.connection.execute("PRAGMA query_only = ON")
+
     def close(self) -> None:
         """Close the connection; closing twice is harmless."""
         self.connection.close()

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from db.connection import Database
 
 #: Tables that hold nothing of their own: indexes, and what is made again from the scans and the scan folder.
-LEFT_OUT = frozenset({"scan_words", "scan_source"})
+#: Who may sign in, with what, stays here.
+LEFT_OUT = frozenset({"scan_words", "scan_source", "account", "sign_in"})
 #: Columns that are computed from others.
 DERIVED = frozenset(
     {"folded", "issuer_folded", "issuer_sort", "subject_sort", "number_key", "anchor_key", "whole", "head_only"}
@@ -46,7 +47,7 @@ def tables(db: Database) -> list[str]:
 
 def columns(db: Database, table: str) -> list[str]:
     """Return the columns of a table that are taken out."""
-    names = db.column(f"SELECT name FROM pragma_table_xinfo('{table}') ORDER BY cid")
+    names = db.column(f"SELECT name FROM pragma_table_xinfo('{table}', 'main') ORDER BY cid")
     return [name for name in names if name not in DERIVED]
 
 
@@ -59,7 +60,7 @@ def rows(db: Database, table: str) -> Iterator[dict[str, object]]:
     """Yield the rows of a table in a fixed order: text, numbers and None; JSON columns as what they hold, bytes as
     base64."""
     names = columns(db, table)
-    keys = db.column(f"SELECT name FROM pragma_table_xinfo('{table}') WHERE pk > 0 ORDER BY pk")
+    keys = db.column(f"SELECT name FROM pragma_table_xinfo('{table}', 'main') WHERE pk > 0 ORDER BY pk")
     sql = f"SELECT {', '.join(names)} FROM {table} ORDER BY {', '.join(keys)}"
     for row in db.connection.execute(sql):
         yield {name: _plain(table, name, row[name]) for name in names}

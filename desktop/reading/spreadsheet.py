@@ -13,6 +13,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -60,7 +61,7 @@ def write_rows(file: Path, *, sheet: str, to: str) -> dict[str, Any]:
 
 def packed(row: Row) -> list[Any]:
     """Return a row as JSON takes it: a day or a moment as a list of its ISO text."""
-    return [[cell.isoformat()] if hasattr(cell, "isoformat") else cell for cell in row]
+    return [[cell.isoformat()] if isinstance(cell, date) else cell for cell in row]
 
 
 def sheet_names(file: Path) -> list[str]:

@@ -15,6 +15,7 @@ from db import books, checks, scans
 from db import export as out
 from desktop.core.errors import OfficeError, StorageError
 from desktop.core.os_errors import storage_error
+from desktop.core.rights import Right
 from desktop.core.words import tr
 from desktop.reports.export_book import ExportBook
 from desktop.services.office import Office
@@ -31,6 +32,8 @@ Each .json file is a table: an array, one row a line, UTF-8. keys.json explains 
 original scans, named as in scan.path and attachment.path.
 """
 
+_HEARD_EVERY = 500
+
 Tell = Callable[[float], None]
 
 
@@ -46,8 +49,9 @@ def export(office: Office, file: Path, *, with_scans: bool = False, tell: Tell |
     """Write everything the office keeps to ``file`` and return it: .xlsx a workbook with one sheet a table, .zip or a
     folder (no ending) open JSON. It appears whole or not at all, and is one state of the office.
 
-    ``tell`` hears the share done. OfficeError for another ending, StorageError for the disk or a folder that is there.
+    ``tell`` hears the share done. OfficeError for another ending, StorageError for the disk or a folder that is there, AccessDenied.
     """
+    office.working.require(Right.EXPORT)
     target = file.absolute()
     ending = target.suffix.lower()
     if ending not in ENDINGS:
@@ -92,7 +96,7 @@ def _write_workbook(office: Office, part: Path, _with_scans: bool, tell: Tell) -
     with ExportBook() as book:
         for place, table in enumerate(wanted):
             tell(place / len(wanted))
-            book.add(str(titles.get(table, table)), list(meanings[table]), out.rows(office.db, table))
+            book.add(str(titles.get(table, table)), list(meanings[table]), _heard(out.rows(office.db, table), tell, place / len(wanted)))
         book.add("Giải thích", ["table", "key", "meaning"], explained)
         book.save(part)
 
@@ -123,7 +127,7 @@ def _write_json(office: Office, target: _Target, with_scans: bool, tell: Tell) -
     for place, table in enumerate(tables):
         tell(place / steps)
         with target.open(f"{table}.json") as stream:
-            counts[table] = _write_rows(stream, out.rows(office.db, table))
+            counts[table] = _write_rows(stream, _heard(out.rows(office.db, table), tell, place / steps))
     missing = []
     for place, name in enumerate(files, len(tables)):
         tell(place / steps)
@@ -148,6 +152,14 @@ def _write_rows(stream: IO[bytes], rows: Iterator[dict[str, object]]) -> int:
         count += 1
     stream.write(b"\n]\n")
     return count
+
+
+def _heard(rows: Iterator[dict[str, object]], tell: Tell, share: float) -> Iterator[dict[str, object]]:
+    """Pass rows on; a long table lets ``tell`` be heard, and stop the export, in its midst too."""
+    for place, row in enumerate(rows):
+        if place % _HEARD_EVERY == 0:
+            tell(share)
+        yield row
 
 
 def _put(target: _Target, name: str, value: object) -> None:

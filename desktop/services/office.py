@@ -18,9 +18,11 @@ from desktop.core.calendar import WorkCalendar, calendar_from_table
 from desktop.core.errors import StorageError
 from desktop.core.os_errors import storage_error
 from desktop.core.records import OfficeInfo
+from desktop.core.rights import Right
 from desktop.core.words import tr
 from desktop.services import settings as settings_file
 from desktop.services.settings import Settings
+from desktop.services.working import Working
 
 DATABASE = "office.db"
 FOLDERS = ("store", "backups", "logs")
@@ -35,9 +37,10 @@ class Office:
 
     def __init__(self, folder: Path, db: Database, info: OfficeInfo, clock: Clock, actor: str) -> None:
         self.folder = folder
-        self.db = db
+        self.working = Working(db)
+        self._db = db
         self.info = info
-        self.actor = actor
+        self._actor = actor
         self._clock = clock
         self.settings: Settings = settings_file.load(folder)
 
@@ -94,13 +97,24 @@ class Office:
             db.close()
             raise
 
+    @property
+    def db(self) -> Database:
+        """The database, for whoever works here; AccessDenied while signing in is asked for and nobody did."""
+        self.working.require_signed_in()
+        return self._db
+
+    @property
+    def actor(self) -> str:
+        """Who is written into the log."""
+        return self.working.name or self._actor
+
     def reader(self) -> Office:
         """Return a second, read-only Office on the same folder: open it in the thread that will use it."""
         return Office.open(self.folder, clock=self._clock, actor=self.actor, read_only=True)
 
     def close(self) -> None:
         """Close the office; closing twice is harmless."""
-        self.db.close()
+        self._db.close()
 
     def __enter__(self) -> Office:
         return self
@@ -145,22 +159,27 @@ class Office:
         """Read name, settings and calendar again, after another Office changed them."""
         self.__dict__.pop("calendar", None)
         self.settings = settings_file.load(self.folder)
-        self.info = offices.office_info(self.db) or self.info
+        self.info = offices.office_info(self._db) or self.info
+        self.working.refresh()
 
     def change_settings(self, settings: Settings) -> None:
-        """Save settings and use them from now on."""
+        """Save settings and use them from now on; AccessDenied unless they are of the person's own place."""
+        if not settings_file.only_personal(self.settings, settings):
+            self.working.require(Right.SETTINGS)
         settings_file.save(self.folder, settings)
         self.settings = settings
 
     @contextmanager
     def write(self, name: str) -> Iterator[Database]:
-        """One durable transaction, see ``Database.write``."""
-        with self.db.write(name) as db:
+        """One durable transaction, see ``Database.write``; AccessDenied unless whoever works here may do it."""
+        with self.working.uncovered(), self._db.write(name) as db:
+            self.working.require_operation(name)
             yield db
 
     def log(self, action: str, noun: str, row_id: int, **detail: object) -> None:
-        """Write an audit line inside a write block."""
-        audit.add(self.db, self.now(), self.actor, action, noun, row_id, detail)
+        """Write an audit line inside a write block; AccessDenied when the row is kept from whoever works here."""
+        self.working.require_seen(action, noun, row_id)
+        audit.add(self._db, self.now(), self.actor, action, noun, row_id, detail)
 
 
 def _require_free(folder: Path) -> None:

@@ -52,6 +52,15 @@ class Settings:
     backup_disks: dict[str, str] = field(default_factory=dict)
 
 
+#: What belongs to a person's own place at the window; anybody may change it.
+PERSONAL = frozenset({"language", "theme", "font_scale", "printers", "import_columns"})
+
+
+def only_personal(old: Settings, new: Settings) -> bool:
+    """Tell whether two settings differ in nothing but what anybody may change."""
+    return all(f.name in PERSONAL or getattr(old, f.name) == getattr(new, f.name) for f in fields(Settings))
+
+
 def load(folder: Path) -> Settings:
     """Return the settings of an office; a missing file means the defaults, a value of a wrong kind its default.
 

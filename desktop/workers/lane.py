@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import queue
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QThread
 
+from desktop.core.rights import PROGRAM, Access
 from desktop.services.office import Office
 
 OpenOffice = Callable[[], Office]
@@ -19,22 +21,37 @@ class Work:
     """An operation and who takes its outcome: exactly one of ``done`` and ``failed`` is called, in the lane's thread.
 
     ``fresh``: the Office first looks again at name, settings and calendar, which another Office may have changed.
+    ``program``: it is work of the program itself, not of whoever is signed in.
     """
 
     operation: Callable[[Office], Any]
     done: Callable[[Any], None]
     failed: Callable[[Exception], None]
     fresh: bool = False
+    program: bool = False
+
+
+def _program() -> Access | None:
+    return PROGRAM
 
 
 class OfficeLane(QThread):
-    """Runs Work in order. The Office is opened with the first, and again when that failed."""
+    """Runs Work in order. The Office is opened with the first, and again when that failed. ``who``: who is signed in
+    when a piece of work is run; without it all work is the program's own."""
 
-    def __init__(self, open_office: OpenOffice, works: queue.SimpleQueue[Work | None], name: str) -> None:
+    def __init__(
+        self,
+        open_office: OpenOffice,
+        works: queue.SimpleQueue[Work | None],
+        name: str,
+        who: Callable[[], Access | None] = _program,
+    ) -> None:
         super().__init__()
         self.setObjectName(name)
         self._open = open_office
         self._works = works
+        self._who = who
+        self.begun_at: float | None = None
         self._office: Office | None = None
 
     def run(self) -> None:
@@ -47,12 +64,17 @@ class OfficeLane(QThread):
                 self._office.close()
 
     def _run(self, work: Work) -> None:
+        self.begun_at = time.monotonic()
         try:
-            result = work.operation(self._opened(work.fresh))
+            office = self._opened(work.fresh)
+            office.working.become(PROGRAM if work.program else self._who())
+            result = work.operation(office)
         except Exception as error:  # noqa: BLE001  whatever it was, it is handed to whoever asked
             work.failed(error)
         else:
             work.done(result)
+        finally:
+            self.begun_at = None
 
     def _opened(self, fresh: bool) -> Office:
         if self._office is None:

@@ -1,0 +1,247 @@
+"""Signing in and accounts. Off until an administrator is named; a forgotten office password locks nobody out for good."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import cache
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+from db import accounts as rows
+from db.accounts import Account
+from desktop.core.errors import NotFound, RuleError
+from desktop.core.rights import ROLES, Access, AccessDenied, AccountRole, Right
+from desktop.core.text import squeeze
+from desktop.core.words import tr
+from desktop.services.office import Office
+
+__all__ = ["Account"]
+
+SHORTEST = 8
+_FREE_TRIES = 3
+_LONGEST_WAIT = 300
+_HASHER = PasswordHasher()  # argon2id with the library's own costs (RFC 9106, low memory)
+
+
+def asked(office: Office) -> bool:
+    """Tell whether the office asks for signing in."""
+    return office.working.on
+
+
+def idle_minutes(office: Office) -> int:
+    """Return after how many minutes without a key or a click the window locks; 0 never."""
+    with office.working.as_program():
+        return rows.idle_minutes(office.db)
+
+
+def names(office: Office) -> list[str]:
+    """Return the names that may sign in: shown to choose from before anybody has."""
+    with office.working.as_program():
+        return [account.name for account in rows.accounts(office.db) if account.active]
+
+
+def sign_in(office: Office, name: str, password: str) -> Access:
+    """Let the person work with this office and return who it is.
+
+    Raises AccessDenied: wrong name or password, or too many wrong tries (they are waited out, longer each time).
+    """
+    with office.working.as_program():
+        found = rows.named(office.db, squeeze(name))
+        if found is not None:
+            _require_waited(office, found)
+        right = _fits(rows.secret(office.db, found.id) if found is not None else _nobody(), password)
+        if found is None or not found.active or not right:
+            _count_wrong(office, found)
+            raise AccessDenied("wrong-password", tr("Sai tên hoặc mật khẩu."), tr("Hãy nhập lại."))
+        with office.write("sign-in") as db:
+            rows.count_try(db, found.id, 0, None)
+            office.log("sign-in", "account", found.id, name=found.name)
+    access = Access(found.id, found.name, found.role, found.person_id)
+    office.working.become(access)
+    return access
+
+
+def switch_on(office: Office, name: str, password: str, *, person_id: int | None = None, idle: int = 15) -> Access:
+    """Ask for signing in from now on, with this person as administrator, who is signed in at once.
+
+    RuleError for a bad name or password. An administrator of before, when it was on already once, is asked for instead.
+    """
+    if office.working.on:
+        raise RuleError("already-on", tr("Đăng nhập đã bật."))
+    if any(a.active and a.role == "administrator" for a in rows.accounts(office.db)):
+        access = sign_in(office, name, password)
+        if access.role != "administrator":
+            office.working.become(None)
+            raise AccessDenied("wrong-password", tr("Chỉ người quản trị bật được đăng nhập."))
+    else:
+        secret = _secret(password)
+        with office.write("account-add") as db:
+            account_id = rows.add(db, _free_name(office, name), "administrator", person_id, secret, office.now())
+            office.log("account-add", "account", account_id, name=squeeze(name), role="administrator")
+        access = Access(account_id, squeeze(name), "administrator", person_id)
+    with office.write("sign-in-switch") as db:
+        rows.switch(db, on=True, idle=idle)
+        office.log("sign-in-on", "office", 1, by=access.name)
+    office.working.refresh()
+    office.working.become(access)
+    return access
+
+
+def switch_off(office: Office) -> None:
+    """Ask for signing in no longer; accounts and restrictions stay for when it is switched on again."""
+    with office.write("sign-in-switch") as db:
+        rows.switch(db, on=False, idle=rows.idle_minutes(db))
+        office.log("sign-in-off", "office", 1)
+    office.working.refresh()
+
+
+def set_idle(office: Office, minutes: int) -> None:
+    """Let the window lock after so many minutes without a key or a click; 0 never."""
+    with office.write("sign-in-switch") as db:
+        rows.switch(db, on=rows.enabled(db), idle=max(0, minutes))
+        office.log("idle-minutes", "office", 1, minutes=minutes)
+
+
+def accounts(office: Office) -> list[Account]:
+    """Return every account, by name."""
+    return rows.accounts(office.db)
+
+
+def account(office: Office, name: str) -> Account:
+    """Return the account of this name; NotFound."""
+    found = rows.named(office.db, squeeze(name))
+    if found is None:
+        raise NotFound("no-account", tr("Không có tài khoản {name}.", name=name))
+    return found
+
+
+def add_account(
+    office: Office, name: str, password: str, role: AccountRole, *, person_id: int | None = None
+) -> Account:
+    """Add an account. ``person_id``: who it is among the office's people, so that an officer finds own tasks."""
+    _require_role(role)
+    secret = _secret(password)
+    with office.write("account-add") as db:
+        account_id = rows.add(db, _free_name(office, name), role, person_id, secret, office.now())
+        office.log("account-add", "account", account_id, name=squeeze(name), role=role)
+    return account(office, name)
+
+
+def change_role(office: Office, account_id: int, role: AccountRole, *, person_id: int | None = None) -> None:
+    """Give an account another role; RuleError for the last administrator."""
+    _require_role(role)
+    _change(office, account_id, "account-change", lambda a: {"role": role, "person_id": person_id or a.person_id})
+
+
+def close_account(office: Office, account_id: int) -> None:
+    """Let an account sign in no longer; RuleError for the last administrator."""
+    _change(office, account_id, "account-close", lambda _: {"active": 0})
+
+
+def open_account(office: Office, account_id: int) -> None:
+    """Let a closed account sign in again."""
+    _change(office, account_id, "account-open", lambda _: {"active": 1, "failed": 0, "wait_until": None})
+
+
+def set_password(office: Office, account_id: int, password: str) -> None:
+    """Give an account another password, as an administrator; its wrong tries are forgotten."""
+    secret = _secret(password)
+    _change(office, account_id, "account-change", lambda _: {"secret": secret, "failed": 0, "wait_until": None})
+
+
+def change_own_password(office: Office, old: str, new: str) -> None:
+    """Let whoever is signed in choose another password; AccessDenied when the old one is wrong."""
+    access = office.working.access
+    office.working.require(Right.LOOK)
+    assert access is not None
+    if not _fits(rows.secret(office.db, access.account_id), old):
+        raise AccessDenied("wrong-password", tr("Mật khẩu hiện nay không đúng."), tr("Hãy nhập lại."))
+    secret = _secret(new)
+    with office.write("own-password") as db:
+        rows.change(db, access.account_id, {"secret": secret})
+        office.log("own-password", "account", access.account_id)
+
+
+def _change(office: Office, account_id: int, action: str, values: Callable[[Account], dict[str, object]]) -> None:
+    with office.write(action) as db:
+        found = rows.account(db, account_id)
+        if found is None:
+            raise NotFound("no-account", tr("Không có tài khoản mã {id}.", id=account_id))
+        new = values(found)
+        weaker = new.get("role", "administrator") != "administrator" or not new.get("active", 1)
+        if found.role == "administrator" and found.active and weaker and not rows.other_administrators(db, account_id):
+            raise RuleError(
+                "last-administrator",
+                tr("{name} là người quản trị duy nhất.", name=found.name),
+                tr("Hãy đặt thêm một người quản trị trước, hoặc tắt đăng nhập."),
+            )
+        rows.change(db, account_id, new)  # type: ignore[arg-type]  # plain column values
+        told = {key: value for key, value in new.items() if key in ("role", "active", "person_id")}
+        office.log(action, "account", account_id, name=found.name, **told, password="secret" in new)
+
+
+def _require_waited(office: Office, found: Account) -> None:
+    """A clock that was set back does not lengthen the wait beyond the longest one."""
+    if found.wait_until is None:
+        return
+    left = (found.wait_until - office.now()).total_seconds()
+    if 0 < left <= _LONGEST_WAIT:
+        raise AccessDenied(
+            "wait",
+            tr("Sai mật khẩu nhiều lần; còn phải chờ {n} giây.", n=int(left)),
+            tr("Chờ rồi nhập lại; người quản trị có thể đặt lại mật khẩu."),
+        )
+
+
+def _count_wrong(office: Office, found: Account | None) -> None:
+    if found is None:
+        return
+    failed = found.failed + 1
+    with office.write("sign-in") as db:
+        rows.count_try(db, found.id, failed, _wait_until(office.now(), failed))
+        office.log("sign-in-failed", "account", found.id, name=found.name, tries=failed)
+
+
+def _wait_until(now: datetime, failed: int) -> datetime | None:
+    if failed < _FREE_TRIES:
+        return None
+    return now + timedelta(seconds=min(_LONGEST_WAIT, 2 ** min(failed - _FREE_TRIES + 1, 9)))
+
+
+def _fits(secret: str, password: str) -> bool:
+    try:
+        return _HASHER.verify(secret, password)
+    except (VerificationError, InvalidHashError):
+        return False
+
+
+@cache
+def _nobody() -> str:
+    """The hash of no password: a name that is not there takes as long as one that is."""
+    return _HASHER.hash("\x00")
+
+
+def _secret(password: str) -> str:
+    if len(password) < SHORTEST:
+        raise RuleError(
+            "short-password",
+            tr("Mật khẩu cần ít nhất {n} ký tự.", n=SHORTEST),
+            tr("Một câu ngắn dễ nhớ là mật khẩu tốt."),
+        )
+    return _HASHER.hash(password)
+
+
+def _free_name(office: Office, name: str) -> str:
+    text = squeeze(name)
+    if not text:
+        raise RuleError("no-name", tr("Cần tên đăng nhập."))
+    if rows.named(office.db, text) is not None:
+        raise RuleError("name-taken", tr("Đã có tài khoản {name}.", name=text), tr("Hãy chọn tên khác."))
+    return text
+
+
+def _require_role(role: str) -> None:
+    if role not in ROLES:
+        raise RuleError("no-role", tr("Không có vai trò «{role}».", role=role))
