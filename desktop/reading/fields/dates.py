@@ -16,6 +16,7 @@ from desktop.reading.fields.catalogue import Catalogue
 from desktop.reading.fields.confidence import ABSENT, share
 from desktop.reading.fields.head_zone import Head
 from desktop.reading.fields.looks import Looker, vote
+from desktop.reading.fields.place_names import unusual
 from desktop.reading.fields.rows import grow
 from desktop.reading.fields.texts import clean, strip_edges
 from desktop.reading.fields.writing import Reading, against, is_printed
@@ -272,6 +273,7 @@ def _place(row: Line, parts: list[Row], looker: Looker, catalogue: Catalogue, of
     value = known or next((_prefixed(value, p) for p in of_issuer if fold(p) == fold(_bare(value))), value)
     clear = min((w.confidence for w in row.words[: len(value.split())]), default=0.0) > 0.93
     sure = (votes >= 3 and clear) or (votes >= 2 and bool(known)) or (votes >= 4 and backed and clear)
+    sure = sure and not unusual(value, catalogue)
     return FieldReading(
         value,
         share("agreed" if sure and longer in (value, names[0]) else "likely" if votes >= 2 else "single"),

@@ -192,7 +192,7 @@ def _kept_together(upper: list[Line], below: list[Line], gutter: float, tall: fl
     column = list(upper)
     for row in rows(below):
         line = _left_part(row, gutter)
-        if line.box.x0 > gutter or not any(map(str.isalnum, line.text)):
+        if line.box.x0 > gutter or not any(map(str.isalnum, clean(line.text))):
             continue  # the right half, or a speck
         # the number's row may be lost between issuer and subject
         most = 2.6 if _number_at(column) is not None else 5.0
@@ -261,8 +261,9 @@ def _no_name(line: Line, number_at: int | None) -> bool:
 def _drop_noise(left: list[Line], number_at: int | None) -> list[Line]:
     """Leave out what is no row of the head: signature blocks above it, rules and stars, specks."""
     kept = []
+    prose_at = next((at for at, line in enumerate(left) if _is_prose(line.text)), len(left))
     for at, line in enumerate(left):
-        above = number_at is None or at < number_at
+        above = at < (prose_at if number_at is None else number_at)
         letters = sum(c.isalpha() if above else c.isalnum() for c in line.text)
         if at == number_at:
             kept.append(line)

@@ -15,6 +15,7 @@ from desktop.reading.fields.catalogue import Catalogue
 from desktop.reading.fields.confidence import ABSENT, share, worst
 from desktop.reading.fields.known_issuers import Told, told_by
 from desktop.reading.fields.looks import Looker
+from desktop.reading.fields.place_names import unusual_in
 from desktop.reading.fields.rereading import Reread, reread
 from desktop.reading.fields.rows import area
 from desktop.reading.fields.texts import clean, without_specks
@@ -73,7 +74,7 @@ def _mended(read: Reread, looker: Looker, catalogue: Catalogue) -> tuple[str, fl
         return read.text, read.share
     known = mended_body(read.text, catalogue)
     if known is None:
-        return read.text, read.share
+        return read.text, min(read.share, share("likely")) if unusual_in(read.text, catalogue) else read.share
     return known, share("agreed" if read.share > share("doubtful") or plain(read.text) == plain(known) else "single")
 
 

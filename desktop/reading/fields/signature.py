@@ -290,6 +290,9 @@ def _titles(votes: list[_Vote], foot: Foot, looker: Looker, catalogue: Catalogue
     if not signed and authority.value is None and title.confidence < SURE:
         # under so much ink a sign may stand, too
         authority = FieldReading(None, share("doubtful"), foot.page, title.box, "typing")
+    if authority.needs and not signed:
+        # what was written over the title may have made it another one: KT. and PHÓ go together
+        title = replace(title, confidence=min(title.confidence, share("doubtful")))
     return authority, _deputy(title, signed, foot)
 
 

@@ -15,7 +15,8 @@ from desktop.reading.fields.foot_zone import Foot, find_foot
 from desktop.reading.fields.head_zone import Head, find_head
 from desktop.reading.fields.rows import area, cut, height, margins, middle, rows, text_height
 from desktop.reading.fields.stamps import is_mark
-from desktop.reading.pages import Line, Page
+from desktop.reading.fields.texts import clean
+from desktop.reading.pages import Line, Page, Word
 
 _ADDRESS = ("kinh gui", "kinh goi", "kinh gmi", "kinh gm")
 _BODY_STARTS = (
@@ -120,10 +121,10 @@ def _under_title(page: Page, lines: list[Line], title: Line) -> list[Line]:
 
 def _about(line: Line, centre: float, left: float, right: float) -> Line | None:
     """Return the part of a row that stands about the middle: what a stamp of the receiver left beside it is cut off."""
-    words = [w for w in line.words if any(c.isalnum() for c in w.text) or w.text in {"-", "–", "—"}]
-    while words and not any(c.isalnum() for c in words[0].text):
+    words = [w for w in line.words if _says(w) or w.text in {"-", "–", "—"}]
+    while words and not _says(words[0]):
         words.pop(0)
-    while words and not any(c.isalnum() for c in words[-1].text) and words[-1].confidence < 0.5:
+    while words and not _says(words[-1]) and not _is_dash(words[-1]):
         words.pop()
     while len(words) > 1 and words[0].confidence < 0.3 and words[1].box.x0 - words[0].box.x1 > 0.04:
         words.pop(0)  # a speck in the margin
@@ -135,6 +136,15 @@ def _about(line: Line, centre: float, left: float, right: float) -> Line | None:
     ends = [Line(tuple(words[at:]), line.bold, line.italic) for at in range(1, len(words))]
     near = [e for e in ends if abs(middle(e.box) - centre) < 0.03 and e.box.x0 > left - 0.02]
     return near[0] if near else line
+
+
+def _says(word: Word) -> bool:
+    """Tell whether a word holds a letter or digit; a lone circumflex counts as a letter in Unicode, and is a speck."""
+    return any(c.isalnum() for c in clean(word.text))
+
+
+def _is_dash(word: Word) -> bool:
+    return word.text in {"-", "–", "—"} and word.confidence > 0.5
 
 
 def _starts_body(line: Line, left: float, right: float, centre: float) -> bool:
@@ -187,6 +197,9 @@ def _addressees(page: Page, lines: list[Line]) -> tuple[tuple[Line, ...], list[L
 def _without_mark(line: Line) -> Line:
     """Leave out what a stamp left beside a row: words far left of the rest, in capitals or no words at all."""
     words = list(line.words)
+    while len(words) > 1 and not _says(words[0]) and not any(c in "-–—~_•+*:" for c in words[0].text):
+        words.pop(0)  # a speck
+    line = Line(tuple(words), line.bold, line.italic)
     for at in range(len(words) - 1, 0, -1):
         gap = words[at].box.x0 - words[at - 1].box.x1
         early = " ".join(w.text for w in words[:at])

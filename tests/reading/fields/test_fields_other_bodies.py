@@ -13,6 +13,7 @@ from desktop.reading import fields
 from desktop.reading.fields.catalogue import shipped
 from desktop.reading.fields.lists import tidy
 from desktop.reading.fields.names import cut_short, has_gap, name_in
+from desktop.reading.fields.place_names import unusual
 from desktop.reading.fields.titles import title_row
 from desktop.reading.pages import Line
 from desktop.reading.source import Source
@@ -128,3 +129,32 @@ def test_room_for_a_syllable_inside_a_name_is_told(sheet):
 )
 def test_small_print_of_recipients(read, meant):
     assert tidy(read) == meant
+
+
+@pytest.mark.parametrize(
+    ("name", "doubted"),
+    [
+        ("Tân Lập", False),
+        ("Tấn Lập", True),
+        ("Hoà Bình", False),
+        ("Phú Lảm", True),
+        ("Cần Thơ", False),
+        ("TP. Huế", False),
+    ],
+)
+def test_a_place_that_only_its_marks_part_from_a_common_one_is_not_sure(name, doubted, state_letter, same_again):
+    assert unusual(name, shipped()) == doubted
+    page = replace(state_letter(date_row=f"{name}, ngày 14 tháng 3 năm 2025").page(), source="ocr")
+    found = fields.letters([page], same_again([page]))[0].fields["place"]
+    assert found.value in (name, "Hòa Bình")
+    assert (found.confidence < 0.9) >= doubted
+
+
+def test_a_speck_like_a_letter_ends_no_subject(state_letter, no_looks):
+    """A lone circumflex counts as a letter in Unicode; a year alone in its row is part of the subject."""
+    page = state_letter().page()
+    speck = replace(
+        page.lines[0], words=(replace(page.lines[0].words[0], text="ˆ", box=Box(0.3, 0.155, 0.302, 0.156)),)
+    )
+    found = fields.letters([replace(page, lines=(*page.lines, speck))], no_looks)[0]
+    assert found.text("subject") == "kiểm tra hồ chứa nước trước mùa mưa bão năm 2025"
