@@ -17,7 +17,9 @@ from desktop.core.calendar import WorkCalendar
 from desktop.core.due_days import DueOptions
 from desktop.core.filters import LetterFilter, TaskFilter
 from desktop.core.records import Letter, Person, Task, Unit
-from desktop.services import letters, people, tasks
+from desktop.core.words import tr
+from desktop.services import books, closing_year, letters, people, tasks
+from desktop.ui.book_dialogs import BindDialog, CloseYearDialog, VolumeDialog
 from desktop.ui.book_years import BookYearsDialog
 from desktop.ui.dialogs import DueDialog, ReassignDialog
 from desktop.ui.export_dialog import ExportDialog, ExportProgress
@@ -47,6 +49,8 @@ class _Rows:
         self.units: list[Unit] = people.units(office)
         self.tasks: list[Task] = tasks.tasks(office, TaskFilter(open_only=True))
         self.letters: list[Letter] = letters.rows(office, letters.ids(office, LetterFilter()))
+        self.years = books.years(office)
+        self.objections = closing_year.objections(office, self.years[0].book.id, self.years[0].year)
         self.scans = {letter.id: scan_of(office, letter) for letter in self.letters}
 
 
@@ -72,6 +76,11 @@ def dialogs(program: Program) -> Iterator[tuple[str, QDialog]]:
     yield "hand-over-all", HandOverAllDialog(rows.people, rows.people[3].id, look, window)
     yield "reply", ReplyDialog(LONG, LONG, rows.tasks[:4], date(2026, 12, 2), window)
     yield "book-years", BookYearsDialog(context, None, window)
+    year = rows.years[0]
+    gaps = tr("Còn thiếu số: {numbers}", numbers=", ".join(str(n) for n in range(3, 400, 7)))
+    yield "close-year", CloseYearDialog(year, [gaps, *rows.objections], window)
+    yield "new-volume", VolumeDialog(year, window)
+    yield "bind", BindDialog(year, window)
     yield "export", ExportDialog(window)
     yield "export-progress", ExportProgress(Path("van-thu.xlsx"), window)
     yield "replies", RepliesDialog(context, None, window)

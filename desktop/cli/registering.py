@@ -17,11 +17,11 @@ from desktop.core.records import Letter
 from desktop.core.words import say, tr
 from desktop.services import directives as directive_service
 from desktop.services import inbox as inbox_service
+from desktop.services import letter_copies, two_layer
 from desktop.services import letters as letter_service
 from desktop.services import register as register_service
 from desktop.services import search as search_service
 from desktop.services import tasks as task_service
-from desktop.services import two_layer
 from desktop.services.office import Office
 
 
@@ -148,4 +148,25 @@ def search(frame: Frame, query: str, limit: int, as_json: bool) -> None:
         click.echo(f"{shapes.hit(h)['id']}  {h.title}  {h.snippet}")
 
 
-COMMANDS = (register, void, letters, letter, search)
+@click.command()
+@click.argument("scan", metavar="SCAN")
+@click.argument("letter", metavar="LETTER")
+@click.option("--drop", is_flag=True, help="put the scan away instead of keeping it with the letter")
+@click.option("--undo", is_flag=True, help="let the scan wait again")
+@click.option("--json", "as_json", is_flag=True)
+@pass_frame
+def same(frame: Frame, scan: str, letter: str, drop: bool, undo: bool, as_json: bool) -> None:
+    """Say that SCAN is another copy of LETTER, which is registered already: no second number is given."""
+    office, scan_id, letter_id = frame.open(), parse("S", scan), parse("L", letter)
+    if undo:
+        letter_copies.take_back(office, scan_id)
+    else:
+        (letter_copies.drop_as_copy if drop else letter_copies.keep_as_copy)(office, scan_id, letter_id)
+    row = inbox_service.scan(office, scan_id)
+    if as_json:
+        put_json(shapes.scan(row))
+    else:
+        tell(row.reason or say("Bản quét {file} chờ đăng ký.", file=row.file))
+
+
+COMMANDS = (register, void, letters, letter, search, same)

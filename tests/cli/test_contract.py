@@ -221,3 +221,14 @@ def test_a_sample_office_with_a_full_register(vanthu, tmp_path: Path, monkeypatc
     assert sorted(row["arrival_number"] for row in rows if row["arrived_on"].startswith("2026")) != []
     assert vanthu("--office", place, "check").status == 0
     assert vanthu("--office", tmp_path / "other", "new", "--name", "X", "--letters", 5).status == 2
+
+
+def test_a_scan_of_a_letter_that_is_there_gets_no_second_number(vanthu, office: Path) -> None:
+    vanthu("--office", office, "register", "--all", "--json")
+    rows = vanthu("--office", office, "inbox", "--json").json
+    letter = vanthu("--office", office, "letters", "--json").json[0]
+    for row in rows:
+        refused = vanthu("--office", office, "same", row["scan"], letter["letter"])
+        assert refused.status == 1
+        assert "Traceback" not in refused.err
+    assert vanthu("--office", office, "check", "--json").json["ok"]

@@ -7,9 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from db import scan_intake
+from desktop.core.readings import FieldReading, LetterReading, Reading
 from desktop.core.records import OfficeInfo
-from desktop.services import assign, people, register
+from desktop.services import assign, inbox, people, register
 from desktop.services.new import create_office
+from desktop.services.office import Office
 
 NOW = datetime(2026, 11, 20, 8, 30)
 
@@ -103,3 +106,19 @@ def test_own_work_asked_for_wrongly_is_told(vanthu, office, arguments):
     result = vanthu("--office", office, "assign", *arguments, "--to", "P1")
     assert result.status == 2
     assert "Traceback" not in result.err
+
+
+def test_a_scan_is_kept_with_the_letter_that_is_there_and_taken_back(vanthu, small: Path) -> None:
+    fields = {name: FieldReading(value, 0.97, 1) for name, value in (("number", "12"), ("symbol", "UBND-TH"))}
+    read = Reading("a.pdf", "0" * 64, 1, "ocr", (LetterReading(1, 1, fields, (), ()),), True, ("một",))
+    with Office.open(small, clock=lambda: NOW) as office:
+        values = {"file": "a.pdf", "sha256": "0" * 64, "size": 1, "pages": 1, "state": "stored", "path": "store/a.pdf"}
+        with office.write("take-in") as db:
+            scan_intake.add_scan(db, NOW, values)
+        inbox.store_reading(office, 1, read)
+    kept = vanthu("--office", small, "same", "S1", "L1", "--json").json
+    assert kept["state"] != "ready"
+    assert vanthu("--office", small, "inbox", "--json").json == []
+    assert vanthu("--office", small, "same", "S1", "L1").status == 1
+    assert vanthu("--office", small, "same", "S1", "L1", "--undo", "--json").json["state"] == "ready"
+    assert [row["scan"] for row in vanthu("--office", small, "inbox", "--json").json] == ["S1"]
