@@ -7,6 +7,7 @@ and bound must not show boxes in place of letters.
 from __future__ import annotations
 
 import os
+import re
 import sys
 import threading
 import unicodedata
@@ -63,6 +64,8 @@ _PLAINER = str.maketrans(
     {"\u2010": "-", "\u2011": "-", "\u2043": "-", "\uf0b7": "•", "\uf02d": "-", "\uf0a7": "•", "\uf0d8": "•"}
 )
 _DROPPED = frozenset({"Cc", "Cf", "Cs"})
+#: Letters that ``clean`` may change or take away; most texts hold none, and telling that is quick.
+_ODD = re.compile(r"[^\w !-~\u2013\u2014\u2018\u2019\u201c\u201d\u2026\u00b7\u2022]")
 _lock = threading.Lock()
 
 
@@ -138,7 +141,9 @@ def register_fonts() -> None:
 
 def clean(text: str) -> str:
     """Return ``text`` as it can be set: NFC, every blank a plain one, no control or invisible characters; line ends stay."""
-    if text.isascii() and text.isprintable():
+    if (text.isascii() and text.isprintable()) or (
+        _ODD.search(text) is None and unicodedata.is_normalized("NFC", text)
+    ):
         return text
     tidy = unicodedata.normalize("NFC", text).translate(_WIDE_BLANKS).translate(_PLAINER)
     return "".join(c for c in tidy if c == "\n" or unicodedata.category(c) not in _DROPPED)

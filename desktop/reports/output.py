@@ -18,6 +18,7 @@ from desktop.core.errors import OfficeError, StorageError
 from desktop.core.os_errors import storage_error
 from desktop.core.words import tr
 from desktop.reports.fonts import FIRST, register_fonts
+from desktop.reports.ink import Ink
 from desktop.reports.page import PORTRAIT, Page, draw
 
 # Packed streams as they are: writing them in letters (ASCII85) costs a quarter of the size and of the time.
@@ -59,9 +60,10 @@ def pdf_bytes(printed: Iterable[Sequence[Page]], title: str, author: str) -> byt
     canvas.setAuthor(author)
     canvas.setCreator("Văn Thư")
     canvas.setCatalogEntry("Lang", PDFString("vi-VN"))
+    ink = Ink(canvas)
     for pages in printed:
         for page in pages:
-            draw(page, canvas)
+            draw(page, ink)
     canvas.save()
     return out.getvalue()
 

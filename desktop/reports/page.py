@@ -14,6 +14,7 @@ from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
 from desktop.reports.fonts import width_of
+from desktop.reports.ink import Ink
 from desktop.reports.typeset import Style
 
 RULE = 0.6
@@ -126,9 +127,9 @@ class Page:
         self.fills.append((x, y, width, height))
 
 
-def draw(page: Page, canvas: Canvas) -> None:
+def draw(page: Page, ink: Ink) -> None:
     """Put a page on the canvas and end it there."""
-    height = page.frame.height
+    canvas, height = ink.canvas, page.frame.height
     canvas.setPageSize((page.frame.width, height))
     if page.bookmark:
         key = f"p{canvas.getPageNumber()}"
@@ -136,11 +137,10 @@ def draw(page: Page, canvas: Canvas) -> None:
         canvas.addOutlineEntry(page.bookmark, key)
     _draw_fills(page, canvas)
     canvas.setLineWidth(RULE)
-    canvas.lines([(x0, height - y0, x1, height - y1) for x0, y0, x1, y1 in page.rules])
-    for box in page.boxes:
-        canvas.rect(box.x, height - box.y - box.size, box.size, box.size)
-    _draw_dots(page, canvas)
-    _draw_texts(page, canvas)
+    ink.lines((x0, height - y0, x1, height - y1) for x0, y0, x1, y1 in page.rules)
+    ink.frames((box.x, height - box.y - box.size, box.size, box.size) for box in page.boxes)
+    _draw_dots(page, ink)
+    ink.texts((font, size, x, height - y, text) for font, size, x, y, text in page.texts)
     for drawing in page.drawings:
         canvas.saveState()
         drawing(canvas)
@@ -157,22 +157,10 @@ def _draw_fills(page: Page, canvas: Canvas) -> None:
     canvas.setFillGray(0)
 
 
-def _draw_dots(page: Page, canvas: Canvas) -> None:
+def _draw_dots(page: Page, ink: Ink) -> None:
     if not page.dots:
         return
     height = page.frame.height
-    canvas.setDash(*_DOT)
-    canvas.lines([(x0, height - y0, x1, height - y1) for x0, y0, x1, y1 in page.dots])
-    canvas.setDash()
-
-
-def _draw_texts(page: Page, canvas: Canvas) -> None:
-    ink = canvas.beginText()
-    now: tuple[str, float] = ("", 0.0)
-    for font, size, x, y, text in page.texts:
-        if (font, size) != now:
-            ink.setFont(font, size)
-            now = (font, size)
-        ink.setTextOrigin(x, page.frame.height - y)
-        ink.textOut(text)
-    canvas.drawText(ink)
+    ink.canvas.setDash(*_DOT)
+    ink.lines((x0, height - y0, x1, height - y1) for x0, y0, x1, y1 in page.dots)
+    ink.canvas.setDash()

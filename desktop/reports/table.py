@@ -135,7 +135,9 @@ class Table:
     def __init__(self, flow: Flow, columns: Sequence[Column], *, numbers: bool = False, style: Style = CELL) -> None:
         self._flow = flow
         self._columns = columns
-        self._style = style
+        plain = [style.to(column.align) for column in columns]
+        bold = [Style(HEAD_CELL.font, one.size, one.leading, one.align) for one in plain]
+        self._styles = {False: plain, True: bold}
         self._xs = [flow.left]
         for column in columns:
             self._xs.append(self._xs[-1] + column.width * mm)
@@ -255,10 +257,7 @@ class Table:
 
     def _cell(self, cell: Cell, n: int, row: Row) -> list[Item]:
         if isinstance(cell, str):
-            style = self._style.to(self._columns[n].align)
-            return self._items(
-                cell, Style(HEAD_CELL.font, style.size, style.leading, style.align) if row.bold else style, n
-            )
+            return self._items(cell, self._styles[row.bold][n], n)
         parts = [cell] if isinstance(cell, Para | Dots | Boxes) else cell
         return [item for part in parts for item in self._part_items(part, n)]
 

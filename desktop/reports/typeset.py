@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from desktop.reports.fonts import BOLD, ITALIC, REGULAR, check_glyphs, clean, width_of
 
 Align = Literal["left", "center", "right"]
 #: Where a word too long for its column may be cut best: after the marks that symbols and file names are built of.
+_REMEMBERED = 16_384
 _JOINTS = re.compile(r"(?<=[/\-_.,;@])")
 
 
@@ -28,7 +30,7 @@ class Style:
 
     def to(self, align: Align) -> Style:
         """Return the style kept to another side."""
-        return replace(self, align=align)
+        return self if align == self.align else replace(self, align=align)
 
 
 CELL = Style()
@@ -48,10 +50,15 @@ def wrap(text: str, style: Style, width: float) -> list[str]:
 
     Raises OfficeError for a character the face has no glyph for.
     """
+    return list(_wrapped(text, style.font, width / style.size))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _wrapped(text: str, font: str, width: float) -> tuple[str, ...]:
+    """Names, symbols and heads come again and again in a book."""
     tidy = clean(text)
-    check_glyphs(tidy, style.font)
-    unit = width / style.size
-    return [line for part in tidy.split("\n") for line in _fill(part.split(), style.font, unit)]
+    check_glyphs(tidy, font)
+    return tuple(line for part in tidy.split("\n") for line in _fill(part.split(), font, width))
 
 
 def balanced(text: str, style: Style, width: float) -> list[str]:

@@ -11,13 +11,14 @@ from __future__ import annotations
 import html
 import importlib.util
 import io
+import random
 import shutil
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -59,7 +60,10 @@ def sheets_work(people: int = PEOPLE, tasks: int = TASKS) -> Work:
     made = made_rows()
     imprint = made.imprint()
     each = [tasks // people + (n < tasks % people) for n in range(people)]
-    sheets = [made.sheet(max(0, count - 4), min(4, count), made.person(n)) for n, count in enumerate(each, 1)]
+    sheets = [
+        _with_own_words(made.sheet(max(0, count - 4), min(4, count), made.person(n)), n)
+        for n, count in enumerate(each, 1)
+    ]
 
     def ours() -> bytes:
         return weekly_sheets(imprint, sheets, summary_pages(imprint, Summary(made.week, sheets)))
@@ -72,7 +76,8 @@ def sheets_work(people: int = PEOPLE, tasks: int = TASKS) -> Work:
 def register_work(count: int = LETTERS) -> Work:
     """The register of so many letters."""
     made = made_rows()
-    imprint, letters = made.imprint(), [made.letter(n) for n in range(1, count + 1)]
+    imprint = made.imprint()
+    letters = [made.letter(n, subject=_own_words(n), issuer=_ISSUERS[n % len(_ISSUERS)]) for n in range(1, count + 1)]
     volume = Volume(letters, date(2026, 1, 1), date(2026, 11, 21))
 
     def ours() -> bytes:
@@ -81,6 +86,35 @@ def register_work(count: int = LETTERS) -> Work:
     workbook = register_workbook(imprint, volume) if shutil.which("soffice") else b""
     peers = {LIBREOFFICE: _libreoffice(workbook, ".xlsx"), WEASYPRINT: _weasyprint(register_html(letters))}
     return Work(f"register of {count:,} letters", ours, lambda: _floor(ours()), peers)
+
+
+_WORDS = (  # noqa: SIM905
+    "tăng cường kiểm tra rà soát báo cáo phòng cháy rừng mùa khô giảm nghèo chuyển đổi số nông thôn mới đất đai hộ tịch"
+    " quốc phòng an ninh ngân sách đầu tư công y tế học đường thiên tai cứu trợ hòa giải chợ dân sinh thủy lợi"
+).split()
+_ISSUERS = (
+    "Ủy ban nhân dân tỉnh Quảng Bình",
+    "Sở Nông nghiệp và Môi trường",
+    "Tỉnh ủy Quảng Bình",
+    "Sở Nội vụ",
+    "Bộ Y tế",
+)
+
+
+def _own_words(n: int, count: int = 14) -> str:
+    """A subject or title of its own for each: nothing can be remembered of one for the next but its words."""
+    rng = random.Random(n)
+    return " ".join(rng.choice(_WORDS) for _ in range(count)) + f" năm {2020 + n % 9}"
+
+
+def _with_own_words(sheet: Any, n: int) -> Any:
+    def own(tasks: Any, part: int) -> tuple[Any, ...]:
+        return tuple(
+            replace(task, title=_own_words(n * 1000 + part + i, 8 if i % 6 != 2 else 60))
+            for i, task in enumerate(tasks)
+        )
+
+    return replace(sheet, results=own(sheet.results, 0), plan=own(sheet.plan, 500))
 
 
 def made_rows() -> Any:
