@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from db import outgoing, search
+from db import outgoing, restrictions, search
 from db.connection import Database, Value
 from desktop.core.calendar import Week
 from desktop.core.filters import LetterFilter, LetterSort, Only
@@ -35,11 +35,15 @@ _ONLY: dict[Only, str] = {
     "overdue": "l.id IN (SELECT t.letter_id FROM task AS t WHERE t.state IN ('open', 'rework', 'waiting', 'paused')"
     " AND t.state IN ('open', 'rework') AND t.due_on < :today)",  # the first condition is the index's own
     "incomplete": "l.incomplete <> '' AND l.state = 'registered'",
-    "unanswered": f"l.id IN ({outgoing.UNANSWERED})",
+    "unanswered": f"l.id IN ({outgoing.UNANSWERED}) AND l.state = 'registered'",
     "void": "l.state = 'void'",
 }
 #: Of words that stand nearly everywhere only the newest letters are listed: nobody pages through more.
-MOST_MATCHES = 10_000
+MOST_MATCHES = 3_000
+#: A place further down is not sought: the list then begins at its top.
+_DEEPEST = 50_000
+#: What an index of its own holds, in the order of arrival.
+_INDEXED: frozenset[Only] = frozenset({"unassigned", "urgent", "incomplete", "void"})
 _MATCHES = (
     "l.id IN (SELECT rowid / 4 FROM search WHERE search MATCH :match AND rowid % 4 = 0"
     " AND rowid BETWEEN :first_row AND :last_row ORDER BY rowid DESC LIMIT :most)"
@@ -49,6 +53,8 @@ _LAST_ROW = (1 << 63) - 1
 
 def count(db: Database, f: LetterFilter, today: date) -> int:
     """Return how many letters the filter leaves; of a text that more than ``MOST_MATCHES`` hold, the newest."""
+    if f == LetterFilter(book_id=f.book_id) and f.book_id in (None, _only_book(db)):
+        return int(db.value("SELECT count(*) FROM letter"))
     where, args = _where(db, f, today)
     return int(db.value(f"SELECT count(*) FROM letter AS l {where}", args))
 
@@ -83,7 +89,7 @@ def page(
 
 
 def place(db: Database, f: LetterFilter, sort: LetterSort, descending: bool, today: date, letter_id: int) -> int:
-    """Return the place of a letter in the list, -1 when the filter leaves it out."""
+    """Return the place of a letter in the list, -1 when the filter leaves it out or it stands very far down."""
     where, args = _where(db, f, today, sort)
     keys = (*_KEYS[sort], "l.id")
     own = db.one(
@@ -96,8 +102,9 @@ def place(db: Database, f: LetterFilter, sort: LetterSort, descending: bool, tod
         return ids(db, f, sort, descending, today).index(letter_id)
     before = f"({', '.join(keys)}) {'>' if descending else '<'} ({', '.join(f':k{n}' for n in range(len(keys)))})"
     values = {f"k{n}": value for n, value in enumerate(tuple(own))}
-    sql = f"SELECT count(*) FROM letter AS l {where} {'AND' if where else 'WHERE'} {before}"
-    return int(db.value(sql, {**args, **values}))
+    rows = f"SELECT 1 FROM letter AS l {where} {'AND' if where else 'WHERE'} {before} LIMIT {_DEEPEST + 1}"
+    found = int(db.value(f"SELECT count(*) FROM ({rows})", {**args, **values}))
+    return found if found <= _DEEPEST else -1
 
 
 def years(db: Database) -> list[int]:
@@ -114,7 +121,7 @@ def _order(f: LetterFilter, sort: LetterSort, descending: bool) -> str:
 
 def _few(f: LetterFilter) -> str:
     """Few letters are found by what is special about them and then sorted: a + keeps the index of the sort away."""
-    return "+" if f.only or f.text else ""
+    return "+" if f.text or (f.only and f.only not in _INDEXED) else ""
 
 
 def _where(db: Database, f: LetterFilter, today: date, sort: LetterSort = "arrival") -> tuple[str, dict[str, Value]]:
@@ -127,7 +134,7 @@ def _where(db: Database, f: LetterFilter, today: date, sort: LetterSort = "arriv
         "new_year": f"{f.year}-01-01",
         "new_years_eve": f"{f.year}-12-31",
         "issuer": fold(f.issuer),
-        "match": search.query(f.text),
+        "match": search.match(db, f.text),
         "today": today.isoformat(),
         "monday": week.monday.isoformat(),
         "sunday": week.sunday.isoformat(),
@@ -135,13 +142,14 @@ def _where(db: Database, f: LetterFilter, today: date, sort: LetterSort = "arriv
     if args["match"]:
         args |= _rows_searched(db, f.year)
     parts = [
-        "l.year = :year" if f.year is not None else "",
+        f"{_few(f)}l.year = :year" if f.year is not None else "",
         "l.arrived_on BETWEEN :new_year AND :new_years_eve" if f.year is not None and sort == "arrived_on" else "",
         f"{_few(f)}l.book_id = :book" if args["book"] is not None else "",
         "l.arrived_on >= :from" if f.arrived_from else "",
         "l.arrived_on <= :to" if f.arrived_to else "",
         "instr(l.issuer_folded, :issuer) > 0" if args["issuer"] else "",
         _MATCHES if args["match"] else "",
+        restrictions.SHOWN if (args["match"] or args["issuer"]) and restrictions.is_covered(db) else "",
         "0" if f.text.strip() and not args["match"] else "",
         _ONLY[f.only],
     ]

@@ -11,14 +11,13 @@ from db.rows import new_uid, stamp
 from desktop.core.citations import number_key
 from desktop.core.records import Outgoing
 
-#: The ids of the registered letters that want an answer from the office and have none: neither a task closed with a
-#: reply nor an outgoing letter.
+#: The ids of the letters, void ones too, that want an answer from the office and have none: neither a task closed
+#: with a reply nor an outgoing letter.
 UNANSWERED = """
-SELECT l.id FROM letter AS l WHERE l.state = 'registered'
-AND l.id IN (SELECT d.letter_id FROM directive AS d WHERE d.asks_answer = 1 AND d.concerns_commune = 'yes')
-AND NOT EXISTS (SELECT 1 FROM task AS r WHERE r.letter_id = l.id AND r.state = 'done' AND r.reply <> '')
+SELECT DISTINCT d.letter_id AS id FROM directive AS d WHERE d.asks_answer = 1 AND d.concerns_commune = 'yes'
+AND NOT EXISTS (SELECT 1 FROM task AS r WHERE r.letter_id = d.letter_id AND r.state = 'done' AND r.reply <> '')
 AND NOT EXISTS (SELECT 1 FROM answer AS a JOIN outgoing AS o ON o.id = a.outgoing_id AND o.state = 'recorded'
-    WHERE a.letter_id = l.id)
+    WHERE a.letter_id = d.letter_id)
 """
 
 
@@ -101,7 +100,7 @@ def citing(db: Database, outgoing_id: int) -> list[Row]:
     """Return (letter_id, issued_on, issuer) of the citations, in letters not void, with an outgoing letter's number."""
     return db.all(
         "SELECT DISTINCT r.letter_id, r.issued_on, r.issuer FROM outgoing AS o"
-        " JOIN reference AS r ON r.number_key = o.number_key AND r.target_letter_id IS NULL"
+        " JOIN reference AS r ON r.number_key = o.number_key AND r.number_key <> '' AND r.target_letter_id IS NULL"
         " JOIN letter AS l ON l.id = r.letter_id AND l.state = 'registered' WHERE o.id = ? ORDER BY r.letter_id",
         (outgoing_id,),
     )
@@ -110,7 +109,8 @@ def citing(db: Database, outgoing_id: int) -> list[Row]:
 def unanswered(db: Database) -> list[int]:
     """Return the ids of the letters nobody has answered, oldest first."""
     return db.column(
-        f"SELECT l.id FROM ({UNANSWERED}) AS u JOIN letter AS l ON l.id = u.id ORDER BY l.arrived_on, l.id"
+        f"SELECT l.id FROM ({UNANSWERED}) AS u JOIN letter AS l ON l.id = u.id AND l.state = 'registered'"
+        " ORDER BY l.arrived_on, l.id"
     )
 
 

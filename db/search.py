@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from heapq import nsmallest
 from typing import Literal, NamedTuple
 
+from db import restrictions
 from db.connection import Database
 from db.library import sqlite3
 from desktop.core.text import fold
@@ -80,6 +81,15 @@ def query(text: str) -> str:
     return _written(phrases) + more if phrases else ""
 
 
+def match(db: Database, text: str) -> str:
+    """Return the query to narrow a list by: in a large office the last word goes on only when it is none by itself."""
+    whole, begun = _written(_phrases(text)), query(text)
+    if not whole or max(_last_rows(db)) <= _LARGE:
+        return begun
+    there = db.one("SELECT 1 FROM search WHERE search MATCH ? LIMIT 1", (whole,))
+    return begun if there is None else whole
+
+
 def find(db: Database, text: str, limit: int) -> list[Found]:
     """Return the best rows for a query, best first: those with every word in the number come before those with every
     word in the heads, and newer before older. In a large office whole words are looked for first; that the last one
@@ -110,7 +120,16 @@ def _ranked(db: Database, match: str, limit: int, last: Sequence[int]) -> list[F
     if len(found) == _RANKED:  # letters alone may have filled that
         for kind in range(1, len(_KINDS)):
             found += _matches(db, match, limit, last, kind)
-    return nsmallest(limit, dict.fromkeys(found), key=lambda hit: hit.rank)
+    return nsmallest(limit, _seen(db, dict.fromkeys(found)), key=lambda hit: hit.rank)
+
+
+def _seen(db: Database, found: Iterable[Found]) -> Iterable[Found]:
+    """Leave out what this connection may not see."""
+    if not restrictions.is_covered(db):
+        return found
+    hits = list(found)
+    hidden = {noun: restrictions.hidden(db, noun, [hit.row_id for hit in hits if hit.noun == noun]) for noun in _KINDS}
+    return [hit for hit in hits if hit.row_id not in hidden[hit.noun]]
 
 
 def _matches(db: Database, match: str, most: int, last: Sequence[int], kind: int | None = None) -> list[Found]:
