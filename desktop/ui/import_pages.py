@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
@@ -15,6 +16,8 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
+    QScrollArea,
+    QSizePolicy,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -113,13 +116,15 @@ class ColumnsPage(QWidget):
         self.head.setRange(1, HEAD_WITHIN)
         self.head.valueChanged.connect(lambda line: self.head_changed.emit(line - 1))
         self.boxes: dict[str, QComboBox] = {}
-        self._samples: dict[str, ToneLabel] = {}
-        grid = QGridLayout()
+        self._samples: dict[str, _Sample] = {}
+        inside = QWidget()
+        grid = QGridLayout(inside)
+        grid.setContentsMargins(0, 0, theme.GAP, 0)
         grid.setHorizontalSpacing(theme.MARGIN)
         grid.setVerticalSpacing(theme.GRID)
         grid.setColumnStretch(2, 1)
         for place, (name, words) in enumerate(NAMES.items()):
-            box, sample = QComboBox(), ToneLabel(tone="soft")
+            box, sample = QComboBox(), _Sample(tone="soft")
             box.setMinimumContentsLength(_LETTERS)
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.setAccessibleName(str(words))
@@ -132,8 +137,7 @@ class ColumnsPage(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.GAP)
         layout.addLayout(row(QLabel(say("Dòng ghi tên cột")), self.head, None))
-        layout.addLayout(grid)
-        layout.addStretch(1)
+        layout.addWidget(_scrolled(inside), 1)
 
     def show_look(self, look: Look) -> None:
         """Show the columns of a sheet as guessed."""
@@ -157,7 +161,7 @@ class ColumnsPage(QWidget):
     def _column_chosen(self) -> None:
         columns = self.chosen()
         for name, label in self._samples.items():
-            label.setText(self._sample(columns[name]) if name in columns else "")
+            label.show_values(self._sample(columns[name]) if name in columns else "")
         self.changed.emit()
 
     def _sample(self, place: int) -> str:
@@ -165,8 +169,38 @@ class ColumnsPage(QWidget):
             return ""
         below = self._look.sample[self._look.head + 1 :]
         found = [text(cells[place]) for cells in below if place < len(cells) and text(cells[place])]
-        words = " · ".join([words for words in found if not words.startswith("(")][:_SAMPLES])
-        return words if len(words) <= 70 else words[:70] + "…"
+        return " · ".join([words for words in found if not words.startswith("(")][:_SAMPLES])
+
+
+class _Sample(ToneLabel):
+    """The first values of a column, cut to the room there is; the whole is in the tip."""
+
+    _values = ""
+
+    def show_values(self, words: str) -> None:
+        """Show these values, as much of them as fits."""
+        self._values = words
+        self.setToolTip(words[:600])
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._cut()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._cut()
+
+    def _cut(self) -> None:
+        self.setText(self.fontMetrics().elidedText(self._values, Qt.TextElideMode.ElideRight, self.width()))
+
+
+def _scrolled(inside: QWidget) -> QScrollArea:
+    """In larger type the lines keep their height and scroll."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QScrollArea.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(inside)
+    return area
 
 
 class PreviewPage(QWidget):

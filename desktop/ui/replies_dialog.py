@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QHeaderView, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QPushButton, QVBoxLayout, QWidget
 
 from desktop.core.names import full_symbol, show_date
 from desktop.core.records import Attachment, Outgoing
@@ -68,11 +68,8 @@ class RepliesDialog(QDialog):
         self.table.setModel(self.model)
         self.table.setAccessibleName(self.windowTitle())
         head = self.table.horizontalHeader()
-        head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        head.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
         head.setSortIndicatorShown(False)
-        for column, width in enumerate((120, 92, 0, 170, 150, 130)):
-            self.table.setColumnWidth(column, width)
+        self.table.set_columns((120, 92, 220, 170, 150, 130), 2, 180, (4, 3), {0: "100/BC-UBND", 1: "30/12/2026"})
         self.hint = ToneLabel(tone="soft")
         self.hint.setWordWrap(True)
         self.buttons = {

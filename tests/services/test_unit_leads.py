@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import pypdfium2
 import pytest
 
 from db import migrations
@@ -19,6 +20,7 @@ from desktop.services.assign import Assignment
 from desktop.services.check import check
 from desktop.services.new import create_office
 from desktop.services.office import Office
+from desktop.services.printing import PrintRequest, print_report
 from desktop.services.search import search
 
 
@@ -129,6 +131,28 @@ def test_recurring_work_of_a_unit_comes_back_to_the_unit(office, unit, head, clo
     clock.forward(7)
     [made] = recurring.make_due(office)
     assert (made.lead_unit_id, made.lead_id) == (unit.id, head.id)
+
+
+def test_the_unit_stands_on_paper(office, unit, head, scanned, kit, tmp_path):
+    letter = register.register(office, scanned(kit.make_letter(directives=(kit.make_directive(),))).id)
+    [proposal] = directives.proposals(office, letter.id)
+    give(office, unit, directive_id=proposal.directive.id, due_on=date(2026, 11, 20))
+    for report, words in (
+        ("weekly-sheets", f"Chủ trì: {unit.name}"),
+        ("weekly-summary", f"{unit.name} (Ngô Thị Mai)"),
+        ("handling-slip", f"{unit.name} (Ngô Thị Mai)"),
+        ("statistics", unit.name),
+        ("register", unit.name),
+    ):
+        file = tmp_path / f"{report}.pdf"
+        span = {"first": date(2026, 11, 1), "last": date(2026, 11, 30)}
+        print_report(office, PrintRequest(report, week=Week(2026, 47), letter_id=letter.id, **span), file)
+        assert words in words_of(file), report
+
+
+def words_of(file):
+    with pypdfium2.PdfDocument(file) as document:
+        return " ".join(" ".join(page.get_textpage().get_text_range() for page in document).split())
 
 
 def test_a_lead_is_found_among_persons_and_units(office, unit, head):
