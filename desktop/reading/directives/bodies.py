@@ -75,7 +75,8 @@ _VERBS = (
     "|theo|xem|duoc|bao|trien|thuc|phuc|chi|biet)"
     "|khong (?=de|duoc|to|su|ban|thuc)|co lien quan de|nhanh chong|tu kiem tra|tu ra soat|tu to chuc|doi chieu"
     "|thanh tra, kiem tra|truy quet|cam ket|nop|thu nop|cap phat|phat dong|mo "
-    "|hoc tap|lanh dao|dieu hanh|phan anh|phan cong|khai thac|quan ly chat|quan ly va|tiep nhan|dua vao|dua tin"
+    "|hoc tap|lanh dao|dieu hanh|phan anh|phan cong|khai thac|quan ly chat|quan ly va|tiep nhan"
+    "|dua (?=noi dung|viec|cac|ket qua|vao|tin)"
     "|don dep|ung pho|ung dung|trong viec|trong cong tac|rut kinh|nghiem thu|giu vung|cu can bo|chap hanh"
     "|tham du|du hop|chi tra|tra ket qua|dang tai|dang tin|lap ke hoach|len ke hoach|tuan tra|hoa giai|thong nhat"
     "|ky ket|phat hien|ngan chan|phong ngua|xu phat|thu gom|dieu tra|xac minh|lap bien ban|ban giao|cham soc|so tan"
@@ -85,7 +86,9 @@ _VERBS = (
     "|lap phuong an|lap du toan|lam dau moi|la dau moi"
     "|la co quan|nhan duoc|thuc thi|cu the hoa|hoan tat|hoan chinh|photo|sao gui|truyen thong|pho bien"
 )
-_VERB = re.compile(rf"(?<![\w-])(?:{_VERBS})(?![\w])".replace(" |", "|"))
+#: the blank before what must follow ("trinh (?=ubnd …)") belongs to what follows: the verb itself ends at its last letter
+_FOLLOWED = re.sub(r" \(\?=([^()]*)\)", r"(?= (?:\1))", _VERBS)
+_VERB = re.compile(rf"(?<![\w-])(?:{_FOLLOWED})(?![\w])".replace(" |", "|"))
 _MARKED_VERB = re.compile(
     r"(?<![\w-])(?:cần|phải|nếu|thì|để|đã|sẽ|hãy|nên|vẫn|cùng|tự|cho|mỗi|có(?! liên quan| thẩm quyền| chức năng"
     r"| nhu cầu| đất| nhiệm vụ| rừng| tên)|khi|từ|do|là(?! thành viên)|qua|về việc"

@@ -13,6 +13,9 @@ from desktop.reading.directives.paragraphs import Paragraph, with_odd_number
 Role = Literal["item", "note", "plain"]
 
 
+_NUMBERS = ("number", "paren_number")
+
+
 @dataclass
 class Node:
     """An item with what stands under it. ``extra`` are unmarked paragraphs that belong to its text."""
@@ -196,9 +199,9 @@ class _Builder:
         """1.2 stands under 1, 1.2.1 under 1.2; under nothing when that item is not open."""
         for depth in range(len(self.open) - 1, -1, -1):
             kept = self.open[depth].marker
-            if kept is not None and kept.kind == "number" and kept.parts == marker.parts[:-1]:
+            if kept is not None and kept.kind in _NUMBERS and kept.parts == marker.parts[:-1]:
                 return self.open[: depth + 1]
-            if kept is not None and kept.kind == "number" and len(kept.parts) == len(marker.parts):
+            if kept is not None and kept.kind in _NUMBERS and len(kept.parts) == len(marker.parts):
                 return self.open[:depth]
         return [node for node in self.open if node.marker is not None and node.marker.kind == "roman"]
 

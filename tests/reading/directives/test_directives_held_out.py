@@ -449,3 +449,33 @@ def test_an_item_that_names_communes_only_is_no_concern_of_a_ward(read_letter, k
         commune=kind,
     )
     assert (body["1"].concerns_commune, body["2"].concerns_commune) == (concerns, "yes")
+
+
+@pytest.mark.parametrize(
+    ("said", "charged"),
+    [
+        ("Sở Tài chính trình UBND tỉnh phê duyệt.", ("Sở Tài chính",)),
+        ("Sở Y tế không để xảy ra dịch.", ("Sở Y tế",)),
+        ("Sở Công Thương để kịp thời tháo gỡ khó khăn.", ("Sở Công Thương",)),
+        ("Ủy ban Kiểm tra Đảng ủy đưa nội dung này vào chương trình.", ("Ủy ban Kiểm tra Đảng ủy",)),
+    ],
+)
+def test_a_verb_known_by_what_follows_it_ends_a_name(read_letter, said, charged):
+    body = read_letter(
+        f"""Thực hiện Kế hoạch số 5/KH-UBND ngày 02/9/2025 của UBND tỉnh, UBND tỉnh yêu cầu như sau:
+1. {said}
+2. Phòng Nội vụ theo dõi, đôn đốc."""
+    )
+    assert body["1"].addressees == charged
+
+
+def test_dotted_numbers_closed_by_brackets(read_letter):
+    body = read_letter(
+        """Thực hiện Công văn số 12/SNV-CCVC ngày 02/9/2025 của Sở Nội vụ, UBND xã yêu cầu các đơn vị như sau:
+1) Rà soát danh sách cán bộ, công chức.
+2) Báo cáo kết quả trước ngày 12/9/2025.
+2.1) Báo cáo số liệu theo mẫu.
+2.2) Đánh giá tồn tại, hạn chế.
+3) Lưu trữ hồ sơ theo quy định."""
+    )
+    assert body.paths == ["1", "2", "2-1", "2-2", "3"]
