@@ -2,7 +2,8 @@
 
 A pool belongs to one thread, which calls ``pump`` to keep it going; only ``wake`` may be called from others.
 The next job goes to a free process at once: preferred jobs first, then letters in their order, then long files, and
-one process never takes a long file, so a 60-page annex does not hold up the head of the next letter.
+one process never takes a long file or work of the background, so that neither a 60-page annex nor the copies with
+invisible text hold up the head of the next letter.
 """
 
 from __future__ import annotations
@@ -187,10 +188,10 @@ class Pool:
     def _next(self) -> tuple[Job, Lane | None] | None:
         """Return the job to give next and the lane for it, None as the lane when one must be opened first."""
         free = [lane for lane in self._lanes if lane.ready and lane.job is None]
-        running_long = sum(_long(lane.job) for lane in self._lanes)
+        running_slow = sum(_slow(lane.job) for lane in self._lanes)
         opening = any(not lane.ready for lane in self._lanes)
         for job in sorted(self._queue, key=lambda job: (job.key != self._preferred, job.background, _long(job))):
-            if _long(job) and running_long >= max(1, self._most - 1):
+            if _slow(job) and running_slow >= max(1, self._most - 1):
                 continue
             if free:
                 return job, free[0]
@@ -254,8 +255,12 @@ class Pool:
                     lane.forgive(pause)
 
 
-def _long(job: Job | None) -> bool:
-    return job is not None and job.pages > LONG_PAGES
+def _long(job: Job) -> bool:
+    return job.pages > LONG_PAGES
+
+
+def _slow(job: Job | None) -> bool:
+    return job is not None and (job.background or _long(job))
 
 
 def cannot_start() -> OfficeError:

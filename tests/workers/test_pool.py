@@ -4,6 +4,7 @@ import os
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import intake_fakes
@@ -146,6 +147,19 @@ def test_a_long_file_does_not_hold_up_the_next_letter(pool: Pool, job: object) -
     order = [event.key for event in finish(pool) if isinstance(event, Done)]
     assert order[:3] == [2, 3, 4]
     assert sorted(order) == [0, 1, 2, 3, 4]
+
+
+def test_work_of_the_background_leaves_a_process_to_the_next_letter(pool: Pool, job: object) -> None:
+    for key in (1, 2):
+        pool.submit(replace(job(key, "hang.pdf"), background=True))
+    for _ in range(4):
+        pool.pump(0.2)
+    pool.submit(job(3, "a.pdf"))
+    events: list[Event] = []
+    while 3 not in ends(events):
+        events += pool.pump(1.0)
+    assert isinstance(ends(events)[3], Done)
+    assert set(ends(events)) == {3}
 
 
 def test_a_preferred_scan_is_the_next(job: object) -> None:
