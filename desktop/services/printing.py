@@ -73,6 +73,7 @@ KINDS: tuple[ReportKind, ...] = (
     _kind("arrival-stamp", tr("Dấu ĐẾN"), {"letter", "period"}),
     _kind("void-list", tr("Danh sách số hủy, số thiếu, vào sổ muộn"), {"period"}, "xlsx"),
     _kind("overdue", tr("Danh sách nhiệm vụ quá hạn"), {"person", "unit", "issuer"}, "xlsx"),
+    _kind("unanswered", tr("Danh sách văn bản chưa trả lời"), set(), "xlsx"),
     _kind("statistics", tr("Thống kê văn bản và nhiệm vụ"), {"period", "unit", "issuer"}, "xlsx"),
     _kind("action-sheet", tr("Phiếu theo dõi xử lý văn bản"), {"letter", "period"}),
     _kind("report-upward", tr("Báo cáo kết quả thực hiện nhiệm vụ được giao"), {"period", "issuer"}, "docx"),

@@ -14,9 +14,10 @@ from desktop.reports import follow_up as follow_up_form
 from desktop.reports import handling_slip as slip_form
 from desktop.reports import register as register_form
 from desktop.reports import transfer as transfer_form
+from desktop.reports import unanswered as unanswered_form
 from desktop.reports import void_list as void_list_form
 from desktop.reports.output import Watch
-from desktop.services import action_rows, printed_before
+from desktop.services import action_rows, printed_before, replies
 from desktop.services import books as book_service
 from desktop.services import letters as letter_service
 from desktop.services import tasks as task_service
@@ -48,6 +49,20 @@ def void_list(office: Office, wish: Wish, ending: str, watch: Watch) -> bytes:
     if ending == "xlsx":
         return void_list_form.void_list_workbook(imprint(office), listed)
     return void_list_form.void_list(imprint(office), listed, watch)
+
+
+def unanswered(office: Office, _wish: Wish, ending: str, watch: Watch) -> bytes:
+    """What the office was asked and nobody has answered, with who has the work."""
+    given: dict[int, list[Task]] = defaultdict(list)
+    for task in task_service.tasks(office, TaskFilter(unanswered=True, open_only=True)):
+        if task.letter_id is not None:
+            given[task.letter_id].append(task)
+    found = replies.unanswered(office)
+    watch.total = len(found)
+    waiting = unanswered_form.Waiting([(letter, given[letter.id]) for letter in found], office.today())
+    if ending == "xlsx":
+        return unanswered_form.unanswered_workbook(imprint(office), waiting)
+    return unanswered_form.unanswered(imprint(office), waiting, watch)
 
 
 def handling_slip(office: Office, wish: Wish, ending: str, watch: Watch) -> bytes:

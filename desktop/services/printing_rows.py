@@ -141,6 +141,7 @@ MAKERS: dict[str, Maker] = {
     "arrival-stamp": of_letters.arrival_stamp,
     "void-list": of_letters.void_list,
     "overdue": overdue,
+    "unanswered": of_letters.unanswered,
     "statistics": statistics,
     "report-upward": report_upward,
     "action-sheet": of_letters.action_sheet,

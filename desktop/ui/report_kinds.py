@@ -18,6 +18,7 @@ ABOUT: dict[str, Text] = {
     "week-plan": tr("Việc phải làm trong tuần: chủ trì, phối hợp, sản phẩm, thời gian"),
     "void-list": tr("Số đã hủy kèm lý do, số thiếu, văn bản vào sổ muộn của năm"),
     "overdue": tr("Việc nào, của ai, trễ mấy ngày"),
+    "unanswered": tr("Văn bản cấp trên hỏi mà chưa ai trả lời, đang giao cho ai"),
     "statistics": tr("Theo trạng thái, đơn vị, người, cơ quan giao, tháng; có biểu đồ"),
     "report-upward": tr("Báo cáo cấp trên về các việc được giao; sửa tiếp trong Word"),
     "action-sheet": tr("Một văn bản với chuỗi dẫn chiếu, ý kiến chỉ đạo, nhiệm vụ và nhật ký"),

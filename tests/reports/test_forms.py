@@ -25,6 +25,7 @@ from desktop.reports import (
     report_upward,
     statistics,
     transfer,
+    unanswered,
     void_list,
     week_plan,
     weekly_summary,
@@ -100,6 +101,10 @@ class Rows:
         ]  # fmt: skip
         return void_list.void_list(self.imprint, void_list.Found(rows, "Năm 2026"))
 
+    def unanswered(self) -> bytes:
+        waiting = [(letter, self.tasks[n : n + 2]) for n, letter in enumerate(self.letters)]
+        return unanswered.unanswered(self.imprint, unanswered.Waiting(waiting, LAST))
+
     def action_sheets(self) -> bytes:
         """One letter's sheet: what it cites, its directives, and all the tasks with their logs."""
         letters = self.letters or [self.made.letter(1)]
@@ -132,6 +137,7 @@ FORMS: dict[str, Callable[[Rows], bytes]] = {
     "week-plan": Rows.plan,
     "void-list": Rows.void_list,
     "action-sheet": Rows.action_sheets,
+    "unanswered": Rows.unanswered,
 }
 
 
