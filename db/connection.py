@@ -64,14 +64,15 @@ class Database:
 
     def insert_all(self, table: str, rows: Sequence[Mapping[str, Value]]) -> None:
         """Insert many rows that have the same columns."""
-        self._needs_write()
         if rows:
-            names = ", ".join(rows[0])
-            gaps = ", ".join("?" * len(rows[0]))
-            with told():
-                self.connection.executemany(
-                    f"INSERT INTO {table} ({names}) VALUES ({gaps})", [tuple(row.values()) for row in rows]
-                )
+            names, gaps = ", ".join(rows[0]), ", ".join("?" * len(rows[0]))
+            self.run_all(f"INSERT INTO {table} ({names}) VALUES ({gaps})", [tuple(row.values()) for row in rows])
+
+    def run_all(self, sql: str, rows: Sequence[Sequence[Value]]) -> None:
+        """Carry out one change for each row of values."""
+        self._needs_write()
+        with told():
+            self.connection.executemany(sql, rows)
 
     def update(self, table: str, row_id: int, values: Mapping[str, Value]) -> None:
         """Change columns of the row with this id."""

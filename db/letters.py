@@ -178,13 +178,22 @@ def set_whole(db: Database, letter_id: int, first_page: int, last_page: int) -> 
 def set_fields(db: Database, letter_id: int, fields: Mapping[str, FieldReading], typed: Iterable[str]) -> None:
     """Keep how each value came about: as read with its confidence and place, or typed by the clerk."""
     names = set(typed)
-    for name, field in fields.items():
-        source = "typed" if name in names else "read"
-        db.run(
-            "INSERT OR REPLACE INTO letter_field (letter_id, name, value, confidence, page, box, source)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (letter_id, name, to_json(field.value), field.confidence, field.page, box_column(field.box), source),
-        )
+    db.run_all(
+        "INSERT OR REPLACE INTO letter_field (letter_id, name, value, confidence, page, box, source)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [
+            (
+                letter_id,
+                name,
+                to_json(f.value),
+                f.confidence,
+                f.page,
+                box_column(f.box),
+                "typed" if name in names else "read",
+            )
+            for name, f in fields.items()
+        ],
+    )
 
 
 def fields(db: Database, letter_id: int) -> dict[str, FieldReading]:

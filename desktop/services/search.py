@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from db import directives, letters, outgoing, tasks
 from db import search as index
 from desktop.core.date_phrases import spanned
 from desktop.core.filters import LetterFilter, TaskFilter
 from desktop.core.names import full_symbol, show_date
-from desktop.core.records import Letter, SearchHit
+from desktop.core.records import Directive, Letter, SearchHit, Task
 from desktop.core.snippets import snippet
 from desktop.services import letters as register_list
 from desktop.services import tasks as task_list
@@ -33,27 +34,46 @@ def _dated(office: Office, query: str, limit: int) -> list[SearchHit]:
     if span is None:
         return []
     wanted = LetterFilter(text=rest, arrived_from=span.first, arrived_to=span.last)
-    arrived = register_list.rows(office, register_list.ids(office, wanted)[:limit])
+    arrived = register_list.page(office, register_list.listing(office, wanted), 0, limit)
     hits = [_letter_hit(office, index.Found("letter", letter.id, 0.0), rest, letter) for letter in arrived]
     due = [task for task in task_list.tasks(office, TaskFilter(open_only=True, text=rest)) if task.due_on in span]
-    hits += [_task_hit(office, index.Found("task", task.id, 0.0), rest) for task in due[:limit]]
+    hits += [_task_hit(index.Found("task", task.id, 0.0), rest, task) for task in due[:limit]]
     return [hit for hit in hits if hit is not None]
+
+
+@dataclass(frozen=True)
+class _Known:
+    """The rows that were found, fetched together."""
+
+    letters: Mapping[int, Letter]
+    directives: Mapping[int, Directive]
+    tasks: Mapping[int, Task]
 
 
 def _text_hits(office: Office, query: str, limit: int) -> list[SearchHit]:
-    found = index.find(office.db, query, limit)
-    ids = [hit.row_id for hit in found if hit.noun == "letter"]
-    known = {letter.id: letter for letter in letters.rows(office.db, ids, office.today())}
-    hits = [_hit(office, hit, query, known) for hit in found]
+    with office.db.snapshot():
+        found = index.find(office.db, query, limit)
+        known = _fetched(office, found)
+        hits = [_hit(office, hit, query, known) for hit in found]
     return [hit for hit in hits if hit is not None]
 
 
-def _hit(office: Office, found: index.Found, query: str, known: Mapping[int, Letter]) -> SearchHit | None:
+def _fetched(office: Office, found: Sequence[index.Found]) -> _Known:
+    ids = {noun: [hit.row_id for hit in found if hit.noun == noun] for noun in ("letter", "directive", "task")}
+    said = directives.some(office.db, ids["directive"])
+    wanted = dict.fromkeys([*ids["letter"], *(directive.letter_id for directive in said.values())])
+    rows = {letter.id: letter for letter in letters.rows(office.db, wanted, office.today())}
+    return _Known(rows, said, tasks.some(office.db, ids["task"], office.today()))
+
+
+def _hit(office: Office, found: index.Found, query: str, known: _Known) -> SearchHit | None:
     if found.noun == "letter":
-        return _letter_hit(office, found, query, known.get(found.row_id))
+        return _letter_hit(office, found, query, known.letters.get(found.row_id))
     if found.noun == "directive":
-        return _directive_hit(office, found, query)
-    return _task_hit(office, found, query) if found.noun == "task" else _reply_hit(office, found, query)
+        return _directive_hit(found, query, known)
+    if found.noun == "task":
+        return _task_hit(found, query, known.tasks.get(found.row_id))
+    return _reply_hit(office, found, query)
 
 
 def _letter_hit(office: Office, found: index.Found, query: str, letter: Letter | None) -> SearchHit | None:
@@ -66,19 +86,17 @@ def _letter_hit(office: Office, found: index.Found, query: str, letter: Letter |
     return SearchHit("letter", letter.id, letter.id, _title(letter), short, found.rank)
 
 
-def _directive_hit(office: Office, found: index.Found, query: str) -> SearchHit | None:
-    directive = directives.get(office.db, found.row_id)
+def _directive_hit(found: index.Found, query: str, known: _Known) -> SearchHit | None:
+    directive = known.directives.get(found.row_id)
     if directive is None:
         return None
-    letter = letters.get(office.db, directive.letter_id, office.today())
+    letter = known.letters.get(directive.letter_id)
     title = f"{directive.marker or directive.path} · {_title(letter)}" if letter else directive.path
-    return SearchHit(
-        "directive", directive.id, directive.letter_id, title, snippet([directive.text], query), found.rank
-    )
+    short = snippet([directive.text], query)
+    return SearchHit("directive", directive.id, directive.letter_id, title, short, found.rank)
 
 
-def _task_hit(office: Office, found: index.Found, query: str) -> SearchHit | None:
-    task = tasks.get(office.db, found.row_id, office.today())
+def _task_hit(found: index.Found, query: str, task: Task | None) -> SearchHit | None:
     if task is None:
         return None
     parts = [task.lead, show_date(task.due_on)]

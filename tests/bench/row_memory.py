@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import shutil
+import subprocess
+import sys
 import time
 from pathlib import Path
 
 import psutil
 
 from tests.bench import window
-from tests.bench.frame import Bench, Figure, memory_mb, new_office
+from tests.bench.frame import NOW, ROOT, Bench, Figure, memory_mb, new_office
 from tests.bench.window import until
 
 _SCANS = 12
@@ -43,14 +44,17 @@ def run(bench: Bench) -> list[Figure]:
 
 
 def _sample_scans(folder: Path) -> list[Path]:
-    """The sample office's scans: photographs, scans of several pages, born-digital files."""
+    """The sample office's scans, drawn in a process of their own: drawing takes memory that the window does not."""
+    command = [sys.executable, "-m", "tests.bench.row_memory", str(folder)]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    return sorted(folder.iterdir())
+
+
+def _draw(folder: Path) -> None:
     from desktop.core.calendar import WorkCalendar
     from desktop.services.sample_letters import write_scans
-    from tests.bench.frame import NOW
 
-    if folder.exists():
-        shutil.rmtree(folder)
-    return write_scans(folder, NOW.date(), WorkCalendar({}, frozenset(), frozenset()))
+    write_scans(folder, NOW.date(), WorkCalendar({}, frozenset(), frozenset()))
 
 
 def _rest(seconds: float) -> None:
@@ -84,3 +88,7 @@ def _while_reading(started: window.Program) -> float:
     while not settled():
         _rest(0.2)
     return most
+
+
+if __name__ == "__main__":
+    _draw(Path(sys.argv[1]))

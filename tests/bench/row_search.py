@@ -35,18 +35,23 @@ def run(bench: Bench) -> list[Figure]:
 
 def _figures(bench: Bench, office: Any, work: str, queries: tuple[str, ...]) -> list[Figure]:
     times = {query: _measure(bench, office, query) for query in queries}
-    ours = statistics.median(mine for mine, _ in times.values())
-    bare = statistics.median(floor for _, floor in times.values())
-    slowest = max(times, key=lambda query: times[query][0])
-    note = f"the slowest is «{slowest}»; bare it takes {times[slowest][1] * 1e3:.1f} ms"
-    each = "; ".join(f"«{query}» {mine * 1e3:.1f}, bare {floor * 1e3:.1f}" for query, (mine, floor) in times.items())
+    ranked, whole, bare = (statistics.median(each) for each in zip(*times.values(), strict=True))
+    slowest = max(times, key=lambda query: times[query][1])
+    each = "; ".join(f"«{q}» {r * 1e3:.1f}, {w * 1e3:.1f}, {b * 1e3:.1f}" for q, (r, w, b) in times.items())
+    note = f"the slowest is «{slowest}»; ms ranked, with titles, bare: {each}; median with titles {whole * 1e3:.1f}"
     return [
-        Figure(f"{work}: median query", ours * 1e3, "ms", bare * 1e3, "bare FTS5", 1.5, "×", note=f"ms: {each}"),
-        Figure(f"{work}: slowest query", times[slowest][0] * 1e3, "ms", most=50.0, note=note),
+        Figure(f"{work}: 50 ranked hits", ranked * 1e3, "ms", bare * 1e3, "bare FTS5", 1.5, "×"),
+        Figure(f"{work}: with titles, slowest query", times[slowest][1] * 1e3, "ms", most=50.0, note=note),
     ]
 
 
-def _measure(bench: Bench, office: Any, query: str) -> tuple[float, float]:
+def _measure(bench: Bench, office: Any, query: str) -> tuple[float, float, float]:
+    """Seconds of the ranked rows, of the hits as they are shown, of the bare query, which gives ranked rows too."""
     match = index.query(query)
-    ours, bare = medians(bench.rounds, lambda: search.search(office, query), lambda: office.db.all(_BARE, (match,)))
-    return ours, bare
+    ranked, whole, bare = medians(
+        bench.rounds,
+        lambda: index.find(office.db, query, 50),
+        lambda: search.search(office, query),
+        lambda: office.db.all(_BARE, (match,)),
+    )
+    return ranked, whole, bare
