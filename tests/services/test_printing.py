@@ -325,3 +325,36 @@ def test_stamps_and_slips_of_a_period_print_at_once_and_only_the_new_ones(
     text = _text(print_report(busy, slips, tmp_path / "s.pdf"))
     assert "999/UBND-TH" in text
     assert text.count("PHIẾU GIẢI QUYẾT") == 1
+
+
+def test_sheets_of_many_people_ask_the_database_no_oftener_and_can_be_stopped(office: Office, tmp_path: Path) -> None:
+    unit = people.units(office)[0].id
+
+    def grow(count: int) -> None:
+        folk = [people.add_person(office, f"Cán bộ số {n}", "", unit, "officer") for n in range(count)]
+        assign(office, [Assignment(f"Việc của {p.name}", p.id, (), date(2026, 11, 20)) for p in folk])
+
+    def asked(request: PrintRequest) -> int:
+        said: list[str] = []
+        with office.reader() as reader:
+            reader.db.connection.set_trace_callback(said.append)
+            print_report(reader, request, tmp_path / "a.pdf")
+            reader.db.connection.set_trace_callback(None)
+        return len(said)
+
+    grow(3)
+    few = asked(PrintRequest("weekly-sheets"))
+    grow(40)
+    assert asked(PrintRequest("weekly-sheets")) == few
+    told: list[int] = []
+    print_report(office, PrintRequest("weekly-sheets"), tmp_path / "b.pdf", lambda done, _total: told.append(done))
+    assert told == list(range(1, 44))
+    seen: list[int] = []
+    with pytest.raises(OfficeError) as stopped:
+        print_report(
+            office, PrintRequest("weekly-sheets"), tmp_path / "c.pdf", lambda done, _total: seen.append(done),
+            lambda: len(seen) >= 5,
+        )  # fmt: skip
+    assert stopped.value.code == "cancelled"
+    assert seen == [1, 2, 3, 4, 5]
+    assert not (tmp_path / "c.pdf").exists()
