@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 import resources
 from desktop.core.errors import OfficeError
 from desktop.core.records import OfficeInfo
+from desktop.core.rights import Access
 from desktop.core.words import use_language
 from desktop.services.office import DATABASE, Office
 from desktop.services.settings import Settings
@@ -33,6 +34,7 @@ from desktop.workers.jobs import Jobs
 
 if TYPE_CHECKING:
     from desktop.ui.morning import Morning
+    from desktop.ui.session import Session
 
 log = logging.getLogger(__name__)
 
@@ -53,7 +55,10 @@ def run(folder: Path, *, language: str | None = None) -> int:
             if made is None:
                 return 0
             folder = made
-        program = Program(app, folder, language=language)
+        allowed, access = _let_in(folder)
+        if not allowed:
+            return 0
+        program = Program(app, folder, language=language, access=access)
     except OfficeError as error:
         _tell(error)
         return 1
@@ -103,15 +108,19 @@ class Program(QObject):
         language: str | None = None,
         clock: Clock | None = None,
         memory: QSettings | None = None,
+        access: Access | None = None,
     ) -> None:
         super().__init__()
         self._app = app
+        self._clock = clock
+        self.session: Session | None = None
         info, settings = _look(folder, clock)
         self._translator: qt_words.QtWords | None = None
         self._scale = settings.font_scale
         self._set_language(language or settings.language)
         theme.prepare(app, _scheme(settings.theme), self._scale)
         self.jobs = Jobs(folder, clock=clock)
+        self.jobs.work_as(access)
         self.intake = IntakeRunner(self.jobs)
         self.context = UiContext(self.jobs, self.intake, folder, info)
         self.morning: Morning | None = None
@@ -136,9 +145,19 @@ class Program(QObject):
         from desktop.ui.morning import Morning
 
         self.morning = Morning(self.context, self._memory, self.window)
+        bell = self.window.bell
+        bell.told.connect(self.morning.notify)
+        self.morning.late.connect(lambda text: bell.add("clock", text, lambda: self.context.open_screen("start")))
         self.morning.start()
         self.context.backups.start()
         self.window.build_rest()
+        self.watch_session()
+
+    def watch_session(self) -> None:
+        """Keep the window to whoever is signed in, from now on."""
+        from desktop.ui.session import Session
+
+        self.session = Session(self.window, lambda: Office.open(self.context.folder, clock=self._clock))
 
     def leave(self) -> None:
         """Back up what was done since the last backup, where the office wants that; it can be passed over."""
@@ -150,6 +169,8 @@ class Program(QObject):
     def close(self) -> None:
         """End watching, finish what is being written, let go of the window."""
         self._closed = True
+        if self.session is not None:
+            self.session.close()
         if self.morning is not None:
             self.morning.stop()
         self.intake.stop()
@@ -225,6 +246,19 @@ def _look(folder: Path, clock: Clock | None) -> tuple[OfficeInfo, Settings]:
     """Open the office once, so that an older one is brought up to date and a broken one is told before the window."""
     with Office.open(folder, clock=clock) as office:
         return office.info, office.settings
+
+
+def _let_in(folder: Path) -> tuple[bool, Access | None]:
+    """Ask who sits there, where the office wants that: whether to go on, and as whom."""
+    with Office.open(folder) as office:
+        if not office.working.on:
+            return True, None
+        from desktop.services import sign_in
+        from desktop.ui.sign_in_dialog import SignInDialog
+
+        theme.apply(_application(), _scheme(office.settings.theme))
+        dialog = SignInDialog(sign_in.names(office), lambda name, word: sign_in.sign_in(office, name, word))
+        return dialog.exec() == QDialog.DialogCode.Accepted, dialog.access
 
 
 def _make(folder: Path) -> Path | None:

@@ -21,8 +21,10 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.core.errors import OfficeError
+from desktop.core.rights import AccessDenied
 from desktop.core.words import say
 from desktop.ui import theme, window_actions
+from desktop.ui.bell import Bell
 from desktop.ui.context import UiContext
 from desktop.ui.errors import show_failure
 from desktop.ui.icons import app_icon
@@ -36,6 +38,8 @@ from desktop.ui.widgets import fill, row
 
 log = logging.getLogger(__name__)
 
+#: whether the system may show messages of this program; yes unless a person said no
+NOTIFY = "window/notify"
 _FOLD_BELOW = 1180
 _START_SIZE = (1280, 720)
 
@@ -56,6 +60,8 @@ class MainWindow(QMainWindow):
         self.stack = QStackedWidget()
         self.search = SearchBox(context, memory)
         self.state = StateBar(context)
+        self.bell = Bell(context, memory)
+        self.bell.watch.reading.connect(self.state.show_reading)
         self.toasts = self.state.toasts
         self._go: dict[str, QAction] = {}
         self._holders: dict[str, QScrollArea] = {}
@@ -94,7 +100,8 @@ class MainWindow(QMainWindow):
         screen.count_changed.connect(lambda count: self.rail.set_count(screen.name, count))
 
     def build_rest(self) -> None:
-        """Build the screens that nobody has asked for yet, while nobody waits."""
+        """Build the screens that nobody has asked for yet, while nobody waits; tell what came since the last time."""
+        self.bell.watch.look()
         self._builder.start()
 
     def build_all(self) -> None:
@@ -104,7 +111,7 @@ class MainWindow(QMainWindow):
     def _top(self) -> QWidget:
         top = QFrame()
         top.setObjectName("top")
-        fill(QHBoxLayout(top), (self.menus, None, self.search), theme.GAP, (0, 2, theme.GAP, 2))
+        fill(QHBoxLayout(top), (self.menus, None, self.search, self.bell), theme.GAP, (0, 2, theme.GAP, 2))
         return top
 
     def _listen(self) -> None:
@@ -126,6 +133,7 @@ class MainWindow(QMainWindow):
         self.menus.retranslate()
         self.search.retranslate()
         self.state.retranslate()
+        self.bell.retranslate()
         self.rail.fold(self.rail.narrow)
         self._name_window()
 
@@ -173,6 +181,10 @@ class MainWindow(QMainWindow):
         if self._front is not None:
             self._front.shown()
 
+    def keep_notify(self) -> None:
+        """Remember whether the system may show messages of this program."""
+        self._memory.setValue(NOTIFY, self.context.actions["view.notify"].isChecked())
+
     def toggle_rail(self) -> None:
         """Fold the rail to icons, or unfold it; the choice is remembered."""
         self._folded = not self.rail.narrow
@@ -182,6 +194,8 @@ class MainWindow(QMainWindow):
 
     def show_failure(self, error: Exception) -> None:
         """Show a failure; a bug goes to the log as well."""
+        if isinstance(error, AccessDenied) and self.context.locked:
+            return  # what was under way when the window was locked
         if not isinstance(error, OfficeError):
             log.error("a bug", exc_info=error)
         if any(said == str(error) for said, _dialog in self._dialogs):
@@ -201,6 +215,12 @@ class MainWindow(QMainWindow):
             self.state.show_tip(event.tip())
             return True
         return super().event(event)
+
+    def hide_content(self, hidden: bool) -> None:
+        """Cover all that the window shows, while nobody is signed in; what is half typed stays as it is."""
+        self.centralWidget().setVisible(not hidden)
+        self.menuWidget().setVisible(not hidden)
+        self.context.locked = hidden
 
     # -- files dropped ---------------------------------------------------------------------------------------------
 
@@ -229,6 +249,7 @@ class MainWindow(QMainWindow):
         self.search.setFixedWidth(min(400, max(200, self.width() // 3)))
 
     def _remember(self) -> None:
+        self.context.actions["view.notify"].setChecked(self._memory.value(NOTIFY) not in (False, "false"))
         geometry = self._memory.value("window/geometry")
         if not (isinstance(geometry, QByteArray) and self.restoreGeometry(geometry)):
             self._start_size()
@@ -243,6 +264,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._builder.stop()
+        self.bell.keep()
         self._memory.setValue("window/geometry", self.saveGeometry())
         self._memory.setValue("window/folded", "" if self._folded is None else self._folded)
         self._memory.setValue("window/screen", self._front.name if self._front else "")

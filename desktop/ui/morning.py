@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSettings, QTimer
+from PySide6.QtCore import QObject, QSettings, QTimer, Signal
 from PySide6.QtWidgets import QSystemTrayIcon, QWidget
 
 from desktop.core.records import Task
@@ -14,6 +14,7 @@ from desktop.services import recurring, reminders
 from desktop.services.reminders import DueList
 from desktop.ui.context import UiContext
 from desktop.ui.icons import app_icon
+from desktop.ui.main_window import NOTIFY
 
 if TYPE_CHECKING:
     from desktop.services.office import Office
@@ -26,13 +27,17 @@ _LONGEST = 60
 
 
 class Morning(QObject):
-    """Looks at once and every ten minutes whether a new day has begun. ``tray`` is None where the system has none."""
+    """Looks at once and every ten minutes whether a new day has begun. ``tray`` is None where the system has none;
+    ``late`` says once a day, in one line, what is late and due."""
+
+    late = Signal(str)
 
     def __init__(self, context: UiContext, memory: QSettings, window: QWidget) -> None:
         super().__init__(window)
         self._context = context
         self._memory = memory
         self._window = window
+        self._late_on: date | None = None
         self.tray: QSystemTrayIcon | None = None
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_MS)
@@ -73,12 +78,23 @@ class Morning(QObject):
             self._context.tell("tasks")
 
     def _tell(self, found: DueList) -> None:
+        if found.urgent and self._late_on != found.day:
+            self._late_on = found.day
+            self.late.emit(summary(found))
         if self.tray is None:
             return
         self.tray.setToolTip(summary(found))
-        if found.urgent and self._memory.value(_TOLD) != found.day.isoformat():
+        if found.urgent and self._may_notify() and self._memory.value(_TOLD) != found.day.isoformat():
             self._memory.setValue(_TOLD, found.day.isoformat())
             self.tray.showMessage(summary(found), lines(found), QSystemTrayIcon.MessageIcon.Information, _SHOWN_MS)
+
+    def notify(self, title: str, text: str) -> None:
+        """Let the system show a message, where it can and a person wants it."""
+        if self.tray is not None and self._may_notify():
+            self.tray.showMessage(title, text, QSystemTrayIcon.MessageIcon.Information, _SHOWN_MS)
+
+    def _may_notify(self) -> bool:
+        return self._memory.value(NOTIFY) not in (False, "false")
 
     def _open(self) -> None:
         self._window.showNormal() if self._window.isMinimized() else self._window.show()

@@ -110,8 +110,8 @@ class Builder(QObject):
         self._loaded.emit()
 
     def _build_one(self) -> None:
+        self._turn.stop()  # a screen that cannot be built is told once, not in each turn
         name = self._screens.next_missing()
         if name:
             self._screens[name]
-        if not self._screens.next_missing():
-            self._turn.stop()
+            self._turn.start()

@@ -25,6 +25,7 @@ class StateBar(QFrame):
         self._folder_state = ""
         self._busy = False
         self._tip = ""
+        self._reading: tuple[int, float | None] = (0, None)
         self._sign = QLabel()
         self.folder = label("soft")
         self.work = label("soft")
@@ -66,12 +67,28 @@ class StateBar(QFrame):
         self._tip = tip
         self._show_work()
 
+    def show_reading(self, left: int, seconds: float | None) -> None:
+        """Take how many scans are still to be read, and how long that will take (None: not known yet)."""
+        self._reading = (left, seconds)
+        self._show_work()
+
     def _show_busy(self, busy: bool) -> None:
         self._busy = busy
         self._show_work()
 
     def _show_work(self) -> None:
-        self.work.setText(self._tip or (say("Đang làm…") if self._busy else ""))
+        self.work.setText(self._tip or self._reading_words() or (say("Đang làm…") if self._busy else ""))
+
+    def _reading_words(self) -> str:
+        left, seconds = self._reading
+        if not left:
+            return ""
+        words = say("Đang đọc, còn {n} bản quét", n=left)
+        if seconds is None:
+            return words
+        minutes = round(seconds / 60)
+        rest = say("khoảng {n} phút", n=minutes) if minutes else say("dưới một phút")
+        return f"{words} ({rest})"
 
     def _give_way(self) -> None:
         alone = self.toasts.last() is not None

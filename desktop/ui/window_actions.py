@@ -122,6 +122,29 @@ def _view_specs(window: MainWindow) -> list[tuple[ActionSpec, Callable[[], objec
         _page(window, "page_down", tr("Trang sau"), ("Alt+PgDown",), "next", lambda v: v.turn_page(1)),
         (
             ActionSpec(
+                "view.bell",
+                tr("Những việc vừa xảy ra"),
+                tr("Mở danh sách ở chuông: bản quét mới, lỗi, lời nhắn đã qua"),
+                ("Ctrl+Shift+K",),
+                "view",
+                "bell",
+            ),
+            window.bell.open,
+        ),
+        (
+            ActionSpec(
+                "view.notify",
+                tr("Thông báo của hệ thống"),
+                tr("Khi cửa sổ không ở trước mặt, báo bản quét mới và việc quá hạn qua thông báo của máy tính"),
+                ("Ctrl+Shift+M",),
+                "view",
+                "bell-new",
+                checkable=True,
+            ),
+            window.keep_notify,
+        ),
+        (
+            ActionSpec(
                 "view.rail",
                 tr("Thu gọn thanh bên"),
                 tr("Chỉ hiện biểu tượng ở thanh bên, hoặc hiện lại tên"),
