@@ -105,7 +105,11 @@ class TwinDialog(QDialog):
         runs[name]()
 
     def _lay_out(self) -> None:
-        head = ToneLabel(say("Số, ký hiệu và tác giả trùng với một văn bản đã vào sổ. Hãy so hai bên rồi chọn."))
+        words = say("Số, ký hiệu và tác giả trùng với một văn bản đã vào sổ. Hãy so hai bên rồi chọn.")
+        if self._new.file is not None and not self._new.may_copy:
+            batch = say("Bản quét có nhiều văn bản: muốn giữ kèm hay bỏ bản này, hãy tách nó ra trước (Sắp xếp trang).")
+            words = f"{words} {batch}"
+        head = ToneLabel(words)
         head.setWordWrap(True)
         self.lines.setHorizontalSpacing(theme.MARGIN)
         self.lines.setVerticalSpacing(theme.GRID)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QPushButton
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMainWindow, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop.core.readings import Box, FieldReading
@@ -456,3 +456,16 @@ def test_every_action_has_words_a_key_and_a_tip(context: UiContext, bench) -> No
         assert not QKeySequence(entry.spec.shortcuts[0]).isEmpty(), entry.spec.name
         assert entry.action.toolTip()
     assert b.view.act_register.isVisible()
+
+
+def test_a_twin_in_a_batch_is_to_be_parted_first(desk, make, bench) -> None:
+    first = desk.scan(make(number="11"))
+    batch = desk.scan(make(1, 1, number="11"), make(2, 2, number="12"), pages=2)
+    register.register(desk.office, first.id)
+    b = bench()
+    b.wait_for(batch.id)
+    dialog = ask_twin(b)
+    assert not dialog.buttons["keep"].isVisibleTo(dialog)
+    assert any("Sắp xếp trang" in words.text() for words in dialog.findChildren(QLabel))
+    dialog.reject()
+    assert len(registered(desk)) == 1
