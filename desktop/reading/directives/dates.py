@@ -34,8 +34,8 @@ class Issued:
 
     @classmethod
     def of(cls, text: str | None) -> Issued:
-        """From ``2024-04-24``, ``2023-12`` or ``2024``; all unknown for anything else."""
-        found = re.fullmatch(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?", text or "")
+        """From ``2024-04-24``, ``2023-12`` or ``2024``; all unknown for anything else, and for years no letter is of."""
+        found = re.fullmatch(r"((?:19|20|21)\d{2})(?:-(\d{2}))?(?:-(\d{2}))?", text or "")
         return cls(*(int(part) if part else None for part in found.groups())) if found else cls()
 
     @property

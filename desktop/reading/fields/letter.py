@@ -35,7 +35,7 @@ def head(page: Page, looks: SecondLook, catalogue: Catalogue | None = None) -> F
     """Return the fields that stand in the head of a first page; the rest are absent. For showing them at once."""
     names = catalogue or shipped()
     cut = zones([page], names)
-    return _head_fields(cut, Looker(looks, page, _words(cut)), names)
+    return _on_page(_head_fields(cut, Looker(looks, page, _words(cut)), names))
 
 
 def letters(pages: Sequence[Page], looks: SecondLook, catalogue: Catalogue | None = None) -> list[LetterReading]:
@@ -48,8 +48,19 @@ def letters(pages: Sequence[Page], looks: SecondLook, catalogue: Catalogue | Non
         words = _words(cut)
         first, last = Looker(looks, own[0], words), _foot_looker(cut, own, looks, words)
         fields = _head_fields(cut, first, names) | _foot_fields(cut, last, names)
-        found.append(LetterReading(own[0].number, cut.last_page, fields))
+        found.append(LetterReading(own[0].number, cut.last_page, _on_page(fields)))
     return found
+
+
+def _on_page(fields: Fields) -> Fields:
+    """Return fields with places that lie on the page, whatever the rows they were made from."""
+    return {name: replace(field, box=_tidy(field.box)) if field.box else field for name, field in fields.items()}
+
+
+def _tidy(box: Box) -> Box:
+    x0, x1 = sorted((min(1.0, max(0.0, box.x0)), min(1.0, max(0.0, box.x1))))
+    y0, y1 = sorted((min(1.0, max(0.0, box.y0)), min(1.0, max(0.0, box.y1))))
+    return Box(x0, y0, x1, y1)
 
 
 def _words(cut: Zones) -> Lexicon:
