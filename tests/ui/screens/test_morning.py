@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from PySide6.QtCore import QSettings
@@ -13,7 +13,9 @@ from pytestqt.qtbot import QtBot
 
 from desktop.core.readings import Recurrence
 from desktop.services import reminders, tasks
+from desktop.ui.context import UiContext
 from desktop.ui.morning import Morning, lines, summary
+from desktop.workers.jobs import Jobs
 
 WEEKLY = Recurrence("thứ Sáu hằng tuần", "week", day="thứ Sáu")
 
@@ -101,3 +103,26 @@ def test_without_a_tray_nothing_fails(context: Any, tmp_path: Path, qtbot: QtBot
     alone = Morning(context, QSettings(str(tmp_path / "w.ini"), QSettings.Format.IniFormat), window)
     alone.look()
     qtbot.waitUntil(lambda: len(tasks.tasks(office)) == 2)
+
+
+def test_a_window_left_open_over_midnight_makes_the_next_piece(
+    folder: Path, office: Any, made: Any, tmp_path: Path, qtbot: QtBot
+) -> None:
+    now = [datetime(2026, 11, 20, 23, 55)]  # a Friday, the day the piece is due
+    made.task("báo cáo tuần", due=date(2026, 11, 20), recurrence=WEEKLY)
+    jobs = Jobs(folder, clock=lambda: now[0])
+    context = UiContext(jobs, cast(Any, None), folder, office.info)
+    window = QWidget()
+    qtbot.addWidget(window)
+    morning = Morning(context, QSettings(str(tmp_path / "w.ini"), QSettings.Format.IniFormat), window)
+    told: list[str] = []
+    context.changed.connect(told.append)
+    morning.look()
+    jobs.write(lambda _office: None, lambda _none: told.append("looked"))
+    qtbot.waitUntil(lambda: told == ["looked"])
+    assert len(tasks.tasks(office)) == 1
+    now[0] = datetime(2026, 11, 21, 0, 5)
+    morning._timer.timeout.emit()
+    qtbot.waitUntil(lambda: len(tasks.tasks(office)) == 2)
+    qtbot.waitUntil(lambda: "tasks" in told)
+    context.close()
