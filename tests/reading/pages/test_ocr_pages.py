@@ -14,6 +14,8 @@ from PIL import ImageDraw
 from desktop.core.readings import Box
 from desktop.core.text import fold
 from desktop.reading.pages import Page
+from desktop.reading.pdf_file import PdfFile
+from desktop.reading.reader import read_file
 from desktop.reading.source import Source, dump, undump
 
 MM = 200 / 25.4
@@ -40,6 +42,19 @@ def test_the_head_is_read_first_and_not_twice(letter_file: Path) -> None:
         assert "Số: 246/UBND-VP" in head.text
         assert "Nơi nhận" not in head.text
         assert fresh.page(1).lines[: len(head.lines) - 1] == head.lines[:-1]
+
+
+def test_each_page_of_a_scan_is_drawn_once(letter_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn: list[int] = []
+    render = PdfFile.render
+
+    def counted(file: PdfFile, page: int, dpi: float) -> Any:
+        drawn.append(page)
+        return render(file, page, dpi)
+
+    monkeypatch.setattr(PdfFile, "render", counted)
+    reading = read_file(letter_file)
+    assert drawn == list(range(1, reading.pages + 1))
 
 
 def test_lines_in_reading_order(page: Page) -> None:
