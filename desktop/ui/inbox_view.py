@@ -269,11 +269,12 @@ class InboxView(Screen):
         look = look_of(sheet.scan) if sheet else None
         form = sheet is not None and self.right.currentWidget() is self.letter
         taken = sheet is not None and sheet.draft.letter_index in sheet.registered
-        self.act_register.setEnabled(form and not taken and not self.registering.busy)
-        self.act_register.setText(say("Đăng ký số {n}", n=sheet.next_number) if sheet and form else say("Đăng ký"))
-        if sheet is not None and self.right.currentWidget() is self.sheets:
+        if sheet is not None and self.right.currentWidget() is self.sheets:  # never off in between: focus would leave
             self.act_register.setText(say("Ghi nhận phiếu"))
             self.act_register.setEnabled(self.sheets.can_confirm() and not self.confirming.busy)
+        else:
+            self.act_register.setEnabled(form and not taken and not self.registering.busy)
+            self.act_register.setText(say("Đăng ký số {n}", n=sheet.next_number) if sheet and form else say("Đăng ký"))
         ready = sum(look_of(scan) == "ready" for scan in scans)
         self.act_all.setEnabled(ready > 0 and not self.registering.busy)
         self.act_all.setText(say("Đăng ký tất cả ({n})", n=ready) if ready else say("Đăng ký tất cả"))

@@ -93,6 +93,8 @@ class SheetPanel(QWidget):
     def _add_day(self, layout: QVBoxLayout, sheet: SheetProposal, day: date) -> None:
         """A sheet of a past week counts for a past day, which the clerk may change."""
         edit = self.day_edits[sheet.pages[0]] = DayEdit(day)
+        edit.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        edit.installEventFilter(self)
         words = label("soft")
         words.setText(say("Việc xong ghi ngày"))
         words.setBuddy(edit)
@@ -176,6 +178,9 @@ class SheetPanel(QWidget):
             if event.key() == Qt.Key.Key_Up and self._order:
                 self._order[-1].setFocus(Qt.FocusReason.TabFocusReason)
                 return True
+        if isinstance(watched, DayEdit) and event.type() == QEvent.Type.Wheel and not watched.hasFocus():
+            event.ignore()  # the panel is scrolled, no day is changed in passing
+            return True
         return super().eventFilter(watched, event)
 
     def _count(self) -> None:

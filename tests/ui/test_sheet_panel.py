@@ -6,8 +6,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QBuffer, QIODevice, Qt
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtCore import QBuffer, QIODevice, QPoint, QPointF, Qt
+from PySide6.QtGui import QColor, QImage, QWheelEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox
 
 from desktop.core.calendar import Week
@@ -100,6 +100,8 @@ def test_a_clear_sheet_is_confirmed_with_one_key(desk: Any, sheets: Any, opened:
     view, press = opened()
     assert view.sheets.button.text() == "Ghi nhận phiếu"
     assert not view.act_all.isEnabled()
+    view.enable()
+    assert view.sheets.button.hasFocus()  # a digit typed now chooses nothing
     assert [mark.kind for mark in view.sheets.marks()] == ["sure", "sure", "typed", "sure"]
     press(ENTER, CTRL)
     until(lambda: inbox.waiting(desk.office) == [])
@@ -158,6 +160,13 @@ def test_the_day_of_the_done_work_can_be_changed(desk: Any, sheets: Any, opened:
     [edit] = view.sheets.day_edits.values()
     earlier = desk.office.today() - timedelta(days=2)
     assert edit.day() == desk.office.today()
+    middle = QPointF(edit.rect().center())
+    turned = QWheelEvent(
+        middle, edit.mapToGlobal(middle), QPoint(), QPoint(0, 120), Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(edit, turned)
+    assert edit.day() == desk.office.today()  # scrolled past, not changed
     edit.set_day(earlier)
     press(ENTER, CTRL)
     until(lambda: inbox.waiting(desk.office) == [])
