@@ -44,6 +44,8 @@ class Frame:
     office: Path | None = None
     language: str | None = None
     clock: Callable[[], datetime] | None = None
+    name: str | None = None
+    password: str | None = None
     opened: list[Office] = field(default_factory=list)
 
     def folder(self) -> Path:
@@ -57,9 +59,33 @@ class Frame:
         """Open the office and take over its language unless one was asked for."""
         office = Office.open(self.folder(), clock=self.clock, read_only=read_only)
         self.opened.append(office)
+        if office.working.on:
+            self._sign_in(office)
         if self.language is None:
             speak(office.settings.language)
         return office
+
+    def _sign_in(self, office: Office) -> None:
+        """Sign in with --as and $VANTHU_PASSWORD, else a password asked for (or the first line of standard input)."""
+        from desktop.services import sign_in
+
+        if not self.name:
+            raise OfficeError("sign-in-needed", tr("Cơ quan này cần đăng nhập."), tr("Thêm --as TÊN vào lệnh."))
+        if self.password is None:
+            self.password = os.environ.get("VANTHU_PASSWORD") or ask_password()
+        if office.db_is_read_only:
+            with Office.open(office.folder, clock=self.clock) as writing:
+                office.working.become(sign_in.sign_in(writing, self.name, self.password))
+        else:
+            sign_in.sign_in(office, self.name, self.password)
+
+
+def ask_password() -> str:
+    """Ask for a password without showing it; where nobody can be asked, take a line of standard input."""
+    if sys.stdin is not None and not sys.stdin.isatty():
+        return sys.stdin.readline().rstrip("\r\n")
+    answer: str = click.prompt(say("Mật khẩu"), hide_input=True, err=True)
+    return answer
 
 
 pass_frame = click.make_pass_decorator(Frame)

@@ -27,9 +27,9 @@ class _Told(click.Group):
     def _load(self) -> None:
         if self.commands:
             return
-        from desktop.cli import care, demo, following, moving, reading, registering, sheets, work
+        from desktop.cli import care, demo, following, moving, reading, registering, sheets, users, work
 
-        for room in (reading, registering, sheets, work, following, care, moving):
+        for room in (reading, registering, sheets, work, following, care, moving, users):
             for command in room.COMMANDS:
                 self.add_command(command)
         self.add_command(demo.demo)
@@ -42,13 +42,15 @@ class _Told(click.Group):
 @click.group(cls=_Told, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--office", type=click.Path(path_type=Path, file_okay=False), help="the office's folder")
 @click.option("--lang", type=click.Choice(["vi", "en"]), help="language of messages")
+@click.option("--as", "name", metavar="NAME", help="who signs in (password: $VANTHU_PASSWORD, standard input or asked)")
 @click.version_option(package_name="vanthu", prog_name="vanthu")
 @click.pass_context
-def vanthu(ctx: click.Context, office: Path | None, lang: str | None) -> None:
+def vanthu(ctx: click.Context, office: Path | None, lang: str | None, name: str | None) -> None:
     """Văn Thư: incoming letters, directives and tasks of a commune office. Without a command it opens the window."""
     frame: Frame = ctx.obj
     frame.office = office
     frame.language = lang
+    frame.name = name
     speak(lang or "vi")
     if ctx.invoked_subcommand is None:
         ctx.exit(frame.window.open(frame.folder(), lang))

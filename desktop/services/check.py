@@ -39,8 +39,15 @@ def check(office: Office, tell: Tell | None = None, *, resume: bool = False) -> 
     """Check everything the office keeps; ``tell`` hears the share done (0-1) while files are hashed, and may raise to stop.
 
     ``resume``: files are gone on with where a check was stopped, instead of from the first one.
-    A damaged database is a problem in the report, not an exception.
+    A damaged database is a problem in the report, not an exception. Whoever is signed in may ask; the answer is about
+    all there is, restricted letters too.
     """
+    office.working.require_signed_in()
+    with office.working.as_program():
+        return _check(office, tell, resume)
+
+
+def _check(office: Office, tell: Tell | None, resume: bool) -> CheckReport:
     try:
         faults = [*_database(office), *_leftovers(office)]
         found = check_files.look(office, tell or (lambda _: None), resume=resume)

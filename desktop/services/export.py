@@ -49,7 +49,8 @@ def export(office: Office, file: Path, *, with_scans: bool = False, tell: Tell |
     """Write everything the office keeps to ``file`` and return it: .xlsx a workbook with one sheet a table, .zip or a
     folder (no ending) open JSON. It appears whole or not at all, and is one state of the office.
 
-    ``tell`` hears the share done. OfficeError for another ending, StorageError for the disk or a folder that is there, AccessDenied.
+    ``tell`` hears the share done. OfficeError for another ending, StorageError for the disk or a folder that is there,
+    AccessDenied.
     """
     office.working.require(Right.EXPORT)
     target = file.absolute()

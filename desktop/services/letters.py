@@ -15,6 +15,7 @@ from desktop.core.readings import FieldReading
 from desktop.core.records import Book, HistoryEntry, Instruction, Letter, ReferenceRow, Transfer
 from desktop.core.text import squeeze
 from desktop.core.words import tr
+from desktop.services import restricted
 from desktop.services.office import Office
 
 __all__ = ["ChainLink", "LetterFilter", "LetterSort", "Listing"]
@@ -97,6 +98,8 @@ def letter(office: Office, letter_id: int) -> Letter:
     found = rows_of.get(office.db, letter_id, office.today())
     if found is None:
         raise NotFound("no-letter", tr("Không có văn bản mã {id} trong sổ.", id=letter_id))
+    if office.working.on:
+        restricted.saw(office, letter_id)
     return found
 
 

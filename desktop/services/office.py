@@ -104,6 +104,11 @@ class Office:
         return self._db
 
     @property
+    def db_is_read_only(self) -> bool:
+        """Whether nothing can be written through this Office."""
+        return self._db.read_only
+
+    @property
     def actor(self) -> str:
         """Who is written into the log."""
         return self.working.name or self._actor

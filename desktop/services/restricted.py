@@ -74,6 +74,19 @@ def looked_at(office: Office, letter_id: int) -> None:
         office.log("see-restricted", "letter", letter_id, by=access.name)
 
 
+def saw(office: Office, letter_id: int) -> None:
+    """Have a look at a letter written down, once a day for each person and Office, where the letter is restricted."""
+    if not office.working.is_new_look(letter_id, office.today()):
+        return
+    if not office.db.read_only:
+        if not office.db.connection.in_transaction:
+            looked_at(office, letter_id)
+        return
+    with Office.open(office.folder, clock=office.now) as writing:
+        writing.working.become(office.working.access)
+        looked_at(writing, letter_id)
+
+
 def _require_letter(office: Office, letter_id: int) -> None:
     if letters.get(office.db, letter_id, office.today()) is None:
         raise NotFound("no-letter", tr("Không có văn bản mã {id}.", id=letter_id))

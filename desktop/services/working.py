@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 
 from db import accounts, restrictions
 from db.connection import Database
@@ -19,9 +20,6 @@ from desktop.core.rights import (
     sign_in_needed,
 )
 
-#: Noun and row of what somebody has looked at, told once a day each.
-Seen = Callable[[int, str], None]
-
 
 class Working:
     """The person at one Office, or the program itself. While signing in is off everybody may do everything."""
@@ -32,6 +30,7 @@ class Working:
         self._on = accounts.enabled(db)
         self._own_only = False
         self._covered_for: Access | None = None
+        self._looks: set[tuple[int, int, date]] = set()
 
     @property
     def on(self) -> bool:
@@ -114,6 +113,16 @@ class Working:
             return
         if noun != "task" or self._access.person_id not in restrictions.people_of(self._db, row_id):
             raise hidden_letter()
+
+    def is_new_look(self, letter_id: int, day: date) -> bool:
+        """Tell whether whoever works here opens a restricted letter for the first time this day."""
+        access = self._access
+        if not self._on or access is None or access.program or not restrictions.restricted(self._db, letter_id):
+            return False
+        look = (access.account_id, letter_id, day)
+        new = look not in self._looks
+        self._looks.add(look)
+        return new
 
     def cover(self) -> None:
         """Hide from this connection what is not for whoever works here; outside of a transaction."""

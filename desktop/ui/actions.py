@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
@@ -44,7 +44,10 @@ class Entry:
 
 
 class Actions(QObject):
-    """All actions by name. The window shows them in its menus; the help page and the palette list them."""
+    """All actions by name. The window shows them in its menus; the help page and the palette list them. ``added`` tells
+    of each that comes."""
+
+    added = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -66,6 +69,7 @@ class Actions(QObject):
         action.setVisible(owner is None or owner is self._front)
         if self._window is not None:
             self._window.addAction(action)
+        self.added.emit()
         return action
 
     def attach(self, window: QWidget) -> None:

@@ -67,6 +67,7 @@ class UiContext(QObject):
         self.pages.ask_words = lambda file, take: self.read(lambda office: page_text.of_file(office, file), take)
         self._info = info
         self._open = True
+        self.locked = False
         self._backups: BackupWatch | None = None
 
     def info(self) -> OfficeInfo:

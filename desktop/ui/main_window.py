@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QByteArray, QEvent, QSettings, Qt
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent, QStatusTipEvent
@@ -35,6 +36,9 @@ from desktop.ui.screen import Screen
 from desktop.ui.search_box import SearchBox
 from desktop.ui.state_bar import StateBar
 from desktop.ui.widgets import fill, row
+
+if TYPE_CHECKING:
+    from desktop.ui.help_view import HelpView
 
 log = logging.getLogger(__name__)
 
@@ -155,6 +159,8 @@ class MainWindow(QMainWindow):
     def go_to(self, name: str) -> None:
         """Bring a screen to the front."""
         screen = self.screens[name]
+        if name == "help":
+            self.build_all()  # its page of shortcuts lists what every screen can do
         if screen is not self._front:
             if self._front is not None:
                 self._front.hidden()
@@ -165,6 +171,13 @@ class MainWindow(QMainWindow):
             self.rail.choose(name)
             self._name_window()
         screen.shown()
+
+    def open_help(self) -> None:
+        """Open the guide at the page of the screen in front."""
+        before = self._front.name if self._front else ""
+        self.go_to("help")
+        if before != "help":
+            cast("HelpView", self._front).show_help_of(before)
 
     def refresh_front(self) -> None:
         """Ask the office again for what the screen in front shows."""
@@ -218,8 +231,9 @@ class MainWindow(QMainWindow):
 
     def hide_content(self, hidden: bool) -> None:
         """Cover all that the window shows, while nobody is signed in; what is half typed stays as it is."""
-        self.centralWidget().setVisible(not hidden)
-        self.menuWidget().setVisible(not hidden)
+        for part in (self.centralWidget(), self.menuWidget()):
+            if part is not None:
+                part.setVisible(not hidden)
         self.context.locked = hidden
 
     # -- files dropped ---------------------------------------------------------------------------------------------

@@ -1,0 +1,87 @@
+"""Signing in, users, and letters that only some may see, from a terminal."""
+
+from __future__ import annotations
+
+import os
+
+import click
+
+from desktop.cli.frame import Frame, ask_password, pass_frame, put_json, tell
+from desktop.core.rights import ROLES, AccountRole
+from desktop.core.words import say
+from desktop.services import letters, restricted, sign_in
+
+
+@click.command("users")
+@click.option("--json", "as_json", is_flag=True)
+@pass_frame
+def users(frame: Frame, as_json: bool) -> None:
+    """List who may sign in."""
+    found = sign_in.accounts(frame.open(read_only=True))
+    if as_json:
+        put_json([{"name": a.name, "role": a.role, "active": a.active} for a in found])
+    else:
+        for account in found:
+            click.echo(f"{account.name}\t{account.role}\t{'' if account.active else say('đã khóa')}".rstrip())
+
+
+@click.command("sign-in-on")
+@click.argument("name")
+@pass_frame
+def switch_on(frame: Frame, name: str) -> None:
+    """Ask for signing in from now on; NAME is the administrator (password: $VANTHU_NEW_PASSWORD or asked)."""
+    sign_in.switch_on(frame.open(), name, _new_password())
+    tell(say("Đăng nhập đang bật: mỗi người làm việc theo vai trò của mình."))
+
+
+@click.command("sign-in-off")
+@pass_frame
+def switch_off(frame: Frame) -> None:
+    """Ask for signing in no longer."""
+    sign_in.switch_off(frame.open())
+    tell(say("Đăng nhập đang tắt: ai ngồi vào máy cũng làm được mọi việc."))
+
+
+@click.command("user-add")
+@click.argument("name")
+@click.option("--role", type=click.Choice(ROLES), required=True)
+@click.option("--person", help="who it is among the office's people")
+@pass_frame
+def user_add(frame: Frame, name: str, role: AccountRole, person: str | None) -> None:
+    """Let somebody sign in."""
+    from desktop.services import people
+
+    office = frame.open()
+    person_id = people.find_person(office, person).id if person else None
+    sign_in.add_account(office, name, _new_password(), role, person_id=person_id)
+
+
+@click.command("user-close")
+@click.argument("name")
+@pass_frame
+def user_close(frame: Frame, name: str) -> None:
+    """Let somebody sign in no longer."""
+    office = frame.open()
+    sign_in.close_account(office, sign_in.account(office, name).id)
+
+
+@click.command("restrict")
+@click.argument("letter")
+@click.option("--reader", "readers", multiple=True, help="a user who may see it; without one everybody may again")
+@click.option("--reason", required=True)
+@pass_frame
+def restrict(frame: Frame, letter: str, readers: tuple[str, ...], reason: str) -> None:
+    """Let only some see a letter (personal data), or everybody again."""
+    office = frame.open()
+    found = letters.find_letter(office, letter)
+    if readers:
+        restricted.restrict(office, found.id, [sign_in.account(office, name).id for name in readers], reason)
+    else:
+        restricted.lift(office, found.id, reason)
+
+
+def _new_password() -> str:
+    return os.environ.get("VANTHU_NEW_PASSWORD") or ask_password()
+
+
+COMMANDS = (users, switch_on, switch_off, user_add, user_close, restrict)
