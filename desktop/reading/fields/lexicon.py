@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -48,7 +49,7 @@ class Lexicon:
         if len(low) < 2 or low in _LINKS or any(c.isdigit() for c in low) or self._stands(low, before, after):
             return word
         near = [other for other in self.spellings.get(fold(low), ()) if self._known(other, before, after)]
-        if len(near) != 1 or len(near[0]) != len(low):
+        if len(near) != 1 or len(near[0]) != len(low) or _marks(near[0]) == _marks(low):
             return word
         if word.isupper():
             return word.casefold().replace(low, near[0], 1).upper()
@@ -103,6 +104,11 @@ def _count(text: str, words: Counter[str], pairs: Counter[tuple[str, str]], exac
         pairs[fold(a), b] += 1
         pairs[a, fold(b)] += 1
         exact[a, b] += 1
+
+
+def _marks(word: str) -> list[str]:
+    """Return the letters and marks of a word, sorted: where the tone stands is a matter of taste (khoẻ, khỏe)."""
+    return sorted(unicodedata.normalize("NFD", word))
 
 
 def _bare(word: str) -> str:

@@ -19,7 +19,7 @@ _BULLET = re.compile(r"^\s*(?:[-–—~_•+*·=»>]|\.(?=\s)|-ˆ)[\s\-–—~.:
 _NUMBERED = re.compile(r"^\s*\d{1,2}[.)]\s+(?=[A-ZĐÀ-Ỹ])")
 #: OCR reads the closing bracket after capitals as Ị, and (b/c) in small print in many ways
 _ABBREVIATION = re.compile(r"\(([A-ZĐ]{1,4})[ỊI]\)")
-_REPORT = re.compile(r"\(\W?[bBĐđ6h]?\s?/\s?[cC€¢]\)|\(b[íìỉ1l]c\)")
+_REPORT = re.compile(r"\(\W?[bBĐđ6h]?\s?/\s?[cC€¢]\)|\(b[íìỉ1l]c?\)")
 _TO_REPORT = re.compile(r"\(\s?[đd][eêếềểéẻ]\s+[bB6h]?\s?[/íìỉilI1|ứ]\s?[cC€¢]\s?\)")
 #: a speck between two words that stand close: «Các.đơn vị»
 _INNER_DOT = re.compile(r"(?<=[à-ỹa-z]{2})\.(?=[à-ỹa-zđ]{2})(?=\w*[à-ỹđ])")

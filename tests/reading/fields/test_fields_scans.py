@@ -254,6 +254,7 @@ def test_a_lost_start_of_an_item_comes_back_and_is_told():
         ("Các chỉ bộ trực thuộc", "Các chi bộ trực thuộc"),
         ("Tiếu ban Nhân sự", "Tiểu ban Nhân sự"),
         ("không chỉ ra", "không chỉ ra"),
+        ("chăm sóc sức khoẻ", "chăm sóc sức khoẻ"),
         ("SỞ Y TÉ", "SỞ Y TẾ"),
         ("TT HĐND XÃ", "TT HĐND XÃ"),
     ],

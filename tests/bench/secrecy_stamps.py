@@ -1,4 +1,4 @@
-"""Is every page stamped secret refused, and no other? ``python tests/bench/secrets.py [--count N] [--first SEED]``
+"""Is every page stamped secret refused, and no other? ``python tests/bench/secrecy_stamps.py [--count N] [--first SEED]``
 
 Stamps made-up letters MẬT, TỐI MẬT or TUYỆT MẬT: in red, in faint red or (on a copy) in black, framed or not, level or
 slanted, under the number or over the right half of the head, and wears them as scanners, copiers and phones do; then
