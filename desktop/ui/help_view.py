@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QImage, QKeySequence, QResizeEvent, QTextDocument
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSplitter, QTextBrowser, QVBoxLayout, QWidget
 
 import resources
-from desktop.core.words import Text, language, say, tr
+from desktop.core.words import language, say
 from desktop.ui import theme
 from desktop.ui.actions import Actions, Entry
 from desktop.ui.context import UiContext
@@ -17,20 +17,46 @@ from desktop.ui.screen import Screen
 
 SHORTCUTS = "shortcuts"
 PageRole = Qt.ItemDataRole.UserRole
-GROUPS: tuple[tuple[str, Text], ...] = (
-    ("go", tr("Đi tới")),
-    ("help", tr("Đi tới")),
-    ("inbox", tr("Hộp quét")),
-    ("register", tr("Sổ văn bản đến")),
-    ("directives", tr("Chỉ đạo")),
-    ("tasks", tr("Nhiệm vụ")),
-    ("week", tr("Tuần này")),
-    ("reports", tr("Báo cáo")),
-    ("catalogues", tr("Danh mục")),
-    ("settings", tr("Thiết lập")),
-    ("file", tr("Tệp")),
-    ("view", tr("Xem")),
-)
+_WIDEST = 900
+
+
+class Guide(QTextBrowser):
+    """A page of the guide with its pictures, each as wide as there is room for."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setOpenLinks(False)
+        self.setFrameShape(QTextBrowser.Shape.NoFrame)
+        self.document().setDocumentMargin(theme.WIDE)
+        self._folder = Path()
+        self._page = ""
+        self._width = 0
+
+    def show_page(self, markdown: str, folder: Path) -> None:
+        """Show a page; its pictures are named relative to ``folder``."""
+        self._page, self._folder = markdown, folder
+        self._width = self._room()
+        self.clear()
+        self.document().setMarkdown(markdown)
+
+    def loadResource(self, kind: int, name: QUrl | str) -> object:
+        if kind != QTextDocument.ResourceType.ImageResource.value:
+            return super().loadResource(kind, name)
+        picture = QImage(str(self._folder / QUrl(name).path()))
+        if picture.isNull() or picture.width() <= self._width:
+            return picture
+        sharp = self.devicePixelRatioF()
+        fitted = picture.scaledToWidth(round(self._width * sharp), Qt.TransformationMode.SmoothTransformation)
+        fitted.setDevicePixelRatio(sharp)
+        return fitted
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._page and self._room() != self._width:
+            self.show_page(self._page, self._folder)
+
+    def _room(self) -> int:
+        return max(200, min(_WIDEST, self.viewport().width() - 3 * theme.WIDE))
 
 
 class HelpView(Screen):
@@ -43,10 +69,7 @@ class HelpView(Screen):
         super().__init__(context, parent)
         self.list = QListWidget()
         self.list.setProperty("roomy", True)
-        self.text = QTextBrowser()
-        self.text.setOpenLinks(False)
-        self.text.setFrameShape(QTextBrowser.Shape.NoFrame)
-        self.text.document().setDocumentMargin(theme.WIDE)
+        self.text = Guide()
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.addWidget(self.list)
         splitter.addWidget(self.text)
@@ -84,6 +107,11 @@ class HelpView(Screen):
         stems = [self.list.item(row).data(PageRole) for row in range(self.list.count())]
         self.list.setCurrentRow(stems.index(stem) if stem in stems else 0)
 
+    def show_help_of(self, screen: str) -> None:
+        """Open the page of a screen; the first one for a screen without any."""
+        stems = [self.list.item(row).data(PageRole) for row in range(self.list.count())]
+        self.show_page(next((stem for stem in stems if stem.endswith(f"-{screen}")), ""))
+
     def _add(self, words: str, stem: str) -> None:
         item = QListWidgetItem(words)
         item.setData(PageRole, stem)
@@ -93,9 +121,10 @@ class HelpView(Screen):
         item = self.list.currentItem()
         stem = item.data(PageRole) if item else ""
         if stem == SHORTCUTS:
-            self.text.setMarkdown(shortcuts_page(self.context.actions))
+            self.text.show_page(shortcuts_page(self.context.actions), Path())
         elif stem:
-            self.text.setMarkdown(resources.path("help", language(), f"{stem}.md").read_text(encoding="utf-8"))
+            file = resources.path("help", language(), f"{stem}.md")
+            self.text.show_page(file.read_text(encoding="utf-8"), file.parent)
 
 
 def pages(code: str) -> list[Path]:
@@ -111,16 +140,16 @@ def heading(markdown: str) -> str:
 
 
 def shortcuts_page(actions: Actions) -> str:
-    """Return the page of shortcuts as Markdown: a table for each screen."""
+    """Return the page of shortcuts as Markdown: a table of those that work everywhere, then one for each screen."""
     parts = [f"# {say('Phím tắt')}"]
-    done: set[str] = set()
-    for group, title in GROUPS:
-        entries = [e for e in actions if e.spec.name.split(".")[0] == group and e.spec.shortcuts]
-        if entries:
-            if str(title) not in done:
-                parts += ["", f"## {title}", "", f"| {say('Phím')} | {say('Việc')} |", "|---|---|"]
-            parts += [_line(entry) for entry in entries]
-            done.add(str(title))
+    groups: dict[str, list[Entry]] = {}
+    for entry in sorted(actions, key=lambda e: e.owner is not None):
+        title = entry.owner.title() if isinstance(entry.owner, Screen) else say("Ở mọi màn hình")
+        if entry.spec.shortcuts:
+            groups.setdefault(title, []).append(entry)
+    for title, entries in groups.items():
+        parts += ["", f"## {title}", "", f"| {say('Phím')} | {say('Việc')} |", "|---|---|"]
+        parts += [_line(entry) for entry in entries]
     return "\n".join(parts)
 
 

@@ -30,7 +30,8 @@ def add_go_to(window: MainWindow, screen: Place) -> QAction:
     title, tip = tr("{screen}", screen=screen.name), tr("Mở màn hình {screen}", screen=screen.name)
     menu: Menu = "help" if screen.name == "help" else "go"
     spec = ActionSpec(f"go.{screen.name}", title, tip, shortcuts, menu, screen.icon)
-    return window.context.actions.add(spec, lambda: window.go_to(screen.name))
+    run = window.open_help if screen.name == "help" else lambda: window.go_to(screen.name)
+    return window.context.actions.add(spec, run)
 
 
 def name_go_to(action: QAction, screen: Place) -> None:
