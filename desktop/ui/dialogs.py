@@ -20,7 +20,6 @@ from desktop.ui.form_dialog import FormDialog, TextBox
 from desktop.ui.labels import day_label, due_label, letter_name
 from desktop.ui.lead_box import LeadBox
 
-
 _ONE_LINE = 40
 
 

@@ -171,6 +171,13 @@ def test_how_often_it_comes_back_is_set_and_shown(view: TasksView, made: Any, of
     qtbot.waitUntil(lambda: tasks.task(office, task.id).recurrence is not None)
     made_rule = tasks.task(office, task.id).recurrence
     assert made_rule == Recurrence("ngày 20 hằng tháng", "month", day="20")
+    qtbot.waitUntil(lambda: view._current() is not None and view._current().recurrence is not None)
+    dialog = ask(view, "repeat", RecurrenceDialog, qtbot)
+    dialog.box.every.setCurrentIndex(dialog.box.every.findData(""))
+    dialog.reason.setPlainText("không phải báo cáo nữa")
+    qtbot.mouseClick(dialog.ok, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: tasks.task(office, task.id).recurrence is None)
+    assert "Không lặp lại nữa: không phải báo cáo nữa" in tasks.task(office, task.id).last_note
 
 
 @pytest.mark.parametrize(
