@@ -24,9 +24,9 @@ def next_id(db: Database, table: str) -> int:
 def add(db: Database, rows: Mapping[str, Sequence[Mapping[str, Value]]]) -> None:
     """Write rows, by table and in the order of their ids, inside a write block; what is searched comes into the index."""
     for table in TABLES:
-        db.insert_all(table, rows[table])
+        db.insert_all(table, rows.get(table, ()))
     for noun in _SEARCHED:
-        if rows[noun]:
+        if rows.get(noun):
             first, last = rows[noun][0]["id"], rows[noun][-1]["id"]
             search.add_range(db, noun, int(first or 0), int(last or 0))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from db.connection import Database, Row
+from db.connection import Database, Row, Value
 from db.rows import iso, new_uid
 from desktop.core.records import Instruction, Transfer
 
@@ -13,21 +13,16 @@ def add_transfer(
     db: Database, letter_id: int, to_name: str, on: date, *, person_id: int | None, unit_id: int | None, note: str
 ) -> int:
     """Record that a letter was handed over; the register's columns 7 and 8 follow."""
-    row_id = db.insert(
-        "transfer",
-        {
-            "uid": new_uid(),
-            "letter_id": letter_id,
-            "person_id": person_id,
-            "unit_id": unit_id,
-            "to_name": to_name,
-            "handed_on": iso(on),
-            "note": note,
-        },
-    )
+    row = transfer_row(letter_id, to_name, on)
+    row_id = db.insert("transfer", {**row, "person_id": person_id, "unit_id": unit_id, "note": note})
     names = dict.fromkeys(t.to_name for t in transfers(db, letter_id))
     db.update("letter", letter_id, {"handed_to": "; ".join(names), "handed_on": iso(on)})
     return row_id
+
+
+def transfer_row(letter_id: int, to_name: str, on: date) -> dict[str, Value]:
+    """Return the columns of a letter's being handed to somebody by name."""
+    return {"uid": new_uid(), "letter_id": letter_id, "to_name": to_name, "handed_on": iso(on)}
 
 
 def transfers(db: Database, letter_id: int) -> list[Transfer]:

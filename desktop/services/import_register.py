@@ -3,15 +3,16 @@ or nothing. Letters keep their old numbers."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 import resources
+from db import audit, bulk, letters, offices, papers, references
 from db import books as years
-from db import letters, offices, papers, references, search
-from db.connection import Database
+from db.audit import Line
+from db.connection import Database, Value
 from desktop.core import faults
 from desktop.core.drafts import missing_fields
 from desktop.core.errors import OfficeError, RuleError
@@ -35,6 +36,7 @@ __all__ = ["LineError", "SheetEntry"]
 
 Tell = Callable[[int, int], None]
 _SAMPLE = 30
+_AT_ONCE = 100
 
 
 @dataclass(frozen=True)
@@ -126,14 +128,15 @@ def carry_out(office: Office, wanted: Plan, tell: Tell | None = None) -> int:
     """
     if wanted.errors or not wanted.entries:
         raise _refusal(wanted.errors)
-    with office.write("import") as db:
+    with bulk.large_cache(office.db, len(wanted.entries)), office.write("import") as db:
         errors = _clashes(office, wanted.book_id, wanted.entries)
         if errors:
             raise _refusal(errors)
-        for count, entry in enumerate(wanted.entries, 1):
-            _enter(office, wanted, entry)
-            if tell is not None and count % 100 == 0:
-                tell(count, len(wanted.entries))
+        for start in range(0, len(wanted.entries), _AT_ONCE):
+            some = wanted.entries[start : start + _AT_ONCE]
+            _enter(office, wanted, some)
+            if tell is not None:
+                tell(start + len(some), len(wanted.entries))
         for year, (_first, last) in wanted.years.items():
             offices.take_number(db, wanted.book_id, year, max(last, offices.last_number(db, wanted.book_id, year)))
         told = {"file": wanted.file.name, "entries": len(wanted.entries), "years": wanted.years}
@@ -142,10 +145,29 @@ def carry_out(office: Office, wanted: Plan, tell: Tell | None = None) -> int:
     return len(wanted.entries)
 
 
-def _enter(office: Office, wanted: Plan, entry: SheetEntry) -> None:
-    db = office.db
-    letter_id = letters.add(
-        db,
+def _enter(office: Office, wanted: Plan, entries: Sequence[SheetEntry]) -> None:
+    """Enter some lines: rows, index, log and the citations that mean them."""
+    db, at = office.db, office.now()
+    first, transfer = bulk.next_id(db, "letter"), bulk.next_id(db, "transfer")
+    rows: dict[str, list[dict[str, Value]]] = {"letter": [], "transfer": []}
+    lines: list[Line] = []
+    for letter_id, entry in enumerate(entries, first):
+        rows["letter"].append({"id": letter_id, **_letter_row(office, wanted, entry)})
+        if entry.handed_to:
+            on = entry.handed_on or entry.arrived_on
+            handed = papers.transfer_row(letter_id, entry.handed_to, on)
+            rows["transfer"].append({"id": transfer + len(rows["transfer"]), **handed})
+        where = {"book": wanted.book_id, "year": entry.arrived_on.year, "arrival_number": entry.arrival_number}
+        told = {**where, "file": wanted.file.name, "line": entry.line, "values": entry.values}
+        lines.append(Line(at, office.actor, "import", "letter", letter_id, told))
+    bulk.add(db, rows)
+    for letter_id in range(first, first + len(entries)):
+        references.link_to(db, letter_id)
+    audit.add_all(db, lines)
+
+
+def _letter_row(office: Office, wanted: Plan, entry: SheetEntry) -> dict[str, Value]:
+    row = letters.row_of(
         book_id=wanted.book_id,
         year=entry.arrived_on.year,
         arrival_number=entry.arrival_number,
@@ -155,15 +177,10 @@ def _enter(office: Office, wanted: Plan, entry: SheetEntry) -> None:
         at=office.now(),
         who=office.actor,
     )
-    if entry.handed_to:
-        on = entry.handed_on or entry.arrived_on
-        papers.add_transfer(db, letter_id, entry.handed_to, on, person_id=None, unit_id=None, note="")
-    search.add(db, "letter", letter_id)
-    if entry.void_reason:
-        letters.void(db, letter_id, entry.void_reason)
-    references.link_to(db, letter_id)
-    where = {"book": wanted.book_id, "year": entry.arrived_on.year, "arrival_number": entry.arrival_number}
-    office.log("import", "letter", letter_id, **where, file=wanted.file.name, line=entry.line, values=entry.values)
+    on = (entry.handed_on or entry.arrived_on).isoformat() if entry.handed_to else None
+    state = "void" if entry.void_reason else "registered"
+    kept: dict[str, Value] = {"handed_to": entry.handed_to, "handed_on": on, "void_reason": entry.void_reason}
+    return {**row, **kept, "state": state}
 
 
 def _clashes(office: Office, book_id: int, entries: Iterable[SheetEntry]) -> list[LineError]:
