@@ -17,7 +17,7 @@ from desktop.reading.open_file import Image, OpenFile
 READ_DPI = 200.0
 _MARGIN = 0.25  # inches
 _FINER = 1.15  # a scan at least this much finer than what is read is worth rendering again
-_KEPT = 3  # pages in memory at a time; a page is 16 MB
+_KEPT = 2  # pages in memory at a time; a page is 16 MB
 
 
 @dataclass(frozen=True)

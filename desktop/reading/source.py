@@ -42,6 +42,7 @@ class Source:
         self._tops: dict[int, tuple[int, list[Marked]]] = {}
         self._layers: dict[int, layers.Layer] = {}
         self._looks: dict[tuple[int, Box, Look], tuple[Line, ...]] = {}
+        self._inks: dict[tuple[int, Box], float] = {}
         self._upright: set[int] = set()
         self._stamps: dict[int, tuple[tuple[str, Box], ...]] = {}
 
@@ -112,7 +113,13 @@ class Source:
         return raster.grey[y0:y1, x0:x1], seen
 
     def ink(self, page: int, box: Box) -> float:
-        """Return the share of dark or coloured pixels inside ``box``."""
+        """Return the share of dark or coloured pixels inside ``box``; remembered, as looks are."""
+        asked = (page, box)
+        if asked not in self._inks:
+            self._inks[asked] = self._ink(page, box)
+        return self._inks[asked]
+
+    def _ink(self, page: int, box: Box) -> float:
         with self._drawing:
             raster = self._rasters.get(page)
             x0, y0, x1, y1 = raster.pixels(box)
