@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import segno
@@ -18,6 +19,7 @@ CODE_SIZE = core.CODE_SIZE * mm
 _CORNER_SIZE = core.CORNER_SIZE * mm
 _CORNER_INSET = core.CORNER_INSET * mm
 _MASK = 4
+_DARK = re.compile(b"\x01+")
 
 
 def sheet_code(
@@ -48,25 +50,21 @@ def put_code(page: Page, code: SheetCode) -> None:
     matrix = segno.make_qr(encode(code), error="m", boost_error=False, mask=_MASK).matrix
     unit = CODE_SIZE / (len(matrix) + 2 * core.CODE_QUIET)
     left = page.frame.width - core.CODE_RIGHT * mm - CODE_SIZE + core.CODE_QUIET * unit
-    upper = page.frame.height - code.code_top * mm - (core.CODE_QUIET + 1) * unit
-    squares = [
-        f"{left + start * unit:.2f} {upper - n * unit:.2f} {(end - start) * unit:.2f} {unit:.2f} re"
-        for n, line in enumerate(matrix)
-        for start, end in _runs(line)
-    ]
-    page.drawings.append(lambda canvas: canvas.drawPath(PDFPathObject(squares), stroke=0, fill=1))
+    upper = page.frame.height - code.code_top * mm - core.CODE_QUIET * unit
+    # in squares from the upper left corner: short numbers are quick to write and small in the file
+    squares = [f"{start} {-n} {end - start} -1 re" for n, line in enumerate(matrix) for start, end in _runs(line)]
+
+    def draw(canvas: Canvas) -> None:
+        canvas.translate(left, upper)
+        canvas.scale(unit, unit)
+        canvas.drawPath(PDFPathObject(squares), stroke=0, fill=1)
+
+    page.drawings.append(draw)
 
 
 def _runs(line: Sequence[int]) -> list[tuple[int, int]]:
-    runs: list[tuple[int, int]] = []
-    start = -1
-    for n, dark in enumerate([*line, 0]):
-        if dark and start < 0:
-            start = n
-        elif not dark and start >= 0:
-            runs.append((start, n))
-            start = -1
-    return runs
+    """Return where the dark squares of a line begin and end."""
+    return [found.span() for found in _DARK.finditer(bytes(line))]
 
 
 def put_corners(page: Page) -> None:

@@ -1,4 +1,4 @@
-"""How well weekly sheets are read when they come back: ``python tests/bench/sheets.py [count]``.
+"""How well weekly sheets are read when they come back: ``python -m tests.bench.sheets [count]``.
 
 Sheets of a made-up office are marked with random pens in random styles, written on, and scanned badly at 150, 200 and
 300 dpi, some photocopied, upside down or sideways, each by a random scanner of its own. Prints for each resolution how
