@@ -66,7 +66,7 @@ def load(folder: Path) -> Settings:
 
     Raises StorageError when the file is there but cannot be read.
     """
-    document = _document(folder / FILE)
+    document = _document(folder / FILE).unwrap()  # plain values: what the parser returns is no float and no int to Qt
     return Settings(**{f.name: document[f.name] for f in fields(Settings) if _fits(f.name, document.get(f.name))})
 
 

@@ -18,8 +18,8 @@ from desktop.ui.page_renderer import PageRenderer, ScanFile
 from desktop.ui.page_strip import PageStrip
 from desktop.ui.widgets import fill, label, row, tool_button
 
-#: below these widths the rarer buttons, then all but the page number, are left to menu and keyboard
-_NARROW, _NARROWEST = 320, 240
+#: the buttons from the most used to the rarest, which is left to menu and keyboard where there is no room
+_BY_USE = ("next", "previous", "zoom-in", "zoom-out", "fit-width", "thumbnails", "fit-page", "rotate")
 #: below this width the small pages leave all room to the large one, unless somebody asks for them
 _STRIP_LEAST = 640
 
@@ -139,7 +139,6 @@ class PageView(QWidget):
     def _show_strip(self) -> None:
         several = len(self.canvas.pages()) > 1
         wanted = self.width() >= _STRIP_LEAST if self._strip_wanted is None else self._strip_wanted
-        self._buttons["thumbnails"].setVisible(several)
         self.strip.setVisible(several and wanted and self._message is None)
 
     def rotate(self) -> None:
@@ -177,10 +176,9 @@ class PageView(QWidget):
     def _page_came(self, page: int) -> None:
         pages = self.canvas.pages()
         self._where.setText(say("Trang {n}/{all}", n=pages.index(page) + 1, all=len(pages)) if page in pages else "")
-        for name, button in self._buttons.items():
+        self._fit_tools()
+        for button in self._buttons.values():
             button.setEnabled(bool(pages))
-            if name in ("previous", "next"):
-                button.setVisible(len(pages) > 1)
         if pages:
             self._buttons["previous"].setEnabled(page != pages[0])
             self._buttons["next"].setEnabled(page != pages[-1])
@@ -209,10 +207,19 @@ class PageView(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        for names, least in ((("fit-page", "rotate"), _NARROW), (("zoom-out", "zoom-in", "fit-width"), _NARROWEST)):
-            for name in names:
-                self._buttons[name].setVisible(self.width() >= least)
+        self._fit_tools()
         self._show_strip()
+
+    def _fit_tools(self) -> None:
+        """Show as many buttons as there is room for beside the page's number, the rarest left out first."""
+        several = len(self.canvas.pages()) > 1
+        room = self.width() - self._where.sizeHint().width() - 3 * theme.GAP
+        added = [name for name in self._buttons if name not in _BY_USE]
+        for name in (*_BY_USE, *added):
+            button = self._buttons[name]
+            wanted = several or name not in ("previous", "next", "thumbnails")
+            room -= button.sizeHint().width() + theme.GRID if wanted else 0
+            button.setVisible(wanted and room >= 0)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -136,7 +136,7 @@ def _head(section: int) -> str:
     """Narrow columns have their heads on two lines, cut near the middle."""
     head = str(COLUMNS[section].head)
     blanks = [place for place, char in enumerate(head) if char == " "]
-    if section not in NARROW or not blanks:
+    if (section not in NARROW and section != SUBJECT_COLUMN) or not blanks:
         return head
     cut = min(blanks, key=lambda place: abs(place - len(head) / 2))
     return f"{head[:cut]}\n{head[cut + 1 :]}"

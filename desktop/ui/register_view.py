@@ -40,7 +40,7 @@ CHIPS = (
     ("incomplete", tr("Thiếu thông tin")),
     ("void", tr("Đã hủy")),
 )
-WIDTHS = (96, 58, 160, 138, 96, 320, 132, 96, 136)
+WIDTHS = (96, 58, 144, 132, 96, 320, 124, 96, 116)
 LEAST_SUBJECT = 170
 DISPENSABLE = (7, 4, 6, 8, 0, 2)
 #: days, numbers and the first half of a long sign are never cut
