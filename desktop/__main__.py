@@ -15,6 +15,11 @@ class _QtWindow:
 
         return run(office, language=language)
 
+    def restore(self, file: Path, language: str | None) -> int:
+        from desktop.app import restore
+
+        return restore(file, language=language)
+
     def picture(self, office: Path, file: Path, language: str | None) -> None:
         from desktop.app import picture
 

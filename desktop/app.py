@@ -70,6 +70,16 @@ def run(folder: Path, *, language: str | None = None) -> int:
     return status
 
 
+def restore(file: Path, *, language: str | None = None) -> int:
+    """Show the wizard that restores a backup; return the exit status."""
+    app = _application()
+    _speak(app, language or "vi")
+    theme.apply(app)
+    from desktop.ui.restore_wizard import RestoreWizard
+
+    return 0 if RestoreWizard(file).exec() == QDialog.DialogCode.Accepted else 1
+
+
 def picture(folder: Path, file: Path, *, language: str | None = None) -> None:
     """Draw the window on the office in ``folder`` without a screen, and save it as a PNG."""
     import tempfile

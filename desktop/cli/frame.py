@@ -31,6 +31,10 @@ class Window(Protocol):
         """Show the window on an office until it is closed; return the exit status."""
         ...
 
+    def restore(self, file: Path, language: str | None) -> int:
+        """Show the wizard that restores a backup; return the exit status."""
+        ...
+
     def picture(self, office: Path, file: Path, language: str | None) -> None:
         """Draw the window without a screen and save it as a PNG file."""
         ...
