@@ -8,11 +8,13 @@ from typing import NoReturn
 
 from desktop.core.errors import SecretLetter
 from desktop.core.readings import Box
+from desktop.core.text import fold
 from desktop.core.words import tr
 from desktop.reading.pages import Line, Page
 from desktop.reading.seals import SECRET
 
 _ALONE = re.compile(r"^\W*(?:(?:ĐỘ|MỨC ĐỘ) MẬT\s*:\s*)?(TUYỆT MẬT|TỐI MẬT|MẬT)\W*$")
+_MISREAD = {"toi mat": "TỐI MẬT", "tuyet mat": "TUYỆT MẬT"}
 _HEAD = 0.42
 
 
@@ -36,7 +38,11 @@ def refuse(degree: str) -> NoReturn:
 def degree_alone(text: str) -> str | None:
     """Return the degree that a whole line is, None for any other line."""
     found = _ALONE.match(text)
-    return found.group(1) if found else None
+    if found:
+        return found.group(1)
+    # the longer degrees are known with a mark misread, too (TÔI MẬT); MẬT alone is too short for that
+    bare = " ".join(re.findall(r"[^\W\d_]+", text))
+    return _MISREAD.get(fold(bare)) if bare.isupper() else None
 
 
 def degree_of(page: Page) -> str | None:
@@ -47,15 +53,15 @@ def degree_of(page: Page) -> str | None:
 
 def _red_alone(page: Page) -> str | None:
     """A stamp in red without a frame stands among the overlays."""
-    found = (_ALONE.match(line.text) for line in page.overlays if line.box.y0 < _HEAD)
-    return next((m.group(1) for m in found if m), None)
+    found = (degree_alone(line.text) for line in page.overlays if line.box.y0 < _HEAD)
+    return next((degree for degree in found if degree), None)
 
 
 def _typed_alone(page: Page) -> str | None:
     for line in page.lines:
-        found = _ALONE.match(line.text)
+        found = degree_alone(line.text)
         if found and line.box.y1 < _HEAD and not _goes_on(line, page.lines):
-            return found.group(1)
+            return found
     return None
 
 

@@ -58,7 +58,7 @@ def test_urgency_is_no_secrecy(tmp_path: Path, sheet: Any) -> None:
     assert reading.letters[0].text("urgency") == "KHẨN"
 
 
-@pytest.mark.parametrize("text", ["MẬT", "TỐI MẬT", "TUYỆT MẬT", "ĐỘ MẬT: TỐI MẬT"])
+@pytest.mark.parametrize("text", ["MẬT", "TỐI MẬT", "TUYỆT MẬT", "ĐỘ MẬT: TỐI MẬT", "TÔI MẬT", "TUYÊT MÂT."])
 def test_a_degree_typed_alone_in_the_head(text: str) -> None:
     assert degree_of(typed((0.2, 0.05, "ỦY BAN NHÂN DÂN"), (0.15, 0.2, text), (0.15, 0.3, "Kính gửi: Các xã")))
 
@@ -70,6 +70,9 @@ def test_a_degree_typed_alone_in_the_head(text: str) -> None:
         typed((0.25, 0.2, "QUY CHẾ QUẢN LÝ TÀI LIỆU CÓ ĐÓNG DẤU"), (0.47, 0.219, "MẬT")),
         typed((0.15, 0.7, "MẬT")),
         typed((0.15, 0.2, "bí mật")),
+        typed((0.15, 0.2, "Tôi mất")),
+        typed((0.15, 0.2, "MẤT MÁT")),
+        typed((0.15, 0.2, "QUY CHẾ BẢO MẬT"), (0.15, 0.22, "Mật độ dân số")),
         typed((0.15, 0.2, "Mật")),
     ],
 )
