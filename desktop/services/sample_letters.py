@@ -46,6 +46,13 @@ def write_scans(folder: Path, today: date, calendar: WorkCalendar) -> list[Path]
     return [folder / name for name in sorted(files)]
 
 
+def test_scan(today: date, calendar: WorkCalendar) -> bytes:
+    """Return one made-up letter as a PDF, to try with whether scans are found, read and registered. OfficeError when no
+    font with Vietnamese letters is installed."""
+    first = table()["letter"][0]
+    return _scan_file(first["file"], [first], today, calendar)
+
+
 def _scan_file(name: str, entries: list[Table], today: date, calendar: WorkCalendar) -> bytes:
     """Return the bytes of one scan file; several entries make one batch scan."""
     if entries[0]["look"] == "digital":

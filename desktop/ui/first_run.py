@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QFileDialog,
     QFormLayout,
@@ -25,7 +26,7 @@ from PySide6.QtWidgets import (
 from desktop.core.errors import OfficeError
 from desktop.core.records import OfficeInfo, OfficeKind, Unit
 from desktop.core.words import say, tr
-from desktop.services import people
+from desktop.services import first_steps, people
 from desktop.services.new import create_office, standard_units
 from desktop.services.office import Clock, Office
 from desktop.services.settings import Settings
@@ -88,11 +89,19 @@ class FirstRun(QWizard):
             self.setButtonText(QWizard.WizardButton.CustomButton1, say("Dùng thử với xã mẫu"))
         self.setOption(QWizard.WizardOption.HaveCustomButton2, True)
         self.setButtonText(QWizard.WizardButton.CustomButton2, say("Khôi phục từ bản sao lưu…"))
+        self.setOption(QWizard.WizardOption.HaveCustomButton3, True)
+        self.setButtonText(QWizard.WizardButton.CustomButton3, say("Bỏ qua, tạo ngay"))
+        self.button(QWizard.WizardButton.CustomButton3).setToolTip(
+            say("Tạo cơ quan với những gì đã ghi; phần còn lại sửa sau trong Thiết lập và Danh mục")
+        )
         self.customButtonClicked.connect(self._chosen)
 
     def _chosen(self, which: int) -> None:
         if which == QWizard.WizardButton.CustomButton1.value:
             self._make(self._take_sample)
+            return
+        if which == QWizard.WizardButton.CustomButton3.value:
+            self.accept()
             return
         wizard = RestoreWizard(to=self.folders_page.place(), parent=self)
         wizard.restored.connect(self._take_restored)
@@ -125,6 +134,8 @@ class FirstRun(QWizard):
             if settings != office.settings:
                 office.change_settings(settings)
             add_people(office, self.people_page.text.toPlainText())
+            if self.folders_page.try_scan.isChecked():
+                first_steps.put_test_scan(office)
 
 
 def add_people(office: Office, text: str) -> list[PastedPerson]:
@@ -161,19 +172,16 @@ class OfficePage(QWizardPage):
         self.kind.currentIndexChanged.connect(lambda _index: self._changed())
 
     def _changed(self, _text: str = "") -> None:
-        self.full.setText(self.info().name if self.commune.text().strip() else "")
-        self.completeChanged.emit()
+        named = bool(self.commune.text().strip())
+        self.full.setText(self.info().name if named else say("Chưa ghi tên; ghi sau trong Thiết lập cũng được."))
 
     def initializePage(self) -> None:
         self.commune.setFocus()
 
-    def isComplete(self) -> bool:
-        return bool(self.commune.text().strip())
-
     def info(self) -> OfficeInfo:
         """Return the office as typed."""
         commune, kind = self.commune.text().strip(), KINDS[self.kind.currentIndex()]
-        name = f"ỦY BAN NHÂN DÂN {kind} {commune}".upper()
+        name = f"ỦY BAN NHÂN DÂN {kind} {commune}".strip().upper()
         return OfficeInfo(name, kind, commune, self.superior.text().strip())
 
 
@@ -204,10 +212,29 @@ class PeoplePage(QWizardPage):
         self.table.setModel(self.model)
         self.table.setAccessibleName(say("Danh sách sẽ thêm"))
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.from_file = QPushButton(say("Lấy từ tệp Excel…"))
+        self.from_file.setToolTip(say("Chọn tệp .xlsx hoặc .csv có cột họ và tên, chức vụ, đơn vị"))
+        self.from_file.clicked.connect(self._choose_file)
         box = QVBoxLayout(self)
+        box.addLayout(row(self.from_file, None))
         box.addWidget(self.text, 1)
         box.addWidget(self.table, 1)
         self.text.textChanged.connect(self._changed)
+
+    def _choose_file(self) -> None:
+        dialog = QFileDialog(self, say("Danh sách người"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilters([say("Bảng tính (*.xlsx *.csv)")])
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda file: self.take_file(Path(file)))
+        dialog.open()
+
+    def take_file(self, file: Path) -> None:
+        """Put the rows of a spreadsheet into the list; a file that cannot be opened is told."""
+        try:
+            self.text.setPlainText(first_steps.people_text(file))
+        except OfficeError as error:
+            show_failure(error, self)
 
     def _changed(self) -> None:
         self.model.show_rows(parse_people(self.text.toPlainText(), self._units()))
@@ -235,6 +262,11 @@ class FoldersPage(QWizardPage):
             (say("Thư mục sao lưu"), self.backups),
         ):
             form.addRow(QLabel(words), self._with_button(line, words))
+        self.try_scan = QCheckBox(say("Đặt một bản quét thử vào thư mục quét"))
+        self.try_scan.setToolTip(
+            say("Một văn bản mẫu để thử nhận, đọc và đăng ký; bỏ qua hoặc hủy được như văn bản thật")
+        )
+        form.addRow("", self.try_scan)
         self.office.textChanged.connect(lambda _text: self.completeChanged.emit())
 
     def _with_button(self, line: QLineEdit, words: str) -> QWidget:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from PySide6.QtWidgets import QWizard
 from pytestqt.qtbot import QtBot
@@ -137,7 +138,6 @@ def test_first_run_makes_an_office(tmp_path: Path, qtbot: QtBot) -> None:
     wizard = FirstRun(tmp_path / "xa")
     qtbot.addWidget(wizard)
     wizard.show()
-    assert not wizard.office_page.isComplete()
     wizard.office_page.commune.setText("An Bình")
     assert wizard.office_page.full.text() == "ỦY BAN NHÂN DÂN XÃ AN BÌNH"
     wizard.next()
@@ -150,6 +150,38 @@ def test_first_run_makes_an_office(tmp_path: Path, qtbot: QtBot) -> None:
         assert office.info.kind == "xã"
         assert office.scan_folder == tmp_path / "may-quet"
         assert [(p.name, p.role) for p in people.people(office)] == [("Trần Văn Chính", "chairman")]
+
+
+def test_every_page_of_the_first_run_can_be_passed_over(tmp_path: Path, qtbot: QtBot) -> None:
+    wizard = FirstRun(tmp_path / "xa")
+    qtbot.addWidget(wizard)
+    wizard.show()
+    assert all(wizard.page(number).isComplete() for number in wizard.pageIds())
+    wizard.folders_page.try_scan.setChecked(True)
+    wizard.customButtonClicked.emit(QWizard.WizardButton.CustomButton3.value)
+    assert wizard.office_folder == tmp_path / "xa"
+    with Office.open(tmp_path / "xa") as office:
+        assert office.info.name == "ỦY BAN NHÂN DÂN XÃ"
+        assert people.people(office) == []
+        assert [file.name for file in office.scan_folder.iterdir()] == ["quet-thu.pdf"]
+
+
+def test_people_come_from_an_excel_file(tmp_path: Path, qtbot: QtBot) -> None:
+    book = openpyxl.Workbook()
+    for line in (
+        ["Họ và tên", "Chức vụ", "Đơn vị"],
+        ["Trần Văn Chính", "Chủ tịch", None],
+        ["Lê Lan", "Chuyên viên", ""],
+    ):
+        book.active.append(line)
+    book.save(tmp_path / "can bo.xlsx")
+    wizard = FirstRun(tmp_path / "xa")
+    qtbot.addWidget(wizard)
+    wizard.people_page.take_file(tmp_path / "can bo.xlsx")
+    assert [p.name for p in wizard.people_page.model._rows] == ["Trần Văn Chính", "Lê Lan"]
+    (tmp_path / "hong.xlsx").write_bytes(b"khong phai bang tinh")
+    wizard.people_page.take_file(tmp_path / "hong.xlsx")
+    assert wizard.findChildren(ErrorDialog)
 
 
 def test_first_run_over_an_office_is_told(folder: Path, qtbot: QtBot) -> None:
