@@ -62,6 +62,7 @@ class RegisterView(Screen):
         self._round = 0
         self._to_open = 0
         self._listing: Listing | None = None
+        self._counted: LetterFilter | None = None
         self._known: Letter | None = None
         self._known_row = -1
         self._awaited = False
@@ -197,6 +198,7 @@ class RegisterView(Screen):
         return self.panel.pages if self.panel.isVisible() else None
 
     def refresh(self) -> None:
+        self._counted = None
         self.read(lambda o: Choices(o.today(), letters.years(o), letters.books(o)), self._take_choices)
 
     def open_letter(self, letter_id: int) -> None:
@@ -244,7 +246,9 @@ class RegisterView(Screen):
             lambda o: letters.listing(o, wanted, sort, down, find=kept),
             lambda found: self._take_list(turn, kept, found),
         )
-        self.read(lambda o: counts(o, plain), self._take_counts)
+        if plain != self._counted:  # another order or other words leave the numbers on the chips as they are
+            self._counted = plain
+            self.read(lambda o: counts(o, plain), self._take_counts)
 
     def _take_list(self, turn: int, kept: int, found: Listing) -> None:
         if turn != self._round:

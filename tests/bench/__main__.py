@@ -9,7 +9,6 @@ from __future__ import annotations
 import argparse
 import importlib
 import json
-import os
 import subprocess
 import sys
 import tempfile
@@ -35,6 +34,9 @@ ROWS = (
     "flood",
     "moving",
 )
+
+
+_LONGEST = 5400
 
 
 def main() -> int:
@@ -71,7 +73,10 @@ def _in_own_process(name: str, given: argparse.Namespace) -> dict[str, Any]:
     tell(name)
     command = [sys.executable, "-m", "tests.bench", "--one", name, "--data", str(given.data)]
     command += ["--short"] if given.short else []
-    done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=False, env=os.environ)
+    try:
+        done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=False, timeout=_LONGEST)
+    except subprocess.TimeoutExpired:
+        return {"row": name, "figures": [], "error": f"not ended after {_LONGEST} s"}
     if done.returncode != 0:
         return {"row": name, "figures": [], "error": f"ended with {done.returncode}"}
     return {"row": name, "figures": json.loads(done.stdout.splitlines()[-1]), "error": None}
