@@ -68,11 +68,11 @@ def foreign_code(db: Database) -> list[str]:
     that came from outside could run them at the next write."""
     fresh = Database(sqlite3.connect(":memory:", isolation_level=None), db.file, read_only=False)
     try:
-        with fresh.write("schema"):
-            for step in migrations():
-                if step.version <= version(db):
-                    for statement in statements(step.sql):
-                        fresh.run(statement)
+        fresh.connection.execute("BEGIN")
+        for step in migrations():
+            if step.version <= version(db):
+                for statement in statements(step.sql):
+                    fresh.run(statement)
         ours = set(fresh.column(_CODE))
     finally:
         fresh.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from pathlib import Path
 
@@ -23,6 +24,8 @@ def move_into(folder: Path, path: Path) -> Path:
     target = _free(folder, path)
     faults.point("intake:before-put-away")
     _move(path, target)
+    for place in (folder, path.parent):
+        _sync(place)
     faults.point("intake:after-put-away")
     return target
 
@@ -50,6 +53,19 @@ def _move(path: Path, target: Path) -> None:
             os.rename(path, target)
             return
     os.unlink(path)
+
+
+def _sync(folder: Path) -> None:
+    """Wait until the move is on the disk: the row that follows says so, and a file that came back after a power cut
+    would be told as a second copy."""
+    if os.name == "nt":
+        return  # NTFS journals the rename
+    with contextlib.suppress(OSError):  # shares and FAT may refuse it
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def _same(one: Path, other: Path) -> bool:
