@@ -1,7 +1,8 @@
-"""Measured beside its peers: ``python -m tests.bench [--short] [--rows NAME …] [--json] [--data DIR]``.
+"""Measured beside its peers: ``python -m tests.bench [--short] [--rows NAME …] [--json] [--data DIR] [--page FILE]``.
 
 Each row of the table runs in a process of its own; ours and the peer or floor in the same run, medians of several
-rounds. A whole run writes docs/measured.md; ``--short`` takes smaller offices and fewer rounds, for every day.
+rounds. What was measured is written into docs/measured.md, where other rows keep what they had; ``--short`` takes
+smaller offices and fewer rounds, for every day.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import argparse
 import importlib
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -44,15 +46,10 @@ def main() -> int:
     given = _options().parse_args()
     if given.one:
         return _run_one(given.one, Bench(given.short, given.data))
-    results = [_in_own_process(name, given) for name in given.rows]
-    told = page.Run.now(given.short, results)
-    if given.json:
-        print(json.dumps(told.shape(), ensure_ascii=False, indent=1))
-    else:
-        print(told.as_text())
-    if given.page and set(given.rows) == set(ROWS):
-        given.page.parent.mkdir(exist_ok=True)
-        given.page.write_text(told.as_markdown(), encoding="utf-8")
+    results = page.stamped([_in_own_process(name, given) for name in given.rows], given.short)
+    print(json.dumps(results, ensure_ascii=False, indent=1) if given.json else page.as_text(results))
+    if given.page:
+        page.write(given.page, results, ROWS)
         tell(f"wrote {given.page}")
     return 0 if all(result.get("error") is None for result in results) else 1
 
@@ -63,7 +60,9 @@ def _options() -> argparse.ArgumentParser:
     options.add_argument("--short", action="store_true", help="smaller offices, fewer rounds")
     options.add_argument("--json", action="store_true", help="print the figures for machines")
     options.add_argument("--data", type=Path, default=Path(tempfile.gettempdir()) / "vanthu-bench", metavar="DIR")
-    options.add_argument("--page", type=Path, default=ROOT / "docs" / "measured.md", metavar="FILE")
+    options.add_argument(
+        "--page", type=Path, default=ROOT / "docs" / "measured.md", metavar="FILE", help="where the page goes"
+    )
     options.add_argument("--one", choices=ROWS, help=argparse.SUPPRESS)
     return options
 
@@ -73,13 +72,14 @@ def _in_own_process(name: str, given: argparse.Namespace) -> dict[str, Any]:
     tell(name)
     command = [sys.executable, "-m", "tests.bench", "--one", name, "--data", str(given.data)]
     command += ["--short"] if given.short else []
+    load = os.getloadavg()[0] if hasattr(os, "getloadavg") else None
     try:
         done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=False, timeout=_LONGEST)
     except subprocess.TimeoutExpired:
         return {"row": name, "figures": [], "error": f"not ended after {_LONGEST} s"}
     if done.returncode != 0:
         return {"row": name, "figures": [], "error": f"ended with {done.returncode}"}
-    return {"row": name, "figures": json.loads(done.stdout.splitlines()[-1]), "error": None}
+    return {"row": name, "figures": json.loads(done.stdout.splitlines()[-1]), "error": None, "others": load}
 
 
 def _run_one(name: str, bench: Bench) -> int:

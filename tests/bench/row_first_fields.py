@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 import statistics
+import sys
 import time
 from pathlib import Path
-from typing import Any
 
 from tests.bench import long_letters
-from tests.bench.frame import Bench, Figure, seconds
-
-_TOP = 0.4
-_DPI = 200
+from tests.bench.frame import ROOT, Bench, Figure
 
 
 def run(bench: Bench) -> list[Figure]:
-    """In a warm process, the pages at the 200 dpi that they were scanned with."""
+    """In a warm process; the bare call gets the page drawn already."""
+    sys.path.insert(0, str(ROOT / "tests" / "bench"))
+    from reading_peers import bare_top
+
     files = [f for f in long_letters.write(bench.scratch / "letters", 8) if "digital" not in f.name]
     files = files[:3] if bench.short else files
-    _head(files[0]), _bare(_page(files[0]))
+    _head(files[0]), bare_top(files[0])
     ours = statistics.median(_head(file) for file in files for _ in range(3))
-    pages = [_page(file) for file in files]
-    bare = statistics.median(seconds(lambda p=page: _bare(p)) for page in pages for _ in range(3))
+    bare = statistics.median(bare_top(file) for file in files for _ in range(3))
     work = "one scan: file whole to fields known"
     return [Figure(work, ours, "s", bare, "bare Tesseract, top 40 %", 1.5, "×")]
 
@@ -43,30 +42,3 @@ def _head(file: Path) -> float:
     except _HeadKnown:
         return time.perf_counter() - begun
     raise RuntimeError("no head was told")
-
-
-def _page(file: Path) -> Any:
-    import pypdfium2 as pdfium
-
-    document = pdfium.PdfDocument(file)
-    try:
-        return document[0].render(scale=_DPI / 72).to_pil().convert("L")
-    finally:
-        document.close()
-
-
-_engine: list[Any] = []
-
-
-def _bare(page: Any) -> str:
-    """Tesseract as it comes: one call, its own page segmentation."""
-    import tesserocr
-
-    from desktop.reading.engine import model_folder
-
-    if not _engine:
-        _engine.append(tesserocr.PyTessBaseAPI(path=f"{model_folder()}/", lang="vie", psm=tesserocr.PSM.AUTO))
-    api = _engine[0]
-    api.SetImage(page.crop((0, 0, page.width, int(page.height * _TOP))))
-    text: str = api.GetUTF8Text()
-    return text
