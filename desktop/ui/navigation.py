@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from desktop.ui import theme
 from desktop.ui.icons import icon
@@ -84,10 +84,18 @@ class Rail(QFrame):
         super().__init__(parent)
         self.setObjectName("rail")
         self._buttons: dict[str, NavButton] = {}
+        self._holder: _Holder | None = None
         self._list = QVBoxLayout()
         self._list.setSpacing(2)
         fill(QVBoxLayout(self), (self._list, None), theme.GAP, (theme.GRID + 2, theme.GAP, theme.GRID + 2, theme.GAP))
         self.fold(False)
+
+    def holder(self) -> QScrollArea:
+        """Return what the rail stands in: on a screen too low for all its buttons it is scrolled."""
+        made = _Holder(self)
+        self._holder = made
+        made.follow()
+        return made
 
     def add(self, name: str, icon_name: str, action: QAction) -> None:
         """Add a screen's button; pressing it triggers ``action``."""
@@ -97,6 +105,8 @@ class Rail(QFrame):
 
     def choose(self, name: str) -> None:
         self._buttons[name].setChecked(True)
+        if self._holder is not None:
+            self._holder.ensureWidgetVisible(self._buttons[name], 0, theme.GRID)
         for button in self._buttons.values():
             button.paint_icon()
 
@@ -113,6 +123,8 @@ class Rail(QFrame):
         for button in self._buttons.values():
             button.setToolButtonStyle(style)
         self.setFixedWidth(_NARROW if narrow else self._wide())
+        if self._holder is not None:
+            self._holder.follow()
 
     def _wide(self) -> int:
         widest = max((b.fontMetrics().horizontalAdvance(b.text()) for b in self._buttons.values()), default=0)
@@ -123,3 +135,26 @@ class Rail(QFrame):
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange):
             for button in self._buttons.values():
                 button.paint_icon()
+
+
+class _Holder(QScrollArea):
+    """As wide as the rail, and no higher than there is room."""
+
+    def __init__(self, rail: Rail) -> None:
+        super().__init__()
+        self._rail = rail
+        self.setWidget(rail)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def follow(self) -> None:
+        """Take the rail's width, and that of the scroll bar where one is needed."""
+        bar = self.verticalScrollBar()
+        needed = self._rail.minimumSizeHint().height() > self.height() > 0 and self.isVisible()
+        self.setFixedWidth(self._rail.minimumWidth() + (bar.sizeHint().width() if needed else 0))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.follow()
