@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -46,6 +47,11 @@ class BarChart(QWidget):
     def minimumSizeHint(self) -> QSize:
         return QSize(200, self.sizeHint().height())
 
+    def _each(self, room: float) -> int:
+        """Return that only every so many-th label is drawn, so that none runs into the next."""
+        widest = max((self.fontMetrics().horizontalAdvance(f"{bar.label} ") for bar in self._bars), default=0)
+        return max(1, math.ceil(widest / max(1.0, room)))
+
     def _slot(self, place: int) -> QRectF:
         width = self.width() / max(1, len(self._bars))
         return QRectF(place * width, 0, width, self.height())
@@ -70,8 +76,11 @@ class BarChart(QWidget):
             above = QRectF(slot.left(), body.top() - HEAD, slot.width(), HEAD)
             painter.drawText(above, Qt.AlignmentFlag.AlignCenter, str(bar.value) if bar.value else "")
             painter.setPen(QColor(shade.text_soft))
-            below = QRectF(slot.left(), self.height() - FOOT, slot.width(), FOOT)
-            painter.drawText(below, Qt.AlignmentFlag.AlignCenter, bar.label)
+            if (len(self._bars) - 1 - place) % self._each(
+                slot.width()
+            ) == 0:  # the last one, today, has its label always
+                below = QRectF(slot.center().x() - 40, self.height() - FOOT, 80, FOOT)
+                painter.drawText(below, Qt.AlignmentFlag.AlignCenter, bar.label)
         painter.end()
 
     def event(self, event: QEvent) -> bool:
