@@ -35,7 +35,7 @@ _ONLY: dict[Only, str] = {
     "overdue": "l.id IN (SELECT t.letter_id FROM task AS t WHERE t.state IN ('open', 'rework', 'waiting', 'paused')"
     " AND t.state IN ('open', 'rework') AND t.due_on < :today)",  # the first condition is the index's own
     "incomplete": "l.incomplete <> '' AND l.state = 'registered'",
-    "unanswered": f"l.id IN ({outgoing.UNANSWERED}) AND l.state = 'registered'",
+    "unanswered": f"l.id IN ({outgoing.UNANSWERED_AMONG}) AND l.state = 'registered'",
     "void": "l.state = 'void'",
 }
 #: Of words that stand nearly everywhere only the newest letters are listed: nobody pages through more.
@@ -46,9 +46,9 @@ _DEEPEST = 50_000
 _INDEXED: frozenset[Only] = frozenset({"unassigned", "urgent", "incomplete", "void"})
 _MATCHES = (
     "l.id IN (SELECT rowid / 4 FROM search WHERE search MATCH :match AND rowid % 4 = 0"
-    " AND rowid BETWEEN :first_row AND :last_row ORDER BY rowid DESC LIMIT :most)"
+    " AND rowid BETWEEN :first_letter * 4 AND :last_letter * 4 + 3 ORDER BY rowid DESC LIMIT :most)"
 )
-_LAST_ROW = (1 << 63) - 1
+_LAST_LETTER = 1 << 60
 
 
 def count(db: Database, f: LetterFilter, today: date) -> int:
@@ -139,8 +139,8 @@ def _where(db: Database, f: LetterFilter, today: date, sort: LetterSort = "arriv
         "monday": week.monday.isoformat(),
         "sunday": week.sunday.isoformat(),
     }
-    if args["match"]:
-        args |= _rows_searched(db, f.year)
+    if args["match"] or f.only == "unanswered":
+        args |= _among(db, f.year)
     parts = [
         f"{_few(f)}l.year = :year" if f.year is not None else "",
         "l.arrived_on BETWEEN :new_year AND :new_years_eve" if f.year is not None and sort == "arrived_on" else "",
@@ -163,8 +163,8 @@ def _only_book(db: Database) -> int | None:
     return found[0] if len(found) == 1 else None
 
 
-def _rows_searched(db: Database, year: int | None) -> dict[str, Value]:
-    """The rows of the index among which a year's letters stand."""
+def _among(db: Database, year: int | None) -> dict[str, Value]:
+    """The ids among which a year's letters stand, and how many matches are listed."""
     row = db.one("SELECT min(id), max(id) FROM letter WHERE year = ?", (year,)) if year is not None else None
-    first, last = (row[0] or 0, row[1] or 0) if row is not None else (0, _LAST_ROW >> 2)
-    return {"first_row": first * 4, "last_row": last * 4 + 3, "most": MOST_MATCHES}
+    first, last = (row[0] or 0, row[1] or 0) if row is not None else (0, _LAST_LETTER)
+    return {"first_letter": first, "last_letter": last, "most": MOST_MATCHES}

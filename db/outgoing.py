@@ -13,12 +13,15 @@ from desktop.core.records import Outgoing
 
 #: The ids of the letters, void ones too, that want an answer from the office and have none: neither a task closed
 #: with a reply nor an outgoing letter.
-UNANSWERED = """
-SELECT DISTINCT d.letter_id AS id FROM directive AS d WHERE d.asks_answer = 1 AND d.concerns_commune = 'yes'
+_UNANSWERED = """
+SELECT DISTINCT d.letter_id AS id FROM directive AS d WHERE d.asks_answer = 1 AND d.concerns_commune = 'yes'{among}
 AND NOT EXISTS (SELECT 1 FROM task AS r WHERE r.letter_id = d.letter_id AND r.state = 'done' AND r.reply <> '')
 AND NOT EXISTS (SELECT 1 FROM answer AS a JOIN outgoing AS o ON o.id = a.outgoing_id AND o.state = 'recorded'
     WHERE a.letter_id = d.letter_id)
 """
+UNANSWERED = _UNANSWERED.format(among="")
+#: The same among the letters from :first_letter to :last_letter.
+UNANSWERED_AMONG = _UNANSWERED.format(among=" AND d.letter_id BETWEEN :first_letter AND :last_letter")
 
 
 def add(

@@ -84,10 +84,20 @@ class RegisterModel(QAbstractTableModel):
         self._rows.arrived.connect(self._arrived)
 
     def show_list(self, count: int) -> None:
-        """Show another list, of ``count`` letters."""
+        """Show another list, of ``count`` letters; no row stays current."""
+        if count and count == len(self._rows):  # a table takes long to forget a million rows and learn them anew
+            self._order_anew()
+            return
         self.beginResetModel()
         self._rows.replace(count)
         self.endResetModel()
+
+    def _order_anew(self) -> None:
+        self.layoutAboutToBeChanged.emit()
+        self._rows.replace(len(self._rows))
+        before = self.persistentIndexList()
+        self.changePersistentIndexList(before, [QModelIndex()] * len(before))
+        self.layoutChanged.emit()
 
     def letter_at(self, row: int) -> Letter | None:
         """Return the letter in ``row`` when it has been fetched."""
