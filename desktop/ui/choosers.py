@@ -159,6 +159,7 @@ class PeopleButton(QPushButton):
     def retranslate(self, empty: str) -> None:
         """Show ``empty`` when nobody is chosen."""
         self._empty = empty
+        self.setMinimumWidth(max(96, self.fontMetrics().horizontalAdvance(empty) + 48))
         names = [self._names[i] for i in self.chosen()]
         self.setText(_shorter(names) or empty)
         self.setToolTip(", ".join(names) or empty)

@@ -83,6 +83,7 @@ class SearchBox(QLineEdit):
     def retranslate(self) -> None:
         self.setPlaceholderText(say("Tìm số, ký hiệu, nội dung, người… (Ctrl+F)"))
         self.setAccessibleName(say("Tìm kiếm"))
+        self._glass.setText(say("Tìm kiếm"))
         self.setToolTip(
             say(
                 "Tìm văn bản, chỉ đạo và nhiệm vụ; gõ có dấu hay không dấu đều được."

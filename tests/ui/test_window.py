@@ -292,9 +292,9 @@ def test_the_inbox_tells_its_count_in_the_rail(
     until(lambda: window.rail._buttons["inbox"]._count.text() == "2")
 
 
-@pytest.mark.parametrize("size", [QSize(1366, 768), QSize(1100, 640), QSize(910, 512)])
+@pytest.mark.parametrize("size", [QSize(1366, 768), QSize(1100, 640), QSize(910, 512), QSize(683, 384)])
 def test_every_screen_fits_the_smallest_window(window: MainWindow, qtbot: QtBot, size: QSize) -> None:
-    """910 × 512 is a screen of 1366 × 768 at 150 %."""
+    """910 × 512 is a screen of 1366 × 768 at 150 %, 683 × 384 the same at 200 %."""
     window.resize(size)
     too_large: dict[str, str] = {}
     for name in window.screens:
@@ -345,10 +345,23 @@ def settled_cut_texts(window: MainWindow, qtbot: QtBot) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("size", [QSize(1366, 768), QSize(910, 512)])
+@pytest.mark.parametrize(
+    ("size", "scale"),
+    [(QSize(1366, 768), 1.0), (QSize(910, 512), 1.0), (QSize(683, 384), 1.0), (QSize(1366, 768), 1.5)],
+    ids=["100 %", "screen at 150 %", "screen at 200 %", "type at 150 %"],
+)
 def test_no_text_is_cut(
-    desk, make, window: MainWindow, context: UiContext, qtbot: QtBot, size: QSize, english: dict[str, str]
+    desk,
+    make,
+    window: MainWindow,
+    context: UiContext,
+    qtbot: QtBot,
+    qapp: QApplication,
+    size: QSize,
+    scale: float,
+    english: dict[str, str],
 ) -> None:
+    theme.apply(qapp, "light", scale)
     doubtful = desk.scan(make(number=None))
     register.register(desk.office, desk.scan(make(number="7")).id)
     desk.duplicate(doubtful)
