@@ -25,6 +25,7 @@ from desktop.core.words import Text
 from desktop.services import demo, register, sample
 from desktop.services.office import Office
 from resources import path
+from tests.picture_care import care_dialogs
 from tests.picture_dialogs import dialogs, import_pages
 
 SIZE = QSize(1366, 768)
@@ -78,13 +79,14 @@ def pictures(folder: Path, look: Look) -> Iterator[tuple[str, Path]]:
         file.parent.mkdir(parents=True, exist_ok=True)
         program.window.grab().save(str(file))
         yield name, file
-    for name, dialog in chain(dialogs(program), import_pages(program, folder.parent)):
+    care = care_dialogs(program, folder.parent)
+    for name, dialog in chain(dialogs(program), import_pages(program, folder.parent), care):
         dialog.show()
         program.settle()
         file = folder / "pictures" / look.name / f"dialog-{name}.png"
         dialog.grab().save(str(file))
         yield name, file
-        if not name.startswith("import-"):
+        if not name.startswith(("import-", "restore-")):
             dialog.done(0)
     program.close()
 

@@ -35,15 +35,15 @@ class RulesDialog(FormDialog):
             ),
         )
         self._settings = settings
-        self.daily = QCheckBox(say("Mỗi ngày làm việc, khi mở chương trình"))
-        self.leaving = QCheckBox(say("Khi đóng chương trình, nếu có thay đổi"))
+        self.daily = QCheckBox(say("Tự sao lưu mỗi ngày, khi mở chương trình"))
+        self.leaving = QCheckBox(say("Tự sao lưu khi đóng chương trình, nếu có thay đổi"))
         self.daily.setChecked(settings.backup_daily)
         self.leaving.setChecked(settings.backup_on_leaving)
         self.days, self.weeks, self.months, self.warn = (
             _spin(n) for n in (settings.keep_days, settings.keep_weeks, settings.keep_months, settings.backup_warn_days)
         )
-        self.form.addRow(say("Tự sao lưu"), self.daily)
-        self.form.addRow("", self.leaving)
+        self.form.addRow(self.daily)
+        self.form.addRow(self.leaving)
         self.form.addRow(say("Giữ bản của số ngày gần nhất"), self.days)
         self.form.addRow(say("Giữ bản cuối tuần của số tuần"), self.weeks)
         self.form.addRow(say("Giữ bản cuối tháng của số tháng"), self.months)

@@ -215,6 +215,7 @@ class WorkPage(QWizardPage):
     def __init__(self) -> None:
         super().__init__()
         self.setTitle(say("Đang khôi phục"))
+        self.setSubTitle(say("Từng tệp được kiểm tra; thư mục chỉ có tên khi mọi tệp đều đúng."))
         self.setFinalPage(True)
         self.bar, self.words = QProgressBar(), ToneLabel(tone="soft")
         self.words.setWordWrap(True)

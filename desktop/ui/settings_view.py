@@ -106,7 +106,7 @@ class SettingsView(Screen):
         self.confirm, self.sheet_day = QCheckBox(), QComboBox()
         self.limits = LimitsTable()
         self.care = CarePanel(context, self.acts["settings.backup"], self.acts["settings.check"])
-        self._boxes = {name: QGroupBox() for name in ("office", "folders", "look", "work", "care")}
+        self._boxes = {name: QGroupBox() for name in ("care", "office", "folders", "look", "work")}
         self._labels: dict[str, ToneLabel] = {}
         self._lay_out()
         self._connect()
@@ -209,7 +209,7 @@ class SettingsView(Screen):
             label.setText(labels[name])
             label.setWordWrap(True)
             if buddy := label.buddy():
-                buddy.setAccessibleName(labels[name])
+                (buddy.focusProxy() or buddy).setAccessibleName(labels[name])
         for button in (self.scan_browse, self.backup_browse):
             button.setText(say("Chọn…"))
             button.setToolTip(say("Chọn một thư mục trên máy này"))
