@@ -10,6 +10,7 @@ from desktop.core.errors import OfficeError
 from desktop.core.records import Scan
 from desktop.core.words import say, tr
 from desktop.services import arranging, inbox
+from desktop.ui.context import ToastAction
 from desktop.ui.dialogs import ReasonDialog
 from desktop.ui.form_dialog import ask
 from desktop.ui.scan_words import title_of
@@ -56,7 +57,23 @@ class ScanDeeds:
     def _dismissed(self, scan_id: int, reason: str) -> None:
         view = self._view
         after = view.confirming.following(scan_id)
-        view.write(lambda office: inbox.dismiss(office, scan_id, reason), lambda _none: view.go_on(None, after))
+
+        def dismissed(scan: Scan) -> None:
+            if scan.state == "refused" and not scan.sheets_waiting:  # what was left out alone can be taken back
+                back = ToastAction(tr("Hoàn tác"), lambda: self._bring_back(scan_id), undo=True)
+                view.context.toast(say("Đã bỏ qua {file}.", file=scan.file), back)
+            view.go_on(None, after)
+
+        view.write(lambda office: _dismiss(office, scan_id, reason), dismissed)
+
+    def _bring_back(self, scan_id: int) -> None:
+        """Put a scan that was left out back on the list; it is read again."""
+        self._view.write(lambda office: inbox.reread(office, scan_id), lambda _none: self._is_back(scan_id))
+
+    def _is_back(self, scan_id: int) -> None:
+        self._reread(scan_id)
+        self._view.context.toast(tr("Bản quét đã trở lại Hộp quét."))
+        self._view.open_scan(scan_id)
 
     def show_first(self) -> None:
         """Show what a duplicate repeats: the registered letter, else the scan on the list."""
@@ -101,6 +118,11 @@ class ScanDeeds:
         context.toast(say("Đã sắp xếp lại trang: {n} bản quét mới đang được đọc.", n=len(fresh)))
         context.tell("scans")
         self._view.open_scan(fresh[0].id)
+
+
+def _dismiss(office: Office, scan_id: int, reason: str) -> Scan:
+    inbox.dismiss(office, scan_id, reason)
+    return inbox.scan(office, scan_id)
 
 
 def _sources(office: Office, scan_id: int) -> list[Source]:

@@ -180,7 +180,7 @@ def _message_specs(window: MainWindow) -> list[tuple[ActionSpec, Callable[[], ob
             ActionSpec(
                 "window.undo",
                 tr("Hoàn tác việc vừa làm…"),
-                tr("Lấy lại lần đăng ký vừa rồi: số bị hủy với lý do, bản quét trở lại Hộp quét"),
+                tr("Lấy lại việc vừa làm: đăng ký thì số bị hủy với lý do, bỏ qua thì bản quét trở lại Hộp quét"),
                 ("Ctrl+Z",),
                 "letter",
                 "undo",

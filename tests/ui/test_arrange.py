@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from desktop.core.arranging import PagePart
 from desktop.services import arranging, inbox
 from desktop.ui.arrange_dialog import ArrangeDialog, Source
-from desktop.ui.context import UiContext
+from desktop.ui.context import ToastAction, UiContext
 from desktop.ui.inbox_view import InboxView
 
 Wait = Callable[[Callable[[], bool]], None]
@@ -95,3 +95,20 @@ def test_pages_are_kept_as_they_are_seen(dialog: ArrangeDialog) -> None:
     dialog.list.setCurrentRow(0)
     dialog.turn(270)
     assert [part.turn for part in dialog.parts()] == [270, 180, 0]
+
+
+def test_a_scan_left_out_by_mistake_is_taken_back(desk, make, view: InboxView, context: UiContext, until: Wait) -> None:
+    scan = desk.scan(make())
+    told: list[tuple[object, ToastAction | None]] = []
+    context.toast_wanted.connect(lambda text, action: told.append((text, action)))
+    view.shown()
+    until(lambda: view.sheet is not None and view.sheet.scan.id == scan.id)
+    view.deeds._dismissed(scan.id, "nhầm")
+    until(lambda: bool(told))
+    assert inbox.scan(desk.office, scan.id).state == "refused"
+    action = told[0][1]
+    assert action is not None
+    assert action.undo
+    action.run()
+    until(lambda: [s.id for s in view.panel.scans()] == [scan.id])
+    assert inbox.scan(desk.office, scan.id).state == "stored"
