@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -112,6 +112,11 @@ class Database:
             yield self
         finally:
             self._roll_back()
+
+    def interrupt(self) -> None:
+        """Break off the query under way; may be called from any thread, also while the connection closes."""
+        with suppress(sqlite3.ProgrammingError):
+            self.connection.interrupt()
 
     @contextmanager
     def temporary(self) -> Iterator[None]:

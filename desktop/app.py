@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import faulthandler
 import logging
 import os
 import sys
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 import platformdirs
 from PySide6.QtCore import QEventLoop, QObject, QSettings, QSize, Qt, QTimer
@@ -19,8 +21,9 @@ from PySide6.QtWidgets import QApplication, QDialog
 import resources
 from desktop.core.errors import OfficeError
 from desktop.core.records import OfficeInfo
+from desktop.core.reports_of_bugs import QuietFormatter
 from desktop.core.rights import Access
-from desktop.core.words import use_language
+from desktop.core.words import tr, use_language
 from desktop.services.office import DATABASE, Office
 from desktop.services.settings import Settings
 from desktop.ui import qt_log, qt_words, theme
@@ -35,6 +38,7 @@ from desktop.workers.jobs import Jobs
 if TYPE_CHECKING:
     from desktop.ui.morning import Morning
     from desktop.ui.session import Session
+    from desktop.workers.watchdog import Watchdog
 
 log = logging.getLogger(__name__)
 
@@ -124,6 +128,8 @@ class Program(QObject):
         self._app = app
         self._clock = clock
         self.session: Session | None = None
+        self.watchdog: Watchdog | None = None
+        self._crashes: IO[str] | None = None
         info, settings = _look(folder, clock)
         self._translator: qt_words.QtWords | None = None
         self._scale = settings.font_scale
@@ -162,6 +168,21 @@ class Program(QObject):
         self.context.backups.start()
         self.window.build_rest()
         self.watch_session()
+        self.watch_workers()
+
+    def watch_workers(self) -> None:
+        """Tell of threads that hang."""
+        from desktop.workers.watchdog import Watchdog
+
+        self.watchdog = Watchdog(self.jobs, self)
+        self.watchdog.reading_restarted.connect(
+            lambda: self.context.toast(tr("Một lần hỏi dữ liệu bị treo và đã được bắt đầu lại."))
+        )
+        self.watchdog.writing_slow.connect(
+            lambda seconds: self.context.toast(
+                tr("Đang ghi đã {n} giây chưa xong. Ổ đĩa có thể đang chậm hoặc bị rút; xin chờ.", n=seconds)
+            )
+        )
 
     def watch_session(self) -> None:
         """Keep the window to whoever is signed in, from now on."""
@@ -181,6 +202,11 @@ class Program(QObject):
         self._closed = True
         if self.session is not None:
             self.session.close()
+        if self.watchdog is not None:
+            self.watchdog.stop()
+        if self._crashes is not None:
+            faulthandler.disable()
+            self._crashes.close()
         if self.morning is not None:
             self.morning.stop()
         self.intake.stop()
@@ -202,7 +228,14 @@ class Program(QObject):
     def watch_failures(self) -> None:
         """Send what nobody caught to the log and to the report dialog."""
         sys.excepthook = self._uncaught
+        threading.excepthook = self._uncaught_in_thread
         _log_to(self.context.folder / "logs")
+        self._crashes = _crashes_to(self.context.folder / "logs")
+
+    def _uncaught_in_thread(self, args: threading.ExceptHookArgs) -> None:
+        """A thread of ours that ended by a bug tells it like any other; the window shows it."""
+        if isinstance(args.exc_value, Exception):
+            self.jobs.failed_unhandled.emit(args.exc_value)
 
     def _uncaught(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if isinstance(error, Exception):
@@ -306,6 +339,18 @@ def _log_to(folder: Path) -> logging.Handler | None:
         )
     except OSError:
         return None
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    handler.setFormatter(QuietFormatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     logging.getLogger().addHandler(handler)
     return handler
+
+
+def _crashes_to(folder: Path) -> IO[str] | None:
+    """Let a crash of the whole program, in a library perhaps, leave the places of its threads in a file."""
+    if faulthandler.is_enabled():
+        return None
+    try:
+        file = (folder / "crash.log").open("a", encoding="utf-8")
+    except OSError:
+        return None
+    faulthandler.enable(file)
+    return file

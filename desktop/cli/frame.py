@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -18,6 +19,7 @@ import platformdirs
 
 import resources
 from desktop.core.errors import OfficeError
+from desktop.core.reports_of_bugs import QuietFormatter
 from desktop.core.words import say, tr, use_language
 from desktop.services.office import Office
 
@@ -147,7 +149,8 @@ def _log_bug(frame: Frame, error: Exception) -> Path:
         folder = Path(platformdirs.user_log_dir("vanthu", appauthor=False))
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / "vanthu.log"
-    handler = logging.FileHandler(file, encoding="utf-8")
+    handler = RotatingFileHandler(file, maxBytes=500_000, backupCount=3, encoding="utf-8")
+    handler.setFormatter(QuietFormatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     log.addHandler(handler)
     log.error("command failed", exc_info=error)
     handler.close()

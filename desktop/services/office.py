@@ -117,6 +117,10 @@ class Office:
         """Return a second, read-only Office on the same folder: open it in the thread that will use it."""
         return Office.open(self.folder, clock=self._clock, actor=self.actor, read_only=True)
 
+    def interrupt(self) -> None:
+        """Break off what is being asked of the database; may be called from any thread."""
+        self._db.interrupt()
+
     def close(self) -> None:
         """Close the office; closing twice is harmless."""
         self._db.close()

@@ -146,7 +146,7 @@ class AccountsDialog(QDialog):
         self.add.setEnabled(self.users.on)
         self.idle.setEnabled(self.users.on)
         self.table.setEnabled(self.users.on)
-        self.close_one.setText(say("Mở lại") if account is not None and not account.active else say("Khóa tài khoản"))
+        self.close_one.setText(say("Mở lại tài khoản") if account is not None and not account.active else say("Khóa tài khoản"))
         rights = ", ".join(str(RIGHT_NAMES[r]) for r in RIGHT_NAMES if account and r in RIGHTS[account.role])
         self.may.setText(say("{name} được: {rights}.", name=account.name, rights=rights) if account else "")
 

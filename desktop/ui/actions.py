@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
+from desktop.core.reports_of_bugs import Deeds
 from desktop.core.words import Text
 from desktop.ui.icons import icon
 
@@ -51,6 +52,7 @@ class Actions(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.deeds = Deeds()
         self._entries: dict[str, Entry] = {}
         self._front: QWidget | None = None
         self._window: QWidget | None = None
@@ -62,7 +64,7 @@ class Actions(QObject):
         action.setObjectName(spec.name)
         action.setShortcuts([QKeySequence(s) for s in spec.shortcuts])
         action.setCheckable(spec.checkable)
-        action.triggered.connect(lambda _checked=False: run())
+        action.triggered.connect(lambda _checked=False: self._run(spec.name, run))
         entry = Entry(spec, action, owner)
         self._entries[spec.name] = entry
         _put_words(entry)
@@ -71,6 +73,10 @@ class Actions(QObject):
             self._window.addAction(action)
         self.added.emit()
         return action
+
+    def _run(self, name: str, run: Callable[[], object]) -> None:
+        self.deeds.note(name)
+        run()
 
     def attach(self, window: QWidget) -> None:
         """Let the shortcuts of all actions, also of those added later, work in ``window``."""

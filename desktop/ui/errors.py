@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import platform
 import sys
-import traceback
 from pathlib import Path
 
-from PySide6.QtCore import QUrl, qVersion
+from PySide6.QtCore import Qt, QUrl, qVersion
 from PySide6.QtGui import QDesktopServices, QFontDatabase, QGuiApplication
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from desktop.core.errors import OfficeError
+from desktop.core.os_errors import storage_error
+from desktop.core.reports_of_bugs import Deeds, report
 from desktop.core.words import Text, say
 from desktop.ui import theme
 from desktop.ui.icons import icon
@@ -44,11 +45,18 @@ class ErrorDialog(QDialog):
 class ReportDialog(QDialog):
     """A bug of ours: what it is, that nothing was lost by it, and the details to copy and send."""
 
-    def __init__(self, error: BaseException, logs: Path | None = None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        error: BaseException,
+        logs: Path | None = None,
+        parent: QWidget | None = None,
+        *,
+        deeds: Deeds | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(say("Lỗi của chương trình"))
         self.resize(680, 420)
-        self.details = details_of(error)
+        self.details = details_of(error, deeds)
         happened = _line(say("Văn Thư vừa gặp lỗi của chính chương trình."), "heading")
         kept = _line(say("Những gì đã đăng ký và lưu vẫn còn nguyên; việc đang làm dở có thể chưa xong."), "")
         todo = _line(say("Hãy làm lại lần nữa. Nếu vẫn lỗi, sao chép phần dưới và gửi cho người hỗ trợ."), "")
@@ -63,6 +71,9 @@ class ReportDialog(QDialog):
         copy = QPushButton(icon("copy"), say("Sao chép"))
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.details))
         buttons.addButton(copy, QDialogButtonBox.ButtonRole.ActionRole)
+        save = QPushButton(icon("save"), say("Lưu báo cáo lỗi…"))
+        save.clicked.connect(self.ask_file)
+        buttons.addButton(save, QDialogButtonBox.ButtonRole.ActionRole)
         if logs is not None:
             folder = QPushButton(icon("folder"), say("Mở thư mục nhật ký"))
             folder.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(logs))))
@@ -71,16 +82,51 @@ class ReportDialog(QDialog):
         buttons.rejected.connect(self.reject)
         return buttons
 
+    def ask_file(self) -> None:
+        """Ask where the report is to be kept, and write it."""
+        dialog = QFileDialog(self, say("Lưu báo cáo lỗi…"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("txt")
+        dialog.selectFile("vanthu-bao-cao-loi.txt")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda file: self.save(Path(file)))
+        dialog.open()
 
-def details_of(error: BaseException) -> str:
-    """Return a bug's traceback with the versions that matter; no letter's contents."""
-    about = f"Python {sys.version.split()[0]} · Qt {qVersion()} · {platform.platform()}"
-    return about + "\n\n" + "".join(traceback.format_exception(error))
+    def save(self, file: Path) -> None:
+        """Write the report; what the disk has against it is told."""
+        try:
+            file.write_text(self.details, encoding="utf-8")
+        except OSError as error:
+            show_failure(storage_error(error, file), self)
 
 
-def show_failure(error: BaseException, parent: QWidget | None, logs: Path | None = None) -> QDialog:
+def details_of(error: BaseException, deeds: Deeds | None = None) -> str:
+    """Return a bug's report: versions, the last actions, where it happened; nothing of what letters say."""
+    about = [
+        f"Văn Thư {_version()}",
+        f"Python {sys.version.split()[0]} · Qt {qVersion()}",
+        platform.platform(),
+    ]
+    return report(error, about, deeds)
+
+
+def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("vanthu")
+    except PackageNotFoundError:
+        return "?"
+
+
+def show_failure(
+    error: BaseException, parent: QWidget | None, logs: Path | None = None, *, deeds: Deeds | None = None
+) -> QDialog:
     """Open the dialog that fits ``error`` over ``parent`` and return it; it does not hold the caller."""
-    dialog = ErrorDialog(error, parent) if isinstance(error, OfficeError) else ReportDialog(error, logs, parent)
+    if isinstance(error, OfficeError):
+        dialog: QDialog = ErrorDialog(error, parent)
+    else:
+        dialog = ReportDialog(error, logs, parent, deeds=deeds)
     dialog.open()
     return dialog
 

@@ -86,7 +86,7 @@ class MainWindow(QMainWindow):
             self.rail.add(place.name, place.icon, self._go[place.name])
         window_actions.add_all(self)
         self.toasts.use(self.context.actions["window.undo"], self.context.actions["window.step"])
-        middle = row(self.rail, gap=0)
+        middle = row(self.rail.holder(), gap=0)
         middle.addWidget(self.stack, 1)
         body = QWidget()
         layout = QVBoxLayout(body)
@@ -213,7 +213,12 @@ class MainWindow(QMainWindow):
             log.error("a bug", exc_info=error)
         if any(said == str(error) for said, _dialog in self._dialogs):
             return  # it is on the screen already: what is tried again and again is told once
-        dialog = show_failure(error, QApplication.activeModalWidget() or self, self.context.folder / "logs")
+        dialog = show_failure(
+            error,
+            QApplication.activeModalWidget() or self,
+            self.context.folder / "logs",
+            deeds=self.context.actions.deeds,
+        )
         shown = (str(error), dialog)
         self._dialogs.append(shown)
         dialog.finished.connect(lambda _result: self._dialogs.remove(shown))
@@ -260,7 +265,8 @@ class MainWindow(QMainWindow):
         narrow = self._folded if self._folded is not None else self.width() < _FOLD_BELOW
         if narrow != self.rail.narrow:
             self.rail.fold(narrow)
-        self.search.setFixedWidth(min(400, max(200, self.width() // 3)))
+        hint = self.search.fontMetrics().horizontalAdvance(self.search.placeholderText()) + 80
+        self.search.setFixedWidth(min(hint, max(200, self.width() * 3 // 8 - 60)))
 
     def _remember(self) -> None:
         self.context.actions["view.notify"].setChecked(self._memory.value(NOTIFY) not in (False, "false"))

@@ -25,6 +25,7 @@ Done = Callable[[T], None]
 Failure = Callable[[Exception], None]
 
 _READERS = 2
+_LOST_MS = 2_000
 
 
 @dataclass(frozen=True)
@@ -64,10 +65,8 @@ class Jobs(QObject):
         self._reads: queue.SimpleQueue[Work | None] = queue.SimpleQueue()
         self._session: Access | None = None
         self._writer = OfficeLane(lambda: self._open(read_only=False), self._writes, "vanthu-writer", self._who)
-        self._readers = [
-            OfficeLane(lambda: self._open(read_only=True), self._reads, f"vanthu-reader-{n}", self._who)
-            for n in range(_READERS)
-        ]
+        self._readers = [self._reader(n) for n in range(_READERS)]
+        self._lost: list[OfficeLane] = []
         self._under_way = 0
         self._closing = False
         self._gate = threading.Lock()
@@ -75,6 +74,29 @@ class Jobs(QObject):
         self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         for lane in (self._writer, *self._readers):
             lane.start()
+
+    def _reader(self, number: int) -> OfficeLane:
+        return OfficeLane(lambda: self._open(read_only=True), self._reads, f"vanthu-reader-{number}", self._who)
+
+    @property
+    def writing_since(self) -> float | None:
+        """When the write under way began (``time.monotonic``), None when none is."""
+        return self._writer.begun_at
+
+    def replace_stuck_readers(self, before: float) -> int:
+        """Break off what readers have been asked before this moment (``time.monotonic``) and have not answered; other
+        threads take their place. Return how many there were."""
+        self._lost = [lane for lane in self._lost if lane.isRunning()]
+        for lane in self._lost:
+            lane.break_off()  # again: the first time it may have been between two questions
+        stuck = [n for n, lane in enumerate(self._readers) if lane.begun_at is not None and lane.begun_at < before]
+        for place in stuck:
+            lane = self._readers[place]
+            lane.break_off()
+            self._lost.append(lane)
+            self._readers[place] = self._reader(place)
+            self._readers[place].start()
+        return len(stuck)
 
     @property
     def session(self) -> Access | None:
@@ -131,6 +153,11 @@ class Jobs(QObject):
             self._reads.put(None)
         for lane in (self._writer, *self._readers):
             lane.wait()
+        for lane in self._lost:
+            lane.break_off()
+            if not lane.wait(_LOST_MS):
+                lane.terminate()  # it hangs in the system and holds nothing: it only reads
+                lane.wait()
         self._tell_last_failures()
 
     def _tell_last_failures(self) -> None:

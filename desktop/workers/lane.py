@@ -52,16 +52,24 @@ class OfficeLane(QThread):
         self._works = works
         self._who = who
         self.begun_at: float | None = None
+        self._broken_off = False
         self._office: Office | None = None
 
     def run(self) -> None:
         """Work until a None comes."""
         try:
-            while (work := self._works.get()) is not None:
+            while not self._broken_off and (work := self._works.get()) is not None:
                 self._run(work)
         finally:
             if self._office is not None:
                 self._office.close()
+
+    def break_off(self) -> None:
+        """End this thread after the work it hangs in; what it asks the database is broken off. From any thread."""
+        self._broken_off = True
+        office = self._office
+        if office is not None:
+            office.interrupt()
 
     def _run(self, work: Work) -> None:
         self.begun_at = time.monotonic()
