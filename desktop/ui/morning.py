@@ -38,6 +38,7 @@ class Morning(QObject):
         self._memory = memory
         self._window = window
         self._late_on: date | None = None
+        self._day: date | None = None
         self.tray: QSystemTrayIcon | None = None
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_MS)
@@ -78,6 +79,7 @@ class Morning(QObject):
             self._context.tell("tasks")
 
     def _tell(self, found: DueList) -> None:
+        self._note_day(found.day)
         if found.urgent and self._late_on != found.day:
             self._late_on = found.day
             self.late.emit(summary(found))
@@ -87,6 +89,13 @@ class Morning(QObject):
         if found.urgent and self._may_notify() and self._memory.value(_TOLD) != found.day.isoformat():
             self._memory.setValue(_TOLD, found.day.isoformat())
             self.tray.showMessage(summary(found), lines(found), QSystemTrayIcon.MessageIcon.Information, _SHOWN_MS)
+
+    def _note_day(self, day: date) -> None:
+        """Let the lists be asked for again on a new day: what was due has become late overnight."""
+        if self._day not in (None, day):
+            self._context.tell("tasks")
+            self._context.tell("letters")
+        self._day = day
 
     def notify(self, title: str, text: str) -> None:
         """Let the system show a message, where it can and a person wants it."""

@@ -126,3 +126,23 @@ def test_a_window_left_open_over_midnight_makes_the_next_piece(
     qtbot.waitUntil(lambda: len(tasks.tasks(office)) == 2)
     qtbot.waitUntil(lambda: "tasks" in told)
     context.close()
+
+
+def test_a_new_day_renews_the_lists_even_when_no_piece_is_due(
+    folder: Path, office: Any, tmp_path: Path, qtbot: QtBot
+) -> None:
+    now = [datetime(2026, 11, 20, 23, 55)]
+    jobs = Jobs(folder, clock=lambda: now[0])
+    context = UiContext(jobs, cast(Any, None), folder, office.info)
+    window = QWidget()
+    qtbot.addWidget(window)
+    morning = Morning(context, QSettings(str(tmp_path / "w.ini"), QSettings.Format.IniFormat), window)
+    told: list[str] = []
+    context.changed.connect(told.append)
+    morning.look()
+    qtbot.waitUntil(lambda: morning._day == date(2026, 11, 20))
+    assert told == []
+    now[0] = datetime(2026, 11, 21, 0, 5)
+    morning.look()
+    qtbot.waitUntil(lambda: told == ["tasks", "letters"])
+    context.close()
