@@ -17,8 +17,12 @@ from desktop.core.calendar import WorkCalendar
 from desktop.core.due_days import DueOptions
 from desktop.core.filters import LetterFilter, TaskFilter
 from desktop.core.records import Letter, Person, Task, Unit
+from desktop.core.rights import PROGRAM, ROLES
 from desktop.core.words import tr
 from desktop.services import books, closing_year, letters, people, tasks
+from desktop.services.restricted import Restriction
+from desktop.services.sign_in import Account
+from desktop.ui.accounts_dialog import AccountForm, AccountsDialog
 from desktop.ui.book_dialogs import BindDialog, CloseYearDialog, VolumeDialog
 from desktop.ui.book_years import BookYearsDialog
 from desktop.ui.dialogs import DueDialog, ReassignDialog
@@ -29,6 +33,8 @@ from desktop.ui.letter_bundle import scan_of
 from desktop.ui.new_task_dialog import NewTaskDialog
 from desktop.ui.replies_dialog import RepliesDialog
 from desktop.ui.reply_dialog import ReplyDialog
+from desktop.ui.restrict_dialog import RestrictDialog
+from desktop.ui.sign_in_dialog import SignInDialog
 from desktop.ui.twin_dialog import NewLetter, TwinDialog
 from desktop.ui.work_dialogs import RecurrenceDialog
 
@@ -84,6 +90,14 @@ def dialogs(program: Program) -> Iterator[tuple[str, QDialog]]:
     yield "export", ExportDialog(window)
     yield "export-progress", ExportProgress(Path("van-thu.xlsx"), window)
     yield "replies", RepliesDialog(context, None, window)
+    accounts = [
+        Account(n, name, role, None, True, 0, None)
+        for n, (name, role) in enumerate(zip(("Trần Quản Trị", LONG, "Lê Thị Văn Thư"), ROLES, strict=False), 1)
+    ]
+    yield "restrict", RestrictDialog(letter, accounts, Restriction(letter.id, LONG, (1, 3)), window)
+    yield "sign-in", SignInDialog([a.name for a in accounts], lambda _name, _word: PROGRAM, window)
+    yield "accounts", AccountsDialog(context, lambda _access: None, window)
+    yield "account", AccountForm("Thêm người dùng", tuple(rows.people), ROLES, window)
 
 
 def _ask(context: object, query: type[T]) -> T:

@@ -98,6 +98,7 @@ class AccountsDialog(QDialog):
         idle = row(words, self.idle, None)
         edges = (theme.WIDE, theme.WIDE, theme.WIDE, theme.MARGIN)
         head = row(self.state, self.switch)
+        head.setStretch(0, 1)
         fill(QVBoxLayout(self), (head, self.table, self.may, deeds, idle, buttons), theme.MARGIN, edges)
 
     def _connect(self) -> None:
@@ -146,7 +147,9 @@ class AccountsDialog(QDialog):
         self.add.setEnabled(self.users.on)
         self.idle.setEnabled(self.users.on)
         self.table.setEnabled(self.users.on)
-        self.close_one.setText(say("Mở lại tài khoản") if account is not None and not account.active else say("Khóa tài khoản"))
+        self.close_one.setText(
+            say("Mở lại tài khoản") if account is not None and not account.active else say("Khóa tài khoản")
+        )
         rights = ", ".join(str(RIGHT_NAMES[r]) for r in RIGHT_NAMES if account and r in RIGHTS[account.role])
         self.may.setText(say("{name} được: {rights}.", name=account.name, rights=rights) if account else "")
 

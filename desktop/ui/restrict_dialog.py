@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from desktop.core.records import Letter
@@ -13,6 +13,9 @@ from desktop.core.words import say
 from desktop.services.restricted import Restriction
 from desktop.services.sign_in import Account
 from desktop.ui.form_dialog import FormDialog, TextBox
+
+
+_ROW = 30  # room for the box before the name
 
 
 class RestrictDialog(FormDialog):
@@ -61,6 +64,7 @@ class RestrictDialog(FormDialog):
 
 def _item(account: Account, ticked: bool) -> QListWidgetItem:
     item = QListWidgetItem(f"{account.name} – {ROLE_NAMES[account.role]}")
+    item.setSizeHint(QSize(0, _ROW))
     item.setData(Qt.ItemDataRole.UserRole, account.id)
     item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
     return item

@@ -35,6 +35,9 @@ class SignInDialog(FormDialog):
         self.form.addRow(say("Tên"), self.name)
         self.form.addRow(say("Mật khẩu"), self.password)
         self.password.textEdited.connect(self._typed)
+        for button in self._buttons.buttons():
+            if button is not self.ok:
+                button.setText(say("Thoát"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
         self.check()
 
