@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import psutil
 
 from tests.bench import window
 from tests.bench.frame import NOW, ROOT, Bench, Figure, memory_mb, new_office
-from tests.bench.window import until
+from tests.bench.window import rest
 
 _SCANS = 12
 _QUIET_SECONDS = 3.0
@@ -23,7 +22,7 @@ def run(bench: Bench) -> list[Figure]:
     new_office(folder).close()
     scans = _sample_scans(bench.scratch / "sample")
     started = window.start(folder)
-    _rest(_QUIET_SECONDS)
+    rest(_QUIET_SECONDS)
     alone = memory_mb()
     idle = _everything()
     for number in range(_SCANS if bench.short else 2 * _SCANS):
@@ -57,11 +56,6 @@ def _draw(folder: Path) -> None:
     write_scans(folder, NOW.date(), WorkCalendar({}, frozenset(), frozenset()))
 
 
-def _rest(seconds: float) -> None:
-    end = time.monotonic() + seconds
-    until(lambda: time.monotonic() > end)
-
-
 def _everything() -> float:
     children = psutil.Process().children(recursive=True)
     return memory_mb() + sum(_of(child) for child in children)
@@ -84,9 +78,9 @@ def _while_reading(started: window.Program) -> float:
         scans = inbox.panel.scans()
         return len(scans) > 0 and all(s.state in ("ready", "unreadable", "duplicate", "refused") for s in scans)
 
-    _rest(2.0)
+    rest(2.0)
     while not settled():
-        _rest(0.2)
+        rest(0.2)
     return most
 
 

@@ -42,6 +42,12 @@ def screen(started: Program, name: str) -> Any:
     return started.window.screens[name]
 
 
+def rest(seconds: float) -> None:
+    """Let the window go on for so long."""
+    end = time.perf_counter() + seconds
+    until(lambda: time.perf_counter() > end)
+
+
 def until(done: Callable[[], bool], most: float = _MOST_SECONDS) -> float:
     """Run the event loop until ``done``; return how many seconds that took. TimeoutError after ``most``."""
     app = application()
