@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QFrame,
     QHBoxLayout,
+    QListView,
     QMainWindow,
     QScrollArea,
     QStackedWidget,
@@ -101,6 +102,9 @@ class MainWindow(QMainWindow):
     def _put_in(self, screen: Screen) -> None:
         """Give a screen that was just built its place in the window."""
         self._holders[screen.name].setWidget(screen)
+        for rows in screen.findChildren(QListView):  # laid out before they wore the style sheet
+            rows.ensurePolished()
+            rows.doItemsLayout()
         screen.count_changed.connect(lambda count: self.rail.set_count(screen.name, count))
 
     def build_rest(self) -> None:
