@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -185,6 +186,23 @@ class OfficePage(QWizardPage):
         return OfficeInfo(name, kind, commune, self.superior.text().strip())
 
 
+class _Lines(QPlainTextEdit):
+    """Lines to paste; Tab leaves them. ``passed``: Enter while there are none yet, or Ctrl+Enter."""
+
+    passed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setTabChangesFocus(True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and (not self.toPlainText() or event.modifiers() & Qt.KeyboardModifier.ControlModifier):
+            self.passed.emit()
+        else:
+            super().keyPressEvent(event)
+
+
 class PeoplePage(QWizardPage):
     """The people, pasted from a list; may be left empty."""
 
@@ -195,7 +213,8 @@ class PeoplePage(QWizardPage):
         self.setSubTitle(
             say("Dán danh sách từ Excel: họ và tên, chức vụ, đơn vị, mỗi người một dòng. Có thể bỏ qua và thêm sau.")
         )
-        self.text = QPlainTextEdit()
+        self.text = _Lines()
+        self.text.passed.connect(lambda: self.wizard().next())
         self.text.setAccessibleName(say("Danh sách người"))
         self.text.setPlaceholderText(say("Nguyễn Văn An; Chuyên viên; Phòng Kinh tế"))
         self.model = ListModel(
@@ -214,12 +233,16 @@ class PeoplePage(QWizardPage):
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.from_file = QPushButton(say("Lấy từ tệp Excel…"))
         self.from_file.setToolTip(say("Chọn tệp .xlsx hoặc .csv có cột họ và tên, chức vụ, đơn vị"))
+        self.from_file.setAutoDefault(False)
         self.from_file.clicked.connect(self._choose_file)
         box = QVBoxLayout(self)
         box.addLayout(row(self.from_file, None))
         box.addWidget(self.text, 1)
         box.addWidget(self.table, 1)
         self.text.textChanged.connect(self._changed)
+
+    def initializePage(self) -> None:
+        QTimer.singleShot(0, self.text, self.text.setFocus)
 
     def _choose_file(self) -> None:
         dialog = QFileDialog(self, say("Danh sách người"))

@@ -7,6 +7,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWizard
 from pytestqt.qtbot import QtBot
 
@@ -164,6 +165,21 @@ def test_every_page_of_the_first_run_can_be_passed_over(tmp_path: Path, qtbot: Q
         assert office.info.name == "ỦY BAN NHÂN DÂN XÃ"
         assert people.people(office) == []
         assert [file.name for file in office.scan_folder.iterdir()] == ["quet-thu.pdf"]
+
+
+def test_enter_goes_through_the_first_run(tmp_path: Path, qtbot: QtBot) -> None:
+    wizard = FirstRun(tmp_path / "xa")
+    qtbot.addWidget(wizard)
+    wizard.show()
+    wizard.next()
+    qtbot.keyClick(wizard.people_page.text, Qt.Key.Key_Return)
+    assert wizard.currentPage() is wizard.folders_page
+    wizard.back()
+    wizard.people_page.text.setPlainText("Lê Lan")
+    qtbot.keyClick(wizard.people_page.text, Qt.Key.Key_Return)
+    assert wizard.currentPage() is wizard.people_page, "a new line"
+    qtbot.keyClick(wizard.people_page.text, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert wizard.currentPage() is wizard.folders_page
 
 
 def test_people_come_from_an_excel_file(tmp_path: Path, qtbot: QtBot) -> None:
