@@ -15,6 +15,7 @@ from db import books, checks, copies, migrations, scans
 from db.connection import Database, connect
 from desktop.core.errors import StorageError
 from desktop.core.os_errors import storage_error
+from desktop.core.rights import Right
 from desktop.core.words import tr
 from desktop.services import archive, backup_folder, delta, manifest, sealing
 from desktop.services.archive import Tell, Writer
@@ -79,8 +80,9 @@ def backup(office: Office, file: Path | None = None, tell: Share = _quiet, *, ke
 
     The file takes its name when it has been written, synced and read back whole; one of that name is then replaced.
     ``tell`` hears the share done (0-1) and may raise to stop. ``key`` seals it; default: the office's key, if it has one.
-    Raises StorageError when the disk does not take it.
+    Raises StorageError when the disk does not take it, AccessDenied without the right to take data out.
     """
+    office.working.require(Right.EXPORT)
     target = (file or backup_folder.free_name(_place(office), f"toan-bo-{_stem(office.now())}", ENDING)).absolute()
     with _told(target), _copied(office, target.parent) as copy:
         sources = {DATABASE: copy.file, SETTINGS: office.folder / SETTINGS} | _paths(office, copy.files)

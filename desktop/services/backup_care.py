@@ -15,6 +15,7 @@ from typing import Any, Literal
 from db import checks
 from desktop.core.errors import OfficeError, StorageError
 from desktop.core.os_errors import storage_error
+from desktop.core.rights import Right
 from desktop.core.words import Text, tr
 from desktop.services import backup_disks, backup_folder, sealing
 from desktop.services.backup import Day, Progress, Share, back_up_day
@@ -164,8 +165,14 @@ def copy_to(office: Office, mark: str, folder: Path, tell: Share, file: Path | N
     return folder
 
 
+def require_may(office: Office, right: Right) -> None:
+    """Raise AccessDenied unless whoever is signed in has ``right``; the program's own daily backup needs none."""
+    office.working.require(right)
+
+
 def add_disk(office: Office, folder: Path) -> str:
     """Mark a folder on another disk and copy backups there from now on; return its mark. RuleError, StorageError."""
+    require_may(office, Right.SETTINGS)
     mark, place = backup_disks.mark(office, folder)
     office.reload()
     office.change_settings(replace(office.settings, backup_disks={**office.settings.backup_disks, mark: str(place)}))
@@ -233,7 +240,7 @@ def _require_room(folder: Path, needed: int) -> None:
     if needed + _ROOM > free:
         raise StorageError(
             "disk-full",
-            tr("{folder} không đủ chỗ: cần {needed} MB, còn {free} MB.", folder=folder, needed=(needed >> 20) + 1,
+            tr("{folder} không đủ chỗ: cần {needed} MB, còn {free} MB.", folder=folder, needed=((needed + _ROOM) >> 20) + 1,
                free=free >> 20),
             tr("Hãy xóa bớt tệp khác trên đó, hoặc dùng USB lớn hơn."),
             tr("Bản sao lưu trên máy vẫn còn nguyên."),

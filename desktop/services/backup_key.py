@@ -1,4 +1,7 @@
-"""Whether an office's backups are sealed: setting and changing the passphrase, the sheet for the safe, and the end of it."""
+"""Whether an office's backups are sealed: setting and changing the passphrase, the sheet for the safe, and the end of it.
+
+All of it needs the right to change settings: AccessDenied.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ from pathlib import Path
 
 from desktop.core.errors import RuleError
 from desktop.core.os_errors import storage_error
+from desktop.core.rights import Right
 from desktop.core.words import tr
 from desktop.services import sealing
 from desktop.services.office import Office
@@ -17,6 +21,7 @@ def begin(office: Office, passphrase: str) -> Secret:
 
     Raises RuleError when the passphrase is too short, StorageError.
     """
+    office.working.require(Right.SETTINGS)
     key, secret = sealing.make_key(passphrase)
     _save(office, key)
     return secret
@@ -27,6 +32,7 @@ def change(office: Office, old: str, new: str) -> Secret:
 
     ``old``: the passphrase, or the code on the sheet. Raises RuleError when it is wrong or the new one is too short.
     """
+    office.working.require(Right.SETTINGS)
     secret = sealing.unlock(_key(office), old)
     _save(office, sealing.relock(secret, new))
     return secret
@@ -34,11 +40,13 @@ def change(office: Office, old: str, new: str) -> Secret:
 
 def reveal(office: Office, passphrase: str) -> Secret:
     """Return the secret key for the recovery sheet; RuleError when the passphrase is wrong."""
+    office.working.require(Right.SETTINGS)
     return sealing.unlock(_key(office), passphrase)
 
 
 def end(office: Office) -> None:
     """Seal no more; backups made so far stay sealed."""
+    office.working.require(Right.SETTINGS)
     _save(office, None)
 
 

@@ -209,7 +209,7 @@ def _require_room(target: Path, needed: int) -> None:
     if needed + _ROOM > free:
         raise StorageError(
             "disk-full",
-            tr("Ổ đĩa không đủ chỗ: cần {needed} MB, còn {free} MB.", needed=needed >> 20, free=free >> 20),
+            tr("Ổ đĩa không đủ chỗ: cần {needed} MB, còn {free} MB.", needed=(needed + _ROOM) >> 20, free=free >> 20),
             tr("Hãy giải phóng chỗ trống hoặc chọn ổ khác."),
             _NOTHING,
         )

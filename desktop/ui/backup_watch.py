@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.core.errors import OfficeError
+from desktop.core.rights import Right
 from desktop.core.words import tr
 from desktop.services import backup, backup_care, backup_disks
 from desktop.services.backup_care import BackupState, Outcome
@@ -82,22 +83,32 @@ class BackupWatch(QObject):
             if done is not None:
                 done(outcome)
 
-        self.run("backup", backup_care.make, told, self._failed)
+        self._if_allowed(Right.CARE, lambda: self.run("backup", backup_care.make, told, self._failed))
 
     def write_whole(self, file: Path) -> None:
         """Write the whole office into one file."""
-        self.run(
-            "whole",
-            lambda office, tell: backup.backup(office, file, tell),
-            lambda made: self._context.toast(tr("Đã ghi {file}.", file=made)),
-            self._failed,
-        )
+
+        def write() -> None:
+            def told(made: Path) -> None:
+                self._context.toast(tr("Đã ghi {file}.", file=made))
+
+            self.run("whole", lambda office, tell: backup.backup(office, file, tell), told, self._failed)
+
+        self._if_allowed(Right.EXPORT, write)
 
     def copy_to(self, mark: str, folder: Path) -> None:
         """Copy the newest backup to a disk."""
         self.run(
             "disk", lambda office, tell: backup_care.copy_to(office, mark, folder, tell), self._copied, self._failed
         )
+
+    def _if_allowed(self, right: Right, act: Callable[[], object]) -> None:
+        """The keeper works as the program itself: whoever asks for something is looked at here first."""
+
+        def go(_none: None) -> None:
+            act()
+
+        self._context.read(lambda office: backup_care.require_may(office, right), go)
 
     def run(self, what: str, care: Care[T], done: Callable[[T], object], failed: Callable[[Exception], object]) -> None:
         """Do a piece of care that is shown with its progress."""

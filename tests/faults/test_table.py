@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import os
 import shutil
-import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-pytestmark = pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="needs /proc and fork")
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
+from tests.faults import table
 
-from tests.faults import table  # noqa: E402
+pytestmark = pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="needs /proc and fork")
 
 
 @pytest.fixture(scope="module")
