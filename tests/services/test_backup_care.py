@@ -239,3 +239,28 @@ def test_stopping_is_an_office_error(used):
         make(used, stop)
     assert error.value.code == "stopped"
     assert backup_folder.points(used.backups) == []
+
+
+def test_rights_are_held_by_the_services_and_the_programs_own_backup_needs_none(used, stick, monkeypatch, tmp_path):
+    from argon2 import PasswordHasher
+
+    from desktop.core.rights import Access, AccessDenied
+    from desktop.services import sign_in
+    from desktop.services.backup import backup
+
+    monkeypatch.setattr(sign_in, "_HASHER", PasswordHasher(time_cost=1, memory_cost=64, parallelism=1))
+    sign_in.switch_on(used, "Quản", "một câu dễ nhớ")
+    made = sign_in.add_account(used, "Người xem", "một câu dễ nhớ", "viewer", person_id=None)
+    used.working.become(Access(made.id, made.name, made.role, made.person_id))
+    for act in (
+        lambda: backup(used, tmp_path / "all.vanthu"),
+        lambda: backup_care.add_disk(used, stick),
+        lambda: backup_key.begin(used, "câu của người ngoài"),
+        lambda: backup_key.end(used),
+    ):
+        with pytest.raises(AccessDenied):
+            act()
+    assert not (tmp_path / "all.vanthu").exists()
+    assert not stick.exists()
+    with used.working.as_program():
+        assert make(used, quiet).day.file.exists()
