@@ -47,12 +47,12 @@ def as_text(results: Sequence[Result]) -> str:
 
 
 def write(page: Path, results: Sequence[Result], order: Sequence[str]) -> None:
-    """Write the page and, beside it, the figures; rows not measured now keep what they had."""
+    """Write the page and, beside it, the figures; rows not measured now, or not to the end, keep what they had."""
     store = page.with_suffix(".json")
     known: dict[str, Result] = {}
     if store.is_file():
         known = {result["row"]: result for result in json.loads(store.read_text(encoding="utf-8"))}
-    known |= {result["row"]: result for result in results}
+    known |= {result["row"]: result for result in results if result["error"] is None or result["row"] not in known}
     rows = [known[name] for name in order if name in known]
     page.parent.mkdir(exist_ok=True)
     store.write_text(json.dumps(rows, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
