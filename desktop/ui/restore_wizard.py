@@ -92,7 +92,7 @@ class RestoreWizard(QWizard):
     def done(self, result: int) -> None:
         self.work_page.end()
         super().done(result)
-        if result == QWizard.DialogCode.Accepted and self.folder is not None:
+        if self.folder is not None:  # it stands there, whichever button is pressed now
             self.restored.emit(self.folder)
 
 
