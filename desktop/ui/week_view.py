@@ -44,7 +44,12 @@ SPECS = (
         "done",
     ),
     ActionSpec(
-        "week.again", tr("Cho in lại"), tr("Coi các phiếu đang xem là chưa in, để lần sau in lại"), (), "task", "refresh"
+        "week.again",
+        tr("Cho in lại"),
+        tr("Coi các phiếu đang xem là chưa in, để lần sau in lại"),
+        ("Ctrl+Shift+U",),
+        "task",
+        "refresh",
     ),
 )
 ALL, SUMMARY = 0, -1
