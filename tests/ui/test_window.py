@@ -241,7 +241,8 @@ def test_a_bug_is_shown_as_a_report_with_its_details(window: MainWindow, context
         context.show_error(error)
     (dialog,) = window.failures
     assert isinstance(dialog, ReportDialog)
-    assert "ZeroDivisionError: made up" in dialog.details
+    assert "ZeroDivisionError" in dialog.details
+    assert "made up" not in dialog.details.split("ZeroDivisionError")[-1], "messages may quote a letter"
     assert "Qt 6" in dialog.details
 
 
