@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 
 import cv2
@@ -17,9 +18,23 @@ from desktop.reading.open_file import Image
 from desktop.reading.pages import Line
 from desktop.reading.placing import placed_lines
 from desktop.reading.raster import Raster
+from desktop.reading.stamp_spots import Spot, cut_out, is_round, red_lead, spots
 
 #: the words that stand in a box of their own on a letter [Decree 30, annex I; the secrecy degrees of Law 117/2025/QH15]
 BOXED = ("KHẨN", "THƯỢNG KHẨN", "HỎA TỐC", "HỎA TỐC HẸN GIỜ", "MẬT", "TỐI MẬT", "TUYỆT MẬT")
+_RIVALS = (
+    "bi mat",
+    "bao mat",
+    "mat do",
+    "mat khau",
+    "mat tran",
+    "giai mat",
+    "than mat",
+    "tom tat",
+    "do mat",
+    "ban mat",
+)
+_HARD = ("MẬT", "KHẨN", "HỎA TỐC")
 SECRET = frozenset({"MẬT", "TỐI MẬT", "TUYỆT MẬT"})
 
 Contour = NDArray[np.int32]
@@ -27,7 +42,11 @@ Contour = NDArray[np.int32]
 _LEAST_RED = 250  # pixels at 200 dpi
 _LEAST_LIKE = 78.0
 _LEAST_LIKE_SHORT = 86.0
-_HEAD = 0.55
+#: a stamp stands in this upper share of a page
+HEAD = 0.55
+_CLEAR = 0.85  # a text read as surely is what it was read as
+_STROKE = 0.62  # a row or column of a level picture with more ink is a frame's stroke
+_AROUND = 40  # pixels of paper around a spot, to tell its tint by
 
 
 @dataclass(frozen=True)
@@ -43,33 +62,99 @@ def boxed_word(text: str) -> str | None:
     letters = "".join(c if c.isalpha() else " " for c in text)
     if sum(c.isupper() for c in letters) < 0.7 * sum(c.isalpha() for c in letters):
         return None
-    seen = fold(letters)
+    seen = fold(" ".join(letters.split()))
     like, word = max((fuzz.ratio(seen, fold(word)), word) for word in BOXED)
+    if any(fuzz.ratio(seen, rival) >= like for rival in _RIVALS):
+        return None
     return word if like >= (_LEAST_LIKE if len(word) > 4 else _LEAST_LIKE_SHORT) else None
 
 
 def boxed_words(raster: Raster) -> list[BoxedWord]:
-    """Return the framed words of a page's upper part, stamped in red or (on a photocopy) in black, also slanted."""
-    depth = round(_HEAD * raster.height)
-    grey = raster.grey[:depth]
-    inks = [(grey, _frames(grey))]
-    if raster.red >= _LEAST_RED:
-        head = raster.colour(0, 0, raster.width, depth)
-        inks.insert(0, (clean.only_red(head), _parts(_red(head))))
+    """Return the words stamped on a page's upper part: in a frame, or in red without one; also slanted, also over text."""
+    depth = round(HEAD * raster.height)
     found: list[BoxedWord] = []
-    for ink, parts in inks:
-        for part in parts:
-            if _may_be_box(part, raster.dpi) and not _is_seal(part, raster.dpi):
-                word = _word_in(ink, part)
-                if word and not any(f.word == word for f in found):
-                    found.append(BoxedWord(word, _place(part, raster)))
+    for spot in page_spots(raster, depth):
+        word = word_at(raster, spot)
+        if word and not any(f.word == word for f in found):
+            found.append(BoxedWord(word, _place_of(spot, raster)))
     return found
 
 
-def may_hold_boxes(raster: Raster) -> bool:
-    """Tell whether something on the page, whichever way it lies, has the shape of a framed word."""
-    parts = [*_parts(_red(_colours(raster))), *_frames(raster.grey)]
-    return any(_may_be_box(part, raster.dpi) and not _is_seal(part, raster.dpi) for part in parts)
+def page_spots(raster: Raster, depth: int) -> list[Spot]:
+    """Return where on the upper ``depth`` rows of a page a stamped word may be."""
+    return spots(raster.colour(0, 0, raster.width, depth), raster.grey[:depth], raster.dpi)
+
+
+def word_at(raster: Raster, spot: Spot, *, over: bool = False) -> str | None:
+    """Read the stamped word at a spot, level; ``over``: turned upside down. The ways to read it are tried until one
+    gives a word, or shows that another text stands there."""
+    for picture, mode in _pictures(raster, spot, over):
+        words = engine.recognise(_framed(picture), mode)
+        word = boxed_word(" ".join(w.text for w in words))
+        if word:
+            return word
+        if _is_other_text(words):
+            return None
+    return None
+
+
+def _is_other_text(words: list[engine.RawWord]) -> bool:
+    """Tell whether a text was read too well to be a stamp misread."""
+    letters = sum(len(w.text) for w in words)
+    sure = sum(len(w.text) for w in words if w.confidence > _CLEAR)
+    text = fold(" ".join(w.text for w in words))
+    return letters > 4 and sure > 0.7 * letters and max(fuzz.partial_ratio(fold(w), text) for w in _HARD) < 60
+
+
+def _pictures(raster: Raster, spot: Spot, over: bool) -> Iterator[tuple[Image, engine.Mode]]:
+    """Yield pictures of a spot to read, the likeliest first: without its frame, narrower, at another darkness."""
+    level = _ink_at(raster, spot)
+    if over:
+        level = np.asarray(cv2.rotate(level, cv2.ROTATE_180), np.uint8)
+    inner = _without_frame(level)
+    modes: tuple[engine.Mode, ...] = ("line", "block")
+    for mode in modes:
+        if min(inner.shape) >= 14:
+            yield inner, mode
+    bold = np.asarray(cv2.morphologyEx(inner, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8)), np.uint8)
+    yield bold, "line"
+    for trim in (0.1, 0.18, 0.26):
+        dy, dx = round(level.shape[0] * trim), round(level.shape[0] * trim * 0.6)
+        part = level[dy : level.shape[0] - dy, dx : level.shape[1] - dx]
+        if min(part.shape) >= 14:
+            yield part, "line"
+
+
+def _ink_at(raster: Raster, spot: Spot) -> Image:
+    """Return the level picture of a spot with its ink alone dark: for red, what is black vanishes."""
+    if not spot.red:
+        return cut_out(raster.grey, spot)
+    x0, y0, x1, y1 = spot.corners()
+    x0, y0, x1, y1 = max(0, x0 - _AROUND), max(0, y0 - _AROUND), min(raster.width, x1 + _AROUND), y1 + _AROUND
+    lead = red_lead(raster.colour(x0, y0, x1, min(raster.height, y1)))
+    strong = max(20.0, float(np.percentile(lead, 98)))
+    dark = np.asarray(255 - cv2.convertScaleAbs(lead, alpha=255 / (0.85 * strong)), np.uint8)
+    return cut_out(dark, replace(spot, x=spot.x - x0, y=spot.y - y0), 2)
+
+
+def _without_frame(level: Image) -> Image:
+    """Return the inside of a frame: what lies within the outermost rows and columns that are mostly ink."""
+    ink = cv2.threshold(level, 0, 1, cv2.THRESH_BINARY_INV + cv2.THRESH_OTSU)[1]
+    height = ink.shape[0]
+    top, bottom = _inside_of(ink.mean(axis=1), round(0.3 * height))
+    if (top, bottom) == (0, height):
+        return level  # a bare word: its first letter's stem is no frame
+    left, right = _inside_of(ink[top:bottom].mean(axis=0), round(0.3 * height))
+    return level[top:bottom, left:right]
+
+
+def _inside_of(share: Any, reach: int) -> tuple[int, int]:
+    """Return the first and the last but one index inside of a frame's two strokes, as far as there are any."""
+    first = np.flatnonzero(share[:reach] > _STROKE)
+    last = np.flatnonzero(share[len(share) - reach :] > _STROKE) if reach else first
+    start = int(first[-1]) + 2 if first.size else 0
+    end = len(share) - reach + int(last[0]) - 1 if last.size else len(share)
+    return (start, end) if end > start else (0, len(share))
 
 
 def red_lines(raster: Raster) -> list[Line]:
@@ -77,7 +162,7 @@ def red_lines(raster: Raster) -> list[Line]:
     if raster.red < _LEAST_RED:
         return []
     mask = _red(_colours(raster))
-    seals = [_place(part, raster) for part in _parts(mask) if _is_seal(part, raster.dpi)]
+    seals = [_place(part, raster) for part in _parts(mask) if is_round(part, raster.dpi)]
     return [line for line in _read_red(raster, mask) if not any(_inside(line.box, seal) for seal in seals)]
 
 
@@ -95,62 +180,14 @@ def _parts(mask: Image) -> list[Contour]:
     return [np.asarray(c, np.int32) for c in contours if max(cv2.boundingRect(c)[2:]) > 30]
 
 
-def _frames(grey: Image) -> list[Contour]:
-    """Return the outlines of black things the size of a framed word; letters are smaller, tables larger."""
-    ink = cv2.threshold(grey, 140, 255, cv2.THRESH_BINARY_INV)[1]
-    contours, _ = cv2.findContours(ink, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
-    large = [np.asarray(c, np.int32) for c in contours if cv2.boundingRect(c)[2] > 60 and cv2.boundingRect(c)[3] > 28]
-    return [c for c in large if cv2.contourArea(c) > 0.6 * cv2.minAreaRect(c)[1][0] * cv2.minAreaRect(c)[1][1]]
-
-
-def _is_seal(contour: Contour, dpi: float) -> bool:
-    """Round, 11-60 mm across: its hull fills as much of its slanted rectangle as a disc does (0.785), not as a box."""
-    (_, _), (width, height), _ = cv2.minAreaRect(contour)
-    if not 0.45 * dpi < min(width, height) <= max(width, height) < 2.4 * dpi:
-        return False
-    fill = cv2.contourArea(cv2.convexHull(contour)) / (width * height)
-    return max(width, height) / min(width, height) < 1.4 and fill < 0.9
-
-
-def _may_be_box(contour: Contour, dpi: float) -> bool:
-    (_, _), (width, height), _ = cv2.minAreaRect(contour)
-    long_side, short_side = max(width, height), min(width, height)
-    if short_side < 0.14 * dpi or not 0.35 * dpi < long_side < 3.2 * dpi:
-        return False
-    return 1.25 < long_side / short_side < 9 and cv2.contourArea(cv2.convexHull(contour)) > 0.5 * long_side * short_side
-
-
-def _word_in(ink: Image, contour: Contour) -> str | None:
-    """Read the word inside a frame, turned level; the frame is cut away step by step until the word is read."""
-    upright = level_crop(ink, contour)
-    modes: tuple[engine.Mode, ...] = ("block", "line")
-    for trim in (0.0, 0.12, 0.2, 0.26):
-        dy, dx = round(upright.shape[0] * trim), round(upright.shape[0] * trim * 0.6)
-        inner = upright[dy : upright.shape[0] - dy, dx : upright.shape[1] - dx]
-        if min(inner.shape) < 14:
-            break
-        for mode in modes:
-            word = boxed_word(" ".join(w.text for w in engine.recognise(_framed(inner), mode)))
-            if word:
-                return word
-    return None
-
-
-def level_crop(image: Image, contour: Contour) -> Image:
-    """Return the smallest slanted rectangle around ``contour`` as a level image, its long side across."""
-    (cx, cy), (width, height), angle = cv2.minAreaRect(contour)
-    if width < height:
-        width, height, angle = height, width, angle + 90
-    angle = (angle + 90) % 180 - 90
-    matrix = cv2.getRotationMatrix2D((cx, cy), angle, 1.0)
-    matrix[:, 2] += np.array([width / 2 - cx, height / 2 - cy])
-    white = (255, 255, 255) if image.ndim == 3 else 255
-    size = (max(1, round(width)), max(1, round(height)))
-    return np.asarray(cv2.warpAffine(image, matrix, size, flags=cv2.INTER_CUBIC, borderValue=white), np.uint8)
-
-
 def _framed(grey: Image) -> Image:
     return np.asarray(cv2.copyMakeBorder(grey, 16, 16, 16, 16, cv2.BORDER_CONSTANT, value=255), np.uint8)
+
+
+def _place_of(spot: Spot, raster: Raster) -> Box:
+    x0, y0, x1, y1 = spot.corners()
+    x0, y0 = max(0, x0), max(0, y0)
+    return Box(x0 / raster.width, y0 / raster.height, min(1.0, x1 / raster.width), min(1.0, y1 / raster.height))
 
 
 def _place(contour: Contour, raster: Raster) -> Box:
