@@ -43,9 +43,7 @@ def test_a_row_measured_again_replaces_its_own_only(tmp_path: Path) -> None:
     page.write(file, page.stamped([result("two", 5.0), result("one", 4.0)], short=True), order)
     page.write(file, page.stamped([result("two", 12.0)], short=False), order)
     text = file.read_text(encoding="utf-8")
-    assert text.index("| work of one | 4 ms | – | – | ≤ 10 ms | yes |") < text.index(
-        "| work of two | 12 ms | – | – |"
-    )
+    assert text.index("| work of one | 4 ms | – | – | ≤ 10 ms | yes |") < text.index("| work of two | 12 ms | – | – |")
     assert "short mode" in text
     assert "long mode" in text
     kept = json.loads(file.with_suffix(".json").read_text(encoding="utf-8"))

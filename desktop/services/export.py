@@ -97,7 +97,11 @@ def _write_workbook(office: Office, part: Path, _with_scans: bool, tell: Tell) -
     with ExportBook() as book:
         for place, table in enumerate(wanted):
             tell(place / len(wanted))
-            book.add(str(titles.get(table, table)), list(meanings[table]), _heard(out.rows(office.db, table), tell, place / len(wanted)))
+            book.add(
+                str(titles.get(table, table)),
+                list(meanings[table]),
+                _heard(out.rows(office.db, table), tell, place / len(wanted)),
+            )
         book.add("Giải thích", ["table", "key", "meaning"], explained)
         book.save(part)
 

@@ -92,7 +92,9 @@ class IdBox(QComboBox):
             return None
         items = [self._items.item(row) for row in range(self._items.rowCount())]
         rows = [(item.data(IdRole), item.data(FoldedRole)) for item in items if isinstance(item.data(IdRole), int)]
-        people = [(row_id, words) for row_id, words in rows if row_id > 0]  # below zero: a unit among people, see LeadBox
+        people = [
+            (row_id, words) for row_id, words in rows if row_id > 0
+        ]  # below zero: a unit among people, see LeadBox
         for among, part in ((people, _name_part), (rows, _name_part), (rows, str)):
             found = [row_id for row_id, words in among if typed in part(words)]
             if len(found) == 1:

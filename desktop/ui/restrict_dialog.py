@@ -14,7 +14,6 @@ from desktop.services.restricted import Restriction
 from desktop.services.sign_in import Account
 from desktop.ui.form_dialog import FormDialog, TextBox
 
-
 _ROW = 30  # room for the box before the name
 
 

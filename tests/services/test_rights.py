@@ -68,7 +68,16 @@ def staffed(office: Office, scanned, kit) -> SimpleNamespace:
         made = sign_in.add_account(office, f"Người {role}", PASSWORD, role, person_id=person)
         who[role] = Access(made.id, made.name, made.role, made.person_id)
     return SimpleNamespace(
-        office=office, unit=unit, mine=mine, other=other, idle=idle, letter=letter, free=free, own=own, others=others, who=who
+        office=office,
+        unit=unit,
+        mine=mine,
+        other=other,
+        idle=idle,
+        letter=letter,
+        free=free,
+        own=own,
+        others=others,
+        who=who,
     )
 
 
