@@ -25,18 +25,20 @@ _COARSE = 2  # lines are found at half the resolution, read at the whole
 Row = tuple[int, int, int, int]
 
 
-def look(path: Path) -> dict[str, Any]:
-    """Look at every page; return ``{"pages": n}``. Raises SecretLetter for a page that bears a secrecy stamp,
-    UnreadableScan for a file that cannot be opened."""
+def look(path: Path, first: int = 1, most: int | None = None) -> dict[str, Any]:
+    """Look at the pages from ``first`` on, at ``most`` so many; return ``{"pages": n, "next": page}``, the next page to
+    look at or None when all were. Raises SecretLetter for a page that bears a secrecy stamp, UnreadableScan for a file
+    that cannot be opened."""
     with Source(path) as source:
-        for number in range(1, source.pages + 1):
+        end = source.pages if most is None else min(source.pages, first + most - 1)
+        for number in range(first, end + 1):
             if source.embedded_text(number) is not None:
                 secrecy.check(source.page(number))
             else:
                 degree = stamped(source.file.render(number, READ_DPI))
                 if degree:
                     secrecy.refuse(degree)
-        return {"pages": source.pages}
+        return {"pages": source.pages, "next": end + 1 if end < source.pages else None}
 
 
 def warm_look() -> None:

@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any
 
 
-def look(path: Path) -> dict[str, Any]:
+def look(path: Path, first: int = 1, most: int | None = None) -> dict[str, Any]:
     """See ``glance.look``."""
     from desktop.reading import glance
 
-    return glance.look(path)
+    return glance.look(path, first, most)
 
 
 def warm() -> None:

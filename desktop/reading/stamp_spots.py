@@ -132,7 +132,7 @@ def _joined(mask: Image, reach: int, dpi: float) -> Iterator[Spot]:
 
 def _black_spots(grey: Image, dpi: float) -> list[Spot]:
     """Frames are told by the paper inside them: text that runs over a frame joins its outside, not its inside."""
-    ink = cv2.threshold(clean.flatten_shade(grey), _DARK, 255, cv2.THRESH_BINARY_INV)[1]
+    ink = np.asarray(cv2.threshold(clean.flatten_shade(grey), _DARK, 255, cv2.THRESH_BINARY_INV)[1], np.uint8)
     return _first_of([spot for join in (1, 3) for spot in _holes(ink, join, dpi)])
 
 

@@ -4,6 +4,7 @@ at the next look; nothing of a stamped letter is ever copied."""
 
 from __future__ import annotations
 
+import contextlib
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -31,7 +32,6 @@ T = TypeVar("T")
 Do = Callable[[Callable[[Office], T]], T]
 
 MOST_BYTES = 500 << 20
-_LONG_BYTES = 8 << 20  # a scan of dozens of pages: letters that came with it are taken first
 _PATIENCE = 5.0
 _STUCK_SECONDS = 60.0
 _UNFINISHED = frozenset({"empty", "damaged", "cut-off"})  # what a file that is still being written looks like
@@ -64,6 +64,10 @@ class _Stuck:
     again_at: float = 0.0
 
 
+class _LookOn(Exception):
+    """Some pages of a long file were looked at; the others are due once nothing else waits."""
+
+
 @dataclass
 class TakeIn:
     """Takes files in for one thread. ``told`` hears each failure of the disk or the folder once, until it is over;
@@ -81,6 +85,7 @@ class TakeIn:
         self._checks = Pool(1, limits=_CHECK_LIMITS, warm=_warm)
         self._known: dict[str, Seen] = {}
         self._stuck: dict[str, _Stuck] = {}
+        self._looked: dict[Seen, int] = {}  # which page of a long file is to be looked at next
         self._troubles: set[tuple[str, str]] = set()
         self.failures: list[OfficeError] = []
         store.clear_leftovers(self.places.store)
@@ -98,20 +103,33 @@ class TakeIn:
         Raises StorageError when the folder is missing or cannot be listed.
         """
         self.failures = []
-        files = [seen for seen in folders.look(self.places.folder) if self._is_news(seen)]
-        ready = self._settling.ready(files, time.monotonic(), time.time())
-        for seen in sorted(ready, key=lambda seen: seen.size > _LONG_BYTES):
+        done: set[Seen] = set()
+        waiting = self._in_turn(done)
+        while waiting:
+            seen = waiting.pop(0)
             try:
                 scan = self._take(seen, patient, self.places.tidy)
+            except _LookOn:
+                waiting = self._in_turn(done)
+                continue
             except StorageError as error:
                 whole = error.code in _OF_THE_MACHINE
                 self._trouble(error, None if whole else seen)
                 self._settling.hold(seen, time.monotonic(), self.pace.rescan)
                 if whole:
                     return
-                continue
+                scan = None
+            done.add(seen)
             if scan is not None:
                 yield scan
+
+    def _in_turn(self, done: set[Seen]) -> list[Seen]:
+        """Return the files that have settled, oldest first; what is left of long files after all others, also after
+        those that came meanwhile. Raises StorageError when the folder cannot be listed."""
+        files = [seen for seen in folders.look(self.places.folder) if self._is_news(seen)]
+        self._looked = {seen: page for seen, page in self._looked.items() if seen in files}
+        ready = self._settling.ready(files, time.monotonic(), time.time())
+        return sorted((seen for seen in ready if seen not in done), key=lambda seen: self._looked.get(seen, 0))
 
     def take_file(self, path: Path) -> Scan | None:
         """Take one file that a person handed over; it is left where it is. None when it is gone or still in use.
@@ -119,7 +137,10 @@ class TakeIn:
         Raises StorageError when it cannot be kept.
         """
         seen = folders.see(path.absolute())
-        return None if seen is None else self._take(seen, False, tidy=False)
+        while seen is not None:
+            with contextlib.suppress(_LookOn):
+                return self._take(seen, False, tidy=False)
+        return None
 
     def closed(self, path: Path) -> None:
         """The system says that this file's writer has closed it."""
@@ -143,7 +164,7 @@ class TakeIn:
         if seen.size > MOST_BYTES:
             return self._record(Found(seen, "", problem=too_large()), tidy)
         try:
-            secret_look.look(self._checks, seen.path, self.stop, self.meanwhile)
+            self._look_for_stamps(seen)
         except SecretLetter as error:
             return self._refuse(seen, error, tidy)
         try:
@@ -155,6 +176,15 @@ class TakeIn:
             return self._take_copy(seen, copy, patient, tidy)
         finally:
             store.drop(copy)
+
+    def _look_for_stamps(self, seen: Seen) -> None:
+        """Look at the file's next pages; raises SecretLetter for a stamp, _LookOn while there are more."""
+        more = {"first": self._looked[seen]} if seen in self._looked else {}
+        left = secret_look.look(self._checks, seen.path, self.stop, self.meanwhile, **more)
+        if left is not None:
+            self._looked[seen] = left
+            raise _LookOn
+        self._looked.pop(seen, None)
 
     def _take_copy(self, seen: Seen, copy: Copy, patient: bool, tidy: bool) -> Scan | None:
         if self._do(lambda office: sources.is_held(office, copy.sha256)):

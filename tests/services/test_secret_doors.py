@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageChops, ImageDraw, ImageFont
 
 from desktop.core.errors import SecretLetter, StorageError
 from desktop.intake import store
@@ -15,9 +17,9 @@ from desktop.intake.folder import REFUSED
 from desktop.intake.settling import Pace
 from desktop.reading import glance
 from desktop.reports.fonts import font_file
-from desktop.services import evidence, inbox, register
+from desktop.services import evidence, inbox, register, secret_look
 from desktop.services.office import Office
-from desktop.services.take_in import take_in_files, take_in_folder
+from desktop.services.take_in import Places, TakeIn, take_in_files, take_in_folder
 
 PACE = Pace(look=0.02, quiet=0.04, quiet_pages=0.08, rescan=0.5)
 RED, BLACK = (210, 31, 43), (0, 0, 0)
@@ -105,7 +107,7 @@ def test_a_stamp_is_seen_without_reading_the_letter(draw: Draw, how: str) -> Non
 
 
 def test_an_ordinary_letter_that_speaks_of_secrets_passes(draw: Draw) -> None:
-    assert glance.look(draw(page(), page("KHẨN"), page("HỎA TỐC", BLACK))) == {"pages": 3}
+    assert glance.look(draw(page(), page("KHẨN"), page("HỎA TỐC", BLACK))) == {"pages": 3, "next": None}
 
 
 @pytest.mark.usefixtures("no_copy")
@@ -147,6 +149,61 @@ def test_it_is_not_attached(office: Office, draw: Draw, kit: type) -> None:
 def test_an_ordinary_file_is_attached(office: Office, draw: Draw) -> None:
     letter = register.register_by_hand(office, {"subject": "Về tiến độ", "issuer": "UBND tỉnh"})
     assert evidence.attach(office, "letter", letter.id, draw(page())).name == "scan.pdf"
+
+
+def test_letters_go_before_what_is_left_of_a_long_file(
+    office: Office, draw: Draw, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also a letter that comes while the long file is being looked at; and each of its pages is looked at once."""
+    looked: list[tuple[str, int]] = []
+    real = secret_look.look
+
+    def look(pool: Any, path: Path, stop: Any, meanwhile: Any, first: int = 1) -> int | None:
+        looked.append((path.name, first))
+        if (path.name, first) == ("long.pdf", 3):
+            os.utime(draw(page("KHẨN"), to=office.scan_folder / "late.pdf"), (1, 1))
+        return real(pool, path, stop, meanwhile, first=first)
+
+    monkeypatch.setattr(secret_look, "_SLICE", 2)
+    monkeypatch.setattr(secret_look, "look", look)
+    for age, (name, pages) in enumerate({"long.pdf": [page()] * 6 + [page("MẬT")], "short.pdf": [page()]}.items(), 1):
+        os.utime(draw(*pages, to=office.scan_folder / name), (age, age))
+    work = TakeIn(lambda operation: operation(office), Places.of(office), PACE)
+    try:
+        scans = [scan for _ in range(2) for scan in work.look(patient=False)]
+    finally:
+        work.close()
+    assert next((scan.file, scan.state) for scan in scans) == ("short.pdf", "stored")
+    assert {scan.file: scan.state for scan in scans}["long.pdf"] == "refused"
+    assert looked[:3] == [("long.pdf", 1), ("short.pdf", 1), ("long.pdf", 3)]
+    assert [first for name, first in looked if name == "long.pdf"] == [1, 3, 5, 7]
+
+
+def test_a_table_of_degrees_is_no_stamp(draw: Draw) -> None:
+    sheet = page()
+    pen = ImageDraw.Draw(sheet)
+    for column, text in enumerate(("MẬT", "TỐI MẬT", "TUYỆT MẬT", "MẬT ĐỘ")):
+        for row in range(3):
+            box = (240 + 290 * column, 440 + 66 * row, 530 + 290 * column, 506 + 66 * row)
+            pen.rectangle(box, outline=BLACK, width=3)
+            cell = text if row == 0 else str(12 * row)
+            pen.text(((box[0] + box[2]) / 2, (box[1] + box[3]) / 2), cell, fill=BLACK, font=face(34), anchor="mm")
+    assert glance.look(draw(sheet))["pages"] == 1
+
+
+@pytest.mark.parametrize("ink", [(238, 172, 176), RED, (60, 60, 60)], ids=["faint", "red", "black"])
+def test_a_slanted_stamp_over_text(draw: Draw, ink: tuple[int, int, int]) -> None:
+    """A line of the text runs through its frame."""
+    sheet = page()
+    plate = Image.new("L", (300, 110), 0)
+    pen = ImageDraw.Draw(plate)
+    pen.rectangle((4, 4, 295, 105), outline=255, width=5)
+    pen.text((150, 55), "TỐI MẬT", fill=255, font=face(48, bold=True), anchor="mm")
+    turned = plate.rotate(9, expand=True, resample=Image.Resampling.BICUBIC)
+    stamped = Image.new("RGB", sheet.size, "white")
+    stamped.paste(ink, (600, 560), turned)
+    with pytest.raises(SecretLetter, match="TỐI MẬT"):
+        glance.look(draw(ImageChops.multiply(sheet, stamped)))
 
 
 def test_the_terminal_reads_nothing_of_it(draw: Draw, capsys: pytest.CaptureFixture[str]) -> None:
