@@ -34,6 +34,7 @@ _RIVALS = (
     "do mat",
     "ban mat",
 )
+_MISREAD = frozenset({"NẬT", "IIẬT", "HIẬT", "VIẬT", "IVIẬT", "MIẬT"})  # an M that print runs over
 _HARD = ("MẬT", "KHẨN", "HỎA TỐC")
 SECRET = frozenset({"MẬT", "TỐI MẬT", "TUYỆT MẬT"})
 
@@ -62,6 +63,8 @@ def boxed_word(text: str) -> str | None:
     letters = "".join(c if c.isalpha() else " " for c in text)
     if sum(c.isupper() for c in letters) < 0.7 * sum(c.isalpha() for c in letters):
         return None
+    if "".join(letters.split()) in _MISREAD:
+        return "MẬT"
     seen = fold(" ".join(letters.split()))
     like, word = max((fuzz.ratio(seen, fold(word)), word) for word in BOXED)
     if any(fuzz.ratio(seen, rival) >= like for rival in _RIVALS):
@@ -108,14 +111,14 @@ def _is_other_text(words: list[engine.RawWord]) -> bool:
 
 def _pictures(raster: Raster, spot: Spot, over: bool) -> Iterator[tuple[Image, engine.Mode]]:
     """Yield pictures of a spot to read, the likeliest first: without its frame, narrower, at another darkness."""
-    level = _ink_at(raster, spot)
-    if over:
-        level = np.asarray(cv2.rotate(level, cv2.ROTATE_180), np.uint8)
+    level = _turned(_ink_at(raster, spot), over)
     inner = _without_frame(level)
     modes: tuple[engine.Mode, ...] = ("line", "block")
     for mode in modes:
         if min(inner.shape) >= 14:
             yield inner, mode
+    if spot.red:
+        yield _without_frame(_turned(_ink_at(raster, spot, mended=True), over)), "line"
     bold = np.asarray(cv2.morphologyEx(inner, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8)), np.uint8)
     yield bold, "line"
     for trim in (0.1, 0.18, 0.26):
@@ -125,14 +128,23 @@ def _pictures(raster: Raster, spot: Spot, over: bool) -> Iterator[tuple[Image, e
             yield part, "line"
 
 
-def _ink_at(raster: Raster, spot: Spot) -> Image:
+def _turned(picture: Image, over: bool) -> Image:
+    return np.asarray(cv2.rotate(picture, cv2.ROTATE_180), np.uint8) if over else picture
+
+
+def _ink_at(raster: Raster, spot: Spot, *, mended: bool = False) -> Image:
     """Return the level picture of a spot with its ink alone dark: for red, what is black vanishes."""
     if not spot.red:
         return cut_out(raster.grey, spot)
     x0, y0, x1, y1 = spot.corners()
     x0, y0, x1, y1 = max(0, x0 - _AROUND), max(0, y0 - _AROUND), min(raster.width, x1 + _AROUND), y1 + _AROUND
-    lead = red_lead(raster.colour(x0, y0, x1, min(raster.height, y1)))
+    part = raster.colour(x0, y0, x1, min(raster.height, y1))
+    lead = red_lead(part)
     strong = max(20.0, float(np.percentile(lead, 98)))
+    if mended:  # what is black beside red is red below it
+        black = cv2.threshold(cv2.extractChannel(part, 0), float(np.median(part)) * 0.6, 255, cv2.THRESH_BINARY_INV)[1]
+        around = cv2.dilate(lead, np.ones((5, 5), np.uint8))
+        lead = np.asarray(cv2.max(lead, cv2.bitwise_and(around, black)), np.uint8)
     dark = np.asarray(255 - cv2.convertScaleAbs(lead, alpha=255 / (0.85 * strong)), np.uint8)
     return cut_out(dark, replace(spot, x=spot.x - x0, y=spot.y - y0), 2)
 
