@@ -151,10 +151,15 @@ class Rasters:
     def _put(self, page: int, raster: Raster) -> Raster:
         self._turns[page] = raster.turn
         self._frames[page] = Frame(raster.width, raster.height, raster.level)
+        self._kept.pop(page, None)
+        self.make_room()
         self._kept[page] = raster
-        while len(self._kept) > _KEPT:
-            self._kept.popitem(last=False)
         return raster
+
+    def make_room(self) -> None:
+        """Let go what was used longest ago, so that one more page is no more than may be kept."""
+        while len(self._kept) >= _KEPT:
+            self._kept.popitem(last=False)
 
     def region(self, page: int, box: Box, dpi: float) -> Image:
         """Return ``box`` of the level page, clean and grey, rendered again at ``dpi`` (the large look)."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal, Self
@@ -20,6 +21,7 @@ from desktop.reading.pages import Line, Look, Page, Word
 from desktop.reading.pdf_file import PdfFile
 from desktop.reading.placing import placed_lines
 from desktop.reading.raster import READ_DPI, Raster, Rasters
+from desktop.reading.together import together
 
 _LARGE_DPI = 300.0
 _LOOK_PAD = 0.04  # inches
@@ -157,10 +159,22 @@ class Source:
     def _read(self, number: int) -> Page:
         raster = self._rasters.get(number)
         cut, words = self._tops.pop(number, (0, []))
-        words = words + ocr_page.read_band(raster, cut, raster.height)
+        words = words + self._while_next_is_drawn(number, partial(ocr_page.read_band, raster, cut, raster.height))
         if self._turned_over(number, words):
             return self._read(number)
         return self._page(number, raster, ocr_page.finished(raster, words))
+
+    def _while_next_is_drawn(self, number: int, read: Callable[[], list[Marked]]) -> list[Marked]:
+        """Read while the other core draws and cleans the next page: reading leaves pdfium and the pages kept alone."""
+        work: list[Callable[[], list[Marked]]] = [read, partial(self._draw, number + 1)]
+        return together(work)[0]
+
+    def _draw(self, number: int) -> list[Marked]:
+        """Make a page's picture ready, where it is read from one; it holds no words yet."""
+        if number <= self.pages and self._layer(number).words is None:
+            self._rasters.make_room()
+            self._rasters.get(number)
+        return []
 
     def _turned_over(self, number: int, words: list[Marked]) -> bool:
         """A page that reads as nothing may stand on its head: then it is turned, once, and must be read again."""

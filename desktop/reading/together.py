@@ -1,6 +1,7 @@
 """Work done two at a time: the engine lets other threads run while it reads, so the second core can read a second part.
 
-Used for the head alone, which a person waits for; the rest of a letter leaves the other core to the next letter's head.
+Used for the head, which a person waits for, and to draw a page while the one before it is read; the rest of a letter
+leaves the other core to the next letter's head.
 """
 
 from __future__ import annotations
