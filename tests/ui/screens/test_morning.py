@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, cast
@@ -105,44 +106,47 @@ def test_without_a_tray_nothing_fails(context: Any, tmp_path: Path, qtbot: QtBot
     qtbot.waitUntil(lambda: len(tasks.tasks(office)) == 2)
 
 
+class OverMidnight:
+    """A window left open: its morning, the clock, and what the screens were told."""
+
+    def __init__(self, folder: Path, office: Any, tmp_path: Path, qtbot: QtBot) -> None:
+        self.now = datetime(2026, 11, 20, 23, 55)  # a Friday
+        self.jobs = Jobs(folder, clock=lambda: self.now)
+        self.context = UiContext(self.jobs, cast(Any, None), folder, office.info)
+        self.window = QWidget()
+        qtbot.addWidget(self.window)
+        memory = QSettings(str(tmp_path / "w.ini"), QSettings.Format.IniFormat)
+        self.morning = Morning(self.context, memory, self.window)
+        self.told: list[str] = []
+        self.context.changed.connect(self.told.append)
+
+
+@pytest.fixture
+def open_window(folder: Path, office: Any, tmp_path: Path, qtbot: QtBot) -> Iterator[OverMidnight]:
+    made = OverMidnight(folder, office, tmp_path, qtbot)
+    yield made
+    made.context.close()
+
+
 def test_a_window_left_open_over_midnight_makes_the_next_piece(
-    folder: Path, office: Any, made: Any, tmp_path: Path, qtbot: QtBot
+    open_window: OverMidnight, office: Any, made: Any, qtbot: QtBot
 ) -> None:
-    now = [datetime(2026, 11, 20, 23, 55)]  # a Friday, the day the piece is due
     made.task("báo cáo tuần", due=date(2026, 11, 20), recurrence=WEEKLY)
-    jobs = Jobs(folder, clock=lambda: now[0])
-    context = UiContext(jobs, cast(Any, None), folder, office.info)
-    window = QWidget()
-    qtbot.addWidget(window)
-    morning = Morning(context, QSettings(str(tmp_path / "w.ini"), QSettings.Format.IniFormat), window)
-    told: list[str] = []
-    context.changed.connect(told.append)
-    morning.look()
-    jobs.write(lambda _office: None, lambda _none: told.append("looked"))
+    told = open_window.told
+    open_window.morning.look()
+    open_window.jobs.write(lambda _office: None, lambda _none: told.append("looked"))
     qtbot.waitUntil(lambda: told == ["looked"])
     assert len(tasks.tasks(office)) == 1
-    now[0] = datetime(2026, 11, 21, 0, 5)
-    morning._timer.timeout.emit()
+    open_window.now = datetime(2026, 11, 21, 0, 5)
+    open_window.morning._timer.timeout.emit()
     qtbot.waitUntil(lambda: len(tasks.tasks(office)) == 2)
     qtbot.waitUntil(lambda: "tasks" in told)
-    context.close()
 
 
-def test_a_new_day_renews_the_lists_even_when_no_piece_is_due(
-    folder: Path, office: Any, tmp_path: Path, qtbot: QtBot
-) -> None:
-    now = [datetime(2026, 11, 20, 23, 55)]
-    jobs = Jobs(folder, clock=lambda: now[0])
-    context = UiContext(jobs, cast(Any, None), folder, office.info)
-    window = QWidget()
-    qtbot.addWidget(window)
-    morning = Morning(context, QSettings(str(tmp_path / "w.ini"), QSettings.Format.IniFormat), window)
-    told: list[str] = []
-    context.changed.connect(told.append)
-    morning.look()
-    qtbot.waitUntil(lambda: morning._day == date(2026, 11, 20))
-    assert told == []
-    now[0] = datetime(2026, 11, 21, 0, 5)
-    morning.look()
-    qtbot.waitUntil(lambda: told == ["tasks", "letters"])
-    context.close()
+def test_a_new_day_renews_the_lists_even_when_no_piece_is_due(open_window: OverMidnight, qtbot: QtBot) -> None:
+    open_window.morning.look()
+    qtbot.waitUntil(lambda: open_window.morning._day == date(2026, 11, 20))
+    assert open_window.told == []
+    open_window.now = datetime(2026, 11, 21, 0, 5)
+    open_window.morning.look()
+    qtbot.waitUntil(lambda: open_window.told == ["tasks", "letters"])
