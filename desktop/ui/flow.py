@@ -9,12 +9,14 @@ from desktop.ui import theme
 
 
 class Flow(QLayout):
-    """As wide as all its widgets in one line when there is room, as narrow as the widest of them when there is not."""
+    """As wide as all its widgets in one line when there is room, as narrow as the widest of them when there is not;
+    ``last_right``: the last one stands at the right end of its line."""
 
-    def __init__(self, parent: QWidget | None = None, gap: int = theme.GRID) -> None:
+    def __init__(self, parent: QWidget | None = None, gap: int = theme.GRID, *, last_right: bool = False) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self._gap = gap
+        self._last_right = last_right
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem) -> None:
@@ -58,6 +60,8 @@ class Flow(QLayout):
             size = item.sizeHint()
             if x and x + size.width() > width:
                 x, y, line = 0, y + line + self._gap, 0
+            if self._last_right and item is self._items[-1]:
+                x = max(x, width - size.width())
             if corner is not None:
                 item.setGeometry(QRect(corner + QPoint(x, y), size))
             x, line = x + size.width() + self._gap, max(line, size.height())

@@ -19,6 +19,7 @@ from desktop.ui.actions import ActionSpec
 from desktop.ui.cards import ToneLabel
 from desktop.ui.choosers import IdBox
 from desktop.ui.context import UiContext
+from desktop.ui.flow import Flow
 from desktop.ui.labels import week_label
 from desktop.ui.pdf_preview import PdfPreview
 from desktop.ui.report_maker import ReportMaker
@@ -93,20 +94,20 @@ class WeekView(Screen):
         self.retranslate()
 
     def _lay_out(self) -> None:
-        bar = QHBoxLayout()
-        bar.setSpacing(theme.GRID)
         font = self.head.font()
         font.setPointSizeF(font.pointSizeF() * 1.25)
         self.head.setFont(font)
-        bar.addWidget(icon_button(self.acts["week.previous"]))
-        bar.addWidget(action_button(self.acts["week.now"]))
-        bar.addWidget(icon_button(self.acts["week.next"]))
-        bar.addSpacing(theme.MARGIN)
-        bar.addWidget(self.head)
-        bar.addStretch()
-        for name in ("again", "mark", "save"):
-            bar.addWidget(action_button(self.acts[f"week.{name}"]))
-        bar.addWidget(action_button(self.acts["week.print"], main=True))
+        acts = self.acts
+        turn = icon_button(acts["week.previous"]), action_button(acts["week.now"]), icon_button(acts["week.next"])
+        make = (
+            action_button(acts[f"week.{name}"], main=name == "print") for name in ("again", "mark", "save", "print")
+        )
+        top, weeks, papers = QWidget(), QWidget(), QWidget()
+        fill(QHBoxLayout(weeks), (*turn, self.head), theme.GRID)
+        fill(QHBoxLayout(papers), tuple(make), theme.GRID)
+        bar = Flow(top, theme.GRID, last_right=True)  # in larger type the buttons go on in a second line
+        bar.addWidget(weeks)
+        bar.addWidget(papers)
         self.list.setMinimumWidth(220)
         self.list.setProperty("roomy", True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -122,7 +123,7 @@ class WeekView(Screen):
         box = QVBoxLayout(self)
         box.setContentsMargins(theme.MARGIN, theme.MARGIN, theme.MARGIN, theme.MARGIN)
         box.setSpacing(theme.GAP)
-        box.addLayout(bar)
+        box.addWidget(top)
         box.addWidget(splitter, 1)
 
     def title(self) -> str:
