@@ -5,7 +5,7 @@ packages_run="python3 python3-venv tesseract-ocr-vie fonts-croscore ca-certifica
  libegl1 libgl1 libopengl0 libglib2.0-0 libfontconfig1 libdbus-1-3 libxkbcommon0 libxkbcommon-x11-0
  libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render-util0
  libxcb-shape0 libxcb-xinerama0 libxcb-xkb1"
-packages_test="git xvfb xdotool xauth openbox"
+packages_test="git xvfb xdotool xauth openbox fonts-dejavu-core fonts-dejavu-extra"
 
 say() { printf '%s\n' "$*" >&2; }
 

@@ -16,7 +16,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfbase.ttfonts import TTFError, TTFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph
 
@@ -520,7 +520,7 @@ def _faces(name: str) -> tuple[str, str, str, str]:
             if file not in pdfmetrics.getRegisteredFontNames():
                 folder = "croscore/" if name == "sans" else "dejavu/"
                 pdfmetrics.registerFont(TTFont(file, f"/usr/share/fonts/truetype/{folder}{file}"))
-    except OSError:
+    except TTFError:
         return REGULAR, BOLD, ITALIC, BOLD_ITALIC
     return _FACES[name]  # type: ignore[return-value]
 
