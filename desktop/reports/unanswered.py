@@ -48,7 +48,7 @@ def _listing(waiting: Waiting) -> Listing:
     count = len(waiting.letters)
     return Listing(
         "DANH SÁCH VĂN BẢN CHƯA TRẢ LỜI",
-        f"(Tính đến ngày {show_date(waiting.day)})",
+        f"(tính đến ngày {show_date(waiting.day)})",
         COLUMNS,
         [_values(n, letter, tasks) for n, (letter, tasks) in enumerate(waiting.letters, 1)],
         "Văn bản nào cũng đã được trả lời.",
