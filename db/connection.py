@@ -95,7 +95,7 @@ class Database:
             faults.point(f"{name}:before-commit")
             with told():
                 self.connection.execute("COMMIT")
-        except BaseException:
+        except BaseException:  # whatever broke off, nothing of it stays; it goes on
             self._roll_back()
             raise
         faults.point(f"{name}:after-commit")
@@ -156,7 +156,7 @@ def connect(file: Path, *, read_only: bool = False, create: bool = False) -> Dat
             _recover(file)
             connection = _open(file, "ro")
             _prepare(connection, read_only)
-        except BaseException:
+        except BaseException:  # whatever broke off, nothing of it stays; it goes on
             connection.close()
             raise
     return Database(connection, file, read_only)

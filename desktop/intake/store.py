@@ -52,7 +52,7 @@ def draw_in(seen: Seen, store: Path) -> Copy:
             info = os.fstat(source)
         if (info.st_size, info.st_mtime_ns, size) != (seen.size, seen.changed_ns, seen.size):
             raise StillBusy(seen.place)
-    except BaseException:
+    except BaseException:  # no half copy is left, whatever broke off; it goes on
         part.unlink(missing_ok=True)
         raise
     faults.point("intake:after-copy")
@@ -66,7 +66,7 @@ def draw_bytes(data: bytes, store: Path) -> Copy:
         with _writing(store):
             part.parent.mkdir(parents=True, exist_ok=True)
             part.write_bytes(data)
-    except BaseException:
+    except BaseException:  # no half copy is left, whatever broke off; it goes on
         part.unlink(missing_ok=True)
         raise
     return Copy(part, hashlib.sha256(data).hexdigest(), len(data))

@@ -69,7 +69,7 @@ def look(office: Office, tell: Tell, *, resume: bool = False) -> list[BadFile]:
             if resume and time.monotonic() - saved > _SAVE_SECONDS:
                 _save(office, _Position(position.begun, last, tuple(bad)))
                 saved = time.monotonic()
-    except BaseException:
+    except BaseException:  # stopped or failed, the place is kept; it goes on
         if resume:
             _save(office, _Position(position.begun, last, tuple(bad)))
         raise

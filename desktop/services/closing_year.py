@@ -133,7 +133,7 @@ def _kept(office: Office, state: BookYear) -> Iterator[Path]:
         file = folder / f"{state.book.code}-{state.year}-{turn}.pdf"
     try:
         yield file
-    except BaseException:
+    except BaseException:  # no half file is left, whatever broke off; it goes on
         with contextlib.suppress(OSError):
             file.unlink(missing_ok=True)
         raise

@@ -66,7 +66,7 @@ def keeping(office: Office, file: Path) -> Iterator[Kept]:
     kept = Kept(file.name, place.relative_to(office.folder).as_posix(), copy.sha256, copy.size)
     try:
         yield kept
-    except BaseException:
+    except BaseException:  # no file without a row is left, whatever broke off; it goes on
         if not rows.is_named(office.db, kept.path):
             place.unlink(missing_ok=True)
         raise

@@ -93,7 +93,7 @@ class Office:
             if info is None:
                 raise _not_an_office(place)
             return cls(place, db, info, clock or datetime.now, actor)
-        except BaseException:
+        except BaseException:  # no connection is left open, whatever broke off; it goes on
             db.close()
             raise
 

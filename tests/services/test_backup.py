@@ -15,6 +15,7 @@ from desktop.services import archive, inbox, letters, people, register
 from desktop.services.backup import backup, restore
 from desktop.services.check import check, repair
 from desktop.services.office import Office
+from tests.services.whole_office import dump, files
 
 
 @pytest.fixture
@@ -30,15 +31,6 @@ def code_of(action) -> str:
     with pytest.raises(StorageError) as error:
         action()
     return error.value.code
-
-
-def dump(office):
-    tables = office.db.column("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'search%'")
-    return {t: [tuple(row) for row in office.db.all(f"SELECT * FROM {t} ORDER BY 1, 2")] for t in sorted(tables)}
-
-
-def files(folder):
-    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
 
 
 def test_what_was_saved_comes_back_row_for_row_and_byte_for_byte(full, tmp_path):

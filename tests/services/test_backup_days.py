@@ -18,6 +18,7 @@ from desktop.services.backup_folder import kept_moments, points
 from desktop.services.check import check
 from desktop.services.office import Office
 from desktop.services.restoring import look
+from tests.services.whole_office import dump, files
 
 PASSPHRASE = "bốn từ không liên quan"
 
@@ -40,15 +41,6 @@ def code_of(action) -> str:
     with pytest.raises(OfficeError) as error:
         action()
     return error.value.code
-
-
-def dump(office):
-    tables = office.db.column("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'search%'")
-    return {t: [tuple(row) for row in office.db.all(f"SELECT * FROM {t} ORDER BY 1, 2")] for t in sorted(tables)}
-
-
-def files(folder):
-    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
 
 
 def require_same(full, folder):

@@ -7,9 +7,10 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPainter
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 import resources
 from desktop.core.readings import Box, FieldReading, LetterReading, Reading
@@ -19,7 +20,9 @@ from desktop.services import inbox
 from desktop.services.new import create_office
 from desktop.services.take_in import take_in_files
 from desktop.ui import theme
+from desktop.ui.assemble import build_window
 from desktop.ui.context import UiContext
+from desktop.ui.main_window import MainWindow
 from desktop.workers.intake import IntakeRunner
 from desktop.workers.jobs import Jobs
 
@@ -137,6 +140,23 @@ def context(desk: Desk) -> Iterator[UiContext]:
 def memory(tmp_path: Path) -> QSettings:
     """A place for the window's memory that is the test's own."""
     return QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+
+
+@pytest.fixture
+def window(context: UiContext, memory: QSettings, qtbot: QtBot) -> Iterator[MainWindow]:
+    """The whole window with every screen built, 1366 × 768."""
+    made = build_window(context, memory)
+    made.build_all()
+    made.setWindowState(Qt.WindowState.WindowNoState)
+    made.resize(1366, 768)
+    made.show()
+    qtbot.waitExposed(made)
+    yield made
+    for dialog in made.failures:
+        dialog.close()
+    context.close()
+    made.close()
+    made.deleteLater()
 
 
 @pytest.fixture

@@ -2,33 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.services import register
-from desktop.ui.assemble import build_window
-from desktop.ui.context import UiContext
 from desktop.ui.field_editors import LineEditor
 from desktop.ui.main_window import MainWindow
 from desktop.ui.palette import Palette
-
-
-@pytest.fixture
-def window(context: UiContext, memory: QSettings, qtbot: QtBot) -> Iterator[MainWindow]:
-    made = build_window(context, memory)
-    made.build_all()
-    made.setWindowState(Qt.WindowState.WindowNoState)
-    made.resize(1366, 768)
-    made.show()
-    qtbot.waitExposed(made)
-    yield made
-    context.close()
-    made.close()
-    made.deleteLater()
 
 
 def opened(window: MainWindow, qtbot: QtBot) -> Palette:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from PySide6.QtCore import QPoint, QRect, QSettings, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -21,27 +19,12 @@ from pytestqt.qtbot import QtBot
 
 from desktop.core.words import tr
 from desktop.ui import theme
-from desktop.ui.assemble import build_window
-from desktop.ui.context import ToastAction, UiContext
+from desktop.ui.context import ToastAction
 from desktop.ui.main_window import MainWindow
 
 WORKED_WITH = (QAbstractButton, QAbstractItemView, QAbstractSpinBox, QComboBox, QLineEdit, QPlainTextEdit)
 SHORT = "Đã đăng ký số 12: 2167/UBND-KTTH."
 LONG = "Đã đăng ký số 12: 2167/UBND-KTTH của Ủy ban nhân dân tỉnh Hòa Dương về việc đẩy nhanh tiến độ giải ngân. " * 2
-
-
-@pytest.fixture
-def window(context: UiContext, memory: QSettings, qtbot: QtBot) -> Iterator[MainWindow]:
-    made = build_window(context, memory)
-    made.build_all()
-    made.setWindowState(Qt.WindowState.WindowNoState)
-    made.resize(1366, 768)
-    made.show()
-    qtbot.waitExposed(made)
-    yield made
-    context.close()
-    made.close()
-    made.deleteLater()
 
 
 def seen(widget: QWidget) -> QRect:

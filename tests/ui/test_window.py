@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QSettings, QSize, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QSize, Qt, QUrl
 from PySide6.QtGui import QAction, QDropEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -27,7 +27,6 @@ from desktop.core.errors import StorageError
 from desktop.core.words import tr, use_language
 from desktop.services import register
 from desktop.ui import icons, qt_words, theme
-from desktop.ui.assemble import build_window
 from desktop.ui.context import ToastAction, UiContext
 from desktop.ui.errors import ErrorDialog, ReportDialog
 from desktop.ui.field_form import document_types
@@ -36,22 +35,6 @@ from desktop.ui.main_window import MainWindow
 
 #: letters that Vietnamese has and English has not
 VIETNAMESE = re.compile("[ăâđêôơưàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ]", re.IGNORECASE)
-
-
-@pytest.fixture
-def window(context: UiContext, memory: QSettings, qtbot: QtBot) -> Iterator[MainWindow]:
-    made = build_window(context, memory)
-    made.build_all()
-    made.setWindowState(Qt.WindowState.WindowNoState)
-    made.resize(1366, 768)
-    made.show()
-    qtbot.waitExposed(made)
-    yield made
-    for dialog in made.failures:
-        dialog.close()
-    context.close()
-    made.close()
-    made.deleteLater()
 
 
 def words_of(top: QWidget) -> list[str]:
