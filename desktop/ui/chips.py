@@ -36,6 +36,10 @@ class Chips(QWidget):
         """Return the name of the chip that is on, '' when none is."""
         return next((name for name, button in self._buttons.items() if button.isChecked()), "")
 
+    def words(self) -> str:
+        """Return the words of the chip that is on, '' when none is."""
+        return str(self._words[self.chosen()]) if self.chosen() else ""
+
     def choose(self, name: str) -> None:
         """Switch on the chip ``name`` and the others off ('' = all off), without telling."""
         for other, button in self._buttons.items():

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QSettings, Signal
 
 from desktop.core.records import OfficeInfo
 from desktop.core.words import Text, language
@@ -68,6 +68,8 @@ class UiContext(QObject):
         self._info = info
         self._open = True
         self.locked = False
+        #: what the window remembers on this PC; None where there is no window
+        self.memory: QSettings | None = None
         self._backups: BackupWatch | None = None
 
     def info(self) -> OfficeInfo:

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 
 from desktop.core.errors import OfficeError
 from desktop.core.rights import AccessDenied
-from desktop.core.words import say
+from desktop.core.words import say, tr
 from desktop.ui import theme, window_actions
 from desktop.ui.bell import Bell
 from desktop.ui.context import UiContext
@@ -55,6 +55,7 @@ class MainWindow(QMainWindow):
     def __init__(self, context: UiContext, places: Sequence[Place], memory: QSettings) -> None:
         super().__init__()
         self.context = context
+        context.memory = memory
         self.screens = Screens(places, context, self._put_in)
         self._builder = Builder(self.screens, self)
         self._memory = memory
@@ -259,8 +260,8 @@ class MainWindow(QMainWindow):
 
     def add_files(self, files: list[Path]) -> None:
         """Take files in as if they had been scanned."""
-        self.context.intake.add_files(files)
-        self.context.toast(say("Đang nhận {n} tệp vào Hộp quét.", n=len(files)))
+        told = tr("Đang nhận {n} tệp vào Hộp quét.", n=len(files))
+        self.context.intake.add_files(files, lambda: self.context.toast(told))
 
     # -- size and memory -------------------------------------------------------------------------------------------
 

@@ -24,6 +24,22 @@ SPECS = (
         "filter",
     ),
     ActionSpec(
+        "register.filters",
+        tr("Bộ lọc đã giữ"),
+        tr("Chọn, đổi tên hoặc bỏ bộ lọc đã giữ của sổ"),
+        ("Shift+F3",),
+        "letter",
+        "starred",
+    ),
+    ActionSpec(
+        "register.keep_filter",
+        tr("Giữ bộ lọc này…"),
+        tr("Đặt tên cho cách lọc sổ đang dùng để lần sau chọn lại"),
+        ("Ctrl+F3",),
+        "letter",
+        "star",
+    ),
+    ActionSpec(
         "register.hand_over", tr("Chuyển…"), tr("Ghi người hoặc đơn vị nhận văn bản"), ("Ctrl+M",), "letter", "send"
     ),
     ActionSpec(

@@ -5,48 +5,35 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.core.filters import LetterFilter, LetterSort
 from desktop.core.records import Letter
-from desktop.core.words import say, tr
+from desktop.core.words import say
 from desktop.services import letters
 from desktop.services.letters import Listing
 from desktop.ui import theme
 from desktop.ui.beside import Beside
-from desktop.ui.chips import Chips
 from desktop.ui.context import UiContext
 from desktop.ui.letter_actions import LetterActions
 from desktop.ui.letter_panel import LetterPanel
 from desktop.ui.page_view import PageView
 from desktop.ui.register_actions import SPECS
+from desktop.ui.register_bar import RegisterBar
 from desktop.ui.register_books import RegisterBooks
-from desktop.ui.register_choices import Choices, counts, refill, short_name
+from desktop.ui.register_choices import Choices, counts
 from desktop.ui.register_model import COLUMNS, NUMBER_COLUMN, SUBJECT_COLUMN, RegisterModel
 from desktop.ui.replies_dialog import show_replies
 from desktop.ui.row_table import RowTable
 from desktop.ui.screen import Screen
 from desktop.ui.slip_preview import SlipPreview
-from desktop.ui.tool_buttons import icon_button
 
-CHIPS = (
-    ("this_week", tr("Tuần này")),
-    ("unassigned", tr("Chưa giao")),
-    ("urgent", tr("Khẩn")),
-    ("overdue", tr("Quá hạn")),
-    ("unanswered", tr("Chưa trả lời")),
-    ("incomplete", tr("Thiếu thông tin")),
-    ("void", tr("Đã hủy")),
-)
 WIDTHS = (96, 58, 144, 132, 96, 320, 124, 96, 116)
 LEAST_SUBJECT = 170
 DISPENSABLE = (7, 4, 6, 8, 0, 2)
 #: days, numbers and the first half of a long sign are never cut
 WHOLE = {0: "30/12/2026", 1: "100000", 3: "15/2026/QĐ-", 4: "30/12/2026", 7: "30/12/2026"}
-LETTERS_BESIDE = 58  # year, search line and buttons beside the chips
-TYPING_PAUSE_MS = 180
 
 
 class RegisterView(Screen):
@@ -70,17 +57,13 @@ class RegisterView(Screen):
         self._descending = True
         self.do = LetterActions(context, self)
         self.slips = SlipPreview(context, self)
-        self.book, self.year = QComboBox(), QComboBox()
+        self.bar = RegisterBar(context, self)
+        self.book, self.year, self.search, self.chips = self.bar.book, self.bar.year, self.bar.search, self.bar.chips
         self.books = RegisterBooks(context, self)
-        self.search = QLineEdit()
-        self.chips = Chips(CHIPS)
         self.model = RegisterModel(self._fetch_rows, self)
         self.table = RowTable(lines=2)
         self.panel = LetterPanel(context)
         self.beside = Beside(self.table, self.panel, 0.5)
-        self._typing = QTimer(self)
-        self._typing.setSingleShot(True)
-        self._typing.setInterval(TYPING_PAUSE_MS)
         self._add_actions()
         self._lay_out()
         self._connect()
@@ -93,6 +76,8 @@ class RegisterView(Screen):
             "register.open": self.open_current,
             "register.close": self.close_panel,
             "register.filter": self._focus_search,
+            "register.filters": self.bar.kept.open,
+            "register.keep_filter": self.bar.kept.ask_keep,
             "register.hand_over": lambda: self._with_letter(self.do.hand_over),
             "register.opinion": lambda: self._with_letter(self.do.opinion),
             "register.reply": lambda: self._with_letter(self.do.reply),
@@ -113,59 +98,24 @@ class RegisterView(Screen):
         self.panel.add_small_actions([self.acts[f"register.{n}"] for n in ("correct", "slip", "void")])
 
     def _lay_out(self) -> None:
-        bar = self._bar = QHBoxLayout()
-        bar.setSpacing(theme.GAP)
-        self.search.setClearButtonEnabled(True)
-        self.search.setMinimumWidth(200)
-        bar.addWidget(self.year)
-        bar.addWidget(self.book)
-        bar.addWidget(self.search, 1)
-        bar.addWidget(self.chips)
-        for name in ("register.by_hand", "register.print"):
-            bar.addWidget(icon_button(self.acts[name]))
+        self.bar.add_buttons([self.acts[f"register.{name}"] for name in ("by_hand", "print")])
         self.table.setModel(self.model)
         self.table.set_columns(WIDTHS, SUBJECT_COLUMN, LEAST_SUBJECT, DISPENSABLE, WHOLE)
         self.table.horizontalHeader().setSortIndicator(NUMBER_COLUMN, Qt.SortOrder.DescendingOrder)
         box = QVBoxLayout(self)
         box.setContentsMargins(theme.MARGIN, theme.MARGIN, theme.MARGIN, theme.GAP)
         box.setSpacing(theme.GAP)
-        box.addLayout(bar)
-        self._below = QHBoxLayout()
-        box.addLayout(self._below)
+        box.addWidget(self.bar)
         box.addWidget(self.books)
         box.addWidget(self.beside, 1)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """In a narrow window the chips stand on a line of their own."""
-        super().resizeEvent(event)
-        self._place_chips()
-
-    def _take_counts(self, counts: dict[str, int]) -> None:
-        self.chips.set_counts(counts)
-        self._place_chips()
-
-    def _place_chips(self) -> None:
-        """Beside the search line where there is room in the type chosen, else below it."""
-        beside = self.fontMetrics().averageCharWidth() * LETTERS_BESIDE
-        wide = self.width() >= self.chips.sizeHint().width() + beside
-        if wide == (self._bar.indexOf(self.chips) >= 0):
-            return
-        if wide:
-            self._bar.insertWidget(self._bar.indexOf(self.search) + 1, self.chips)
-        else:
-            self._below.addWidget(self.chips, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _connect(self) -> None:
         self.table.horizontalHeader().sectionClicked.connect(self._sort_by)
         self.table.doubleClicked.connect(lambda _index: self.open_current())
         self.table.selectionModel().currentRowChanged.connect(self._row_changed)
         self.table.opened.connect(self.open_current)
-        self.search.installEventFilter(self)
-        self.search.textChanged.connect(lambda _text: self._typing.start())
-        self._typing.timeout.connect(self._find)
-        self.chips.picked.connect(lambda _name: self._find())
-        self.year.activated.connect(lambda _index: self._find())
-        self.book.activated.connect(lambda _index: self._find())
+        self.bar.changed.connect(self._find)
+        self.bar.left.connect(self.table.setFocus)
         self.model.dataChanged.connect(lambda *_cells: self._page_came())
         self.panel.closed.connect(self.close_panel)
         self.context.letter_wanted.connect(self.open_letter)
@@ -178,14 +128,8 @@ class RegisterView(Screen):
         return say("Sổ văn bản đến")
 
     def retranslate(self) -> None:
-        self.search.setPlaceholderText(say("Tìm trong sổ: số, tác giả, trích yếu… có dấu hay không"))
-        self.search.setAccessibleName(say("Tìm trong sổ"))
-        self.year.setAccessibleName(say("Năm"))
-        self.year.setToolTip(say("Năm"))
-        self.book.setAccessibleName(say("Sổ"))
-        self.book.setToolTip(say("Sổ"))
+        self.bar.retranslate()
         self.table.setAccessibleName(say("Sổ văn bản đến"))
-        self.chips.retranslate()
         self.model.retranslate()
         self.panel.retranslate()
         self._show_count(self.model.rowCount())
@@ -210,33 +154,22 @@ class RegisterView(Screen):
     def open_chip(self, chip: str) -> None:
         """Come to the front with the letters of every year behind a chip."""
         self.context.open_screen(self.name)
-        self.search.clear()
-        self.chips.choose(chip)
-        self.year.setCurrentIndex(max(0, self.year.findData(None)))
+        self.bar.show_chip(chip)
         self._find()
 
     # --- rows
 
     def filter(self) -> LetterFilter:
         """Return the filter as chosen above the table."""
-        return LetterFilter(
-            year=self.year.currentData(),
-            book_id=self.book.currentData(),
-            text=self.search.text().strip(),
-            only=self.chips.chosen(),  # type: ignore[arg-type]
-        )
+        return self.bar.filter()
 
     def _take_choices(self, choices: Choices) -> None:
         self.today = choices.today
-        years = sorted({*choices.years, choices.today.year}, reverse=True)
-        refill(self.year, [(str(y), y) for y in years] + [(say("Mọi năm"), None)], choices.today.year)
-        first = choices.books[0].id if choices.books else None
-        refill(self.book, [(short_name(b), b.id) for b in choices.books], first)
-        self.book.setVisible(len(choices.books) > 1)
+        self.bar.take_choices(choices)
         self._find()
 
     def _find(self) -> None:
-        self._typing.stop()
+        self.bar.settle()
         self._round += 1
         turn, wanted, sort, down = self._round, self.filter(), self._sort, self._descending
         plain = LetterFilter(year=wanted.year, book_id=wanted.book_id)
@@ -248,7 +181,7 @@ class RegisterView(Screen):
         )
         if plain != self._counted:  # another order or other words leave the numbers on the chips as they are
             self._counted = plain
-            self.read(lambda o: counts(o, plain), self._take_counts)
+            self.read(lambda o: counts(o, plain), self.bar.set_counts)
 
     def _take_list(self, turn: int, kept: int, found: Listing) -> None:
         if turn != self._round:
@@ -282,10 +215,9 @@ class RegisterView(Screen):
         cut = self._listing is not None and self._listing.only_newest
         words = say("{n} văn bản mới nhất trong số khớp", n=number) if cut else say("{n} văn bản", n=number)
         self.beside.total.setText(words)
-        filtered = bool(self.search.text().strip() or self.chips.chosen())
         self.beside.empty.setText(
             say("Không có văn bản nào khớp. Xóa ô tìm hoặc bỏ bộ lọc để xem cả sổ.")
-            if filtered
+            if self.bar.narrowed()
             else say("Sổ chưa có văn bản nào. Đăng ký từ Hộp quét, hoặc bấm Ctrl+N để đăng ký văn bản giấy.")
         )
 
@@ -346,11 +278,7 @@ class RegisterView(Screen):
         self.beside.close_panel()
 
     def _clear_the_way(self, letter: Letter) -> None:
-        self.search.clear()
-        self._typing.stop()
-        self.chips.choose("")
-        self.year.setCurrentIndex(max(0, self.year.findData(letter.year)))
-        self.book.setCurrentIndex(max(0, self.book.findData(letter.book_id)))
+        self.bar.show_letter(letter)
         self._show_panel(letter.id)
         self._find()
 
@@ -385,16 +313,3 @@ class RegisterView(Screen):
     def _focus_search(self) -> None:
         self.search.setFocus()
         self.search.selectAll()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Enter and the down key lead from the search line into the table."""
-        if (
-            watched is self.search
-            and isinstance(event, QKeyEvent)
-            and event.type() == QEvent.Type.KeyPress
-            and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down)
-        ):
-            self._find()
-            self.table.setFocus()
-            return True
-        return super().eventFilter(watched, event)

@@ -38,21 +38,22 @@ _KEY = "search/saved"
 
 
 class SavedSearches:
-    """What a person wants to search again, newest first, kept from one day to the next."""
+    """What a person wants to search again in this office, newest first, kept from one day to the next."""
 
-    def __init__(self, memory: QSettings) -> None:
+    def __init__(self, memory: QSettings, office: str) -> None:
         self._memory = memory
+        self._key = f"{_KEY}/{office or 'office'}"
 
     def all(self) -> list[str]:
         """Return the kept searches."""
-        kept = self._memory.value(_KEY)
+        kept = self._memory.value(self._key)
         return [kept] if isinstance(kept, str) and kept else [str(query) for query in kept or []]
 
     def toggle(self, query: str) -> None:
         """Keep a search, or keep it no longer."""
         query, kept = query.strip(), self.all()
         rest = [other for other in kept if other != query]
-        self._memory.setValue(_KEY, rest if query in kept else [query, *rest][:_MOST_SAVED])
+        self._memory.setValue(self._key, rest if query in kept else [query, *rest][:_MOST_SAVED])
 
 
 class SearchBox(QLineEdit):
@@ -64,7 +65,7 @@ class SearchBox(QLineEdit):
         super().__init__(parent)
         self._context = context
         self._asked = ""
-        self.saved = SavedSearches(memory)
+        self.saved = SavedSearches(memory, context.info().uid)
         self.setClearButtonEnabled(True)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._glass = QAction(icon("search"), "", self)

@@ -14,6 +14,22 @@ SPECS = (
     ),
     ActionSpec("tasks.filter", tr("Tìm nhiệm vụ"), tr("Gõ để lọc danh sách nhiệm vụ"), ("F3",), "task", "filter"),
     ActionSpec(
+        "tasks.filters",
+        tr("Bộ lọc đã giữ"),
+        tr("Chọn, đổi tên hoặc bỏ bộ lọc đã giữ của danh sách nhiệm vụ"),
+        ("Shift+F3",),
+        "task",
+        "starred",
+    ),
+    ActionSpec(
+        "tasks.keep_filter",
+        tr("Giữ bộ lọc này…"),
+        tr("Đặt tên cho cách lọc nhiệm vụ đang dùng để lần sau chọn lại"),
+        ("Ctrl+F3",),
+        "task",
+        "star",
+    ),
+    ActionSpec(
         "tasks.progress", tr("Ghi tiến độ"), tr("Ghi tiến độ vào nhật ký của việc"), ("Ctrl+Return",), "task", "edit"
     ),
     ActionSpec(

@@ -7,56 +7,34 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer
-from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.core.calendar import Week, WorkCalendar
 from desktop.core.filters import TaskFilter
-from desktop.core.records import Person, Status, Task, Unit
+from desktop.core.records import Person, Task, Unit
 from desktop.core.words import say, tr
 from desktop.services import anchors, people, tasks
 from desktop.ui import theme
 from desktop.ui.beside import Beside
-from desktop.ui.chips import Chips
-from desktop.ui.choosers import IdBox, people_rows, unit_rows
 from desktop.ui.context import UiContext
-from desktop.ui.flow import Flow
 from desktop.ui.row_table import RowTable
 from desktop.ui.screen import Screen
 from desktop.ui.task_actions import SPECS
 from desktop.ui.task_around import Around, around
 from desktop.ui.task_deeds import TaskDeeds
 from desktop.ui.task_panel import TaskPanel
+from desktop.ui.tasks_bar import TasksBar
 from desktop.ui.tasks_model import TITLE_COLUMN, TasksModel, count_label
-from desktop.ui.week_box import WeekBox
-from desktop.ui.widgets import action_button
 
 if TYPE_CHECKING:
     from desktop.services.office import Office
 
-CHIPS = (
-    ("open", tr("Đang mở")),
-    ("overdue", tr("Quá hạn")),
-    ("week", tr("Tuần này")),
-    ("waiting", tr("Chờ xác nhận")),
-    ("asked", tr("Xin gia hạn")),
-    ("unanswered", tr("Chưa trả lời")),
-    ("undated", tr("Chọn được hạn")),
-    ("paused", tr("Tạm dừng")),
-    ("done", tr("Đã xong")),
-)
 WIDTHS = (162, 320, 140, 92, 92, 120, 150, 140)
 LEAST_TITLE = 200
 DISPENSABLE = (5, 7, 6, 4, 2)
 #: states, days and what is left are never cut; the words of a state may stand on two lines
 WHOLE = {0: "○ Chờ xác", 3: "30/12/2026", 4: "trễ 999"}
-LACKING = (
-    ("", tr("5 rõ: tất cả")),
-    ("any", tr("Chưa đủ 5 rõ")),
-    ("due", tr("Chưa rõ hạn")),
-    ("product", tr("Chưa rõ sản phẩm")),
-    ("partners", tr("Chưa rõ phối hợp")),
-)
 MOST_SHOWN = 1_000  # nobody pages through more: filters lead to the rest
 
 
@@ -83,19 +61,14 @@ class TasksView(Screen):
         self.today = date.today()
         self._round = 0
         self._to_open = 0
-        self.chips = Chips(CHIPS)
-        self.chips.choose("open")
-        self.person, self.unit, self.week = IdBox(), IdBox(), WeekBox()
-        self.search = QLineEdit()
+        self.bar = TasksBar(context, self)
+        self.chips, self.search, self.lacking = self.bar.chips, self.bar.search, self.bar.lacking
+        self.person, self.unit, self.week = self.bar.person, self.bar.unit, self.bar.week
         self.model = TasksModel(self)
         self.table = RowTable(lines=2)
-        self.lacking = QComboBox()
         self.panel = TaskPanel()
         self.beside = Beside(self.table, self.panel, 0.4)
         self.deeds = TaskDeeds(self, self._current)
-        self._typing = QTimer(self)
-        self._typing.setSingleShot(True)
-        self._typing.setInterval(180)
         self._add_actions()
         self._lay_out()
         self._connect()
@@ -106,6 +79,8 @@ class TasksView(Screen):
             "tasks.open": self.open_current,
             "tasks.close_panel": self.close_panel,
             "tasks.filter": self._focus_search,
+            "tasks.filters": self.bar.kept.open,
+            "tasks.keep_filter": self.bar.kept.ask_keep,
             "tasks.progress": self._write_down,
             "tasks.finish": lambda: self._write_down(done=True),
             "tasks.change_due": self.deeds.ask_due,
@@ -127,16 +102,7 @@ class TasksView(Screen):
         self.panel.add_small_actions([self.acts[f"tasks.{n}"] for n in small])
 
     def _lay_out(self) -> None:
-        filters = QWidget()
-        bar = Flow(filters, theme.GAP)  # in larger type the choices go on in a second line
-        self.search.setClearButtonEnabled(True)
-        self.search.setMinimumWidth(140)
-        for chooser in (self.week, self.lacking):
-            chooser.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            chooser.setMinimumContentsLength(13)
-        for widget in (self.search, self.person, self.unit, self.week, self.lacking):
-            bar.addWidget(widget)
-        bar.addWidget(action_button(self.acts["tasks.new"]))
+        self.bar.add_button(self.acts["tasks.new"])
         self.table.setModel(self.model)
         self.table.set_columns(WIDTHS, TITLE_COLUMN, LEAST_TITLE, DISPENSABLE, WHOLE)
         self.table.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
@@ -145,23 +111,15 @@ class TasksView(Screen):
         box = QVBoxLayout(self)
         box.setContentsMargins(theme.MARGIN, theme.MARGIN, theme.MARGIN, theme.GAP)
         box.setSpacing(theme.GAP)
-        box.addWidget(filters)
-        box.addWidget(self.chips)
+        box.addWidget(self.bar)
         box.addWidget(self.beside, 1)
 
     def _connect(self) -> None:
         self.table.opened.connect(self.open_current)
         self.table.doubleClicked.connect(lambda _index: self.open_current())
         self.table.selectionModel().currentRowChanged.connect(self._row_changed)
-        self.search.textChanged.connect(lambda _text: self._typing.start())
-        self.search.returnPressed.connect(self.table.setFocus)
-        self._typing.timeout.connect(self.refresh)
-        self.chips.picked.connect(lambda _name: self.refresh())
-        for box in (self.person, self.unit):
-            box.picked.connect(self.refresh)
-            box.setMinimumContentsLength(14)
-        for chooser in (self.week, self.lacking):
-            chooser.activated.connect(lambda _index: self.refresh())
+        self.bar.changed.connect(self.refresh)
+        self.bar.left.connect(self.table.setFocus)
         self.panel.reported.connect(self._report)
         self.panel.letter_wanted.connect(self.context.open_letter)
         self.panel.task_wanted.connect(self.open_task)
@@ -177,14 +135,8 @@ class TasksView(Screen):
         return say("Nhiệm vụ")
 
     def retranslate(self) -> None:
-        self.search.setPlaceholderText(say("Tìm nhiệm vụ…"))
-        self.search.setAccessibleName(say("Tìm nhiệm vụ"))
-        self.person.setAccessibleName(say("Người"))
-        self.unit.setAccessibleName(say("Đơn vị"))
+        self.bar.retranslate()
         self.table.setAccessibleName(say("Nhiệm vụ"))
-        self._fill_lacking()
-        self.week.retranslate()
-        self.chips.retranslate()
         self.model.retranslate()
         self.panel.retranslate()
         self._show_empty()
@@ -194,9 +146,9 @@ class TasksView(Screen):
         self.table.setFocus()
 
     def refresh(self) -> None:
-        self._typing.stop()
+        self.bar.settle()
         self._round += 1
-        turn, wanted, chip = self._round, self._filter(), self.chips.chosen()
+        turn, wanted, chip = self._round, self.bar.filter(), self.chips.chosen()
         self.read(lambda office: _ask(office, wanted, chip), lambda answer: self._take(turn, answer))
 
     def open_task(self, task_id: int) -> None:
@@ -207,40 +159,8 @@ class TasksView(Screen):
     def open_chip(self, chip: str) -> None:
         """Come to the front, narrowed to a chip alone."""
         self.context.open_screen(self.name)
-        self.chips.choose(chip)
-        self.search.clear()
-        self.person.choose(None)
-        self.unit.choose(None)
-        self.week.choose(None)
-        self.lacking.setCurrentIndex(0)
+        self.bar.show_chip(chip)
         self.refresh()
-
-    def _filter(self) -> TaskFilter:
-        chip = self.chips.chosen()
-        status: Status | None = "waiting" if chip == "waiting" else "paused" if chip == "paused" else None
-        return TaskFilter(
-            week=self.week.chosen(),
-            person_id=self.person.chosen(),
-            unit_id=self.unit.chosen(),
-            status=status,
-            overdue=chip == "overdue",
-            open_only=chip in ("open", "asked", "unanswered", "undated"),
-            unanswered=chip == "unanswered",
-            done=chip == "done",
-            asked=chip == "asked",
-            unclear=self.lacking.currentData() or "",
-            text=self.search.text().strip(),
-        )
-
-    def _fill_lacking(self) -> None:
-        """The five that every task should be clear about ("5 rõ"); title and lead are never lacking once given."""
-        kept = self.lacking.currentIndex()
-        self.lacking.clear()
-        for name, words in LACKING:
-            self.lacking.addItem(str(words), name)
-        self.lacking.setCurrentIndex(max(kept, 0))
-        self.lacking.setAccessibleName(say("5 rõ: còn thiếu gì"))
-        self.lacking.setToolTip(say("5 rõ: việc, người chủ trì, người phối hợp, hạn, sản phẩm"))
 
     # --- rows
 
@@ -249,9 +169,7 @@ class TasksView(Screen):
             return
         self.today = answer.today
         self.deeds.know(answer.people, answer.units, answer.today, answer.calendar)
-        self.person.set_rows(people_rows(answer.people, say("Mọi người")))
-        self.unit.set_rows(unit_rows(answer.units, say("Mọi đơn vị")))
-        self.week.offer(Week.of(answer.today))
+        self.bar.offer(answer.people, answer.units, Week.of(answer.today))
         self.chips.set_counts({"overdue": answer.overdue, "undated": len(answer.undated)})
         self.count_changed.emit(answer.overdue)
         current = self._current()
@@ -269,12 +187,9 @@ class TasksView(Screen):
         self._load_panel()
 
     def _show_empty(self) -> None:
-        narrowed = self.chips.chosen() not in ("", "open") or bool(self.search.text().strip())
-        narrowed = narrowed or any(box.chosen() is not None for box in (self.person, self.unit, self.week))
-        narrowed = narrowed or self.lacking.currentIndex() > 0
         self.beside.empty.setText(
             say("Không có nhiệm vụ nào khớp. Bỏ bớt bộ lọc để xem thêm.")
-            if narrowed
+            if self.bar.narrowed()
             else say("Không có nhiệm vụ nào đang mở.\nGiao việc từ màn hình Chỉ đạo.")
         )
 

@@ -35,6 +35,17 @@ class WeekBox(QComboBox):
         rows = [self.itemData(row) for row in range(self.count())]
         self.setCurrentIndex(rows.index(week) if week in rows else 0)
 
+    def ahead(self) -> int | None:
+        """Return how many weeks ahead of now the chosen one is (negative: back), None for all."""
+        week = self.chosen()
+        if week is None or self._now is None:
+            return None
+        return (week.monday - self._now.monday).days // 7
+
+    def choose_ahead(self, weeks: int | None) -> None:
+        """Choose the week so many weeks from now; all of them for None, or when it is not offered."""
+        self.choose(None if weeks is None or self._now is None else self._now.shift(weeks))
+
     def retranslate(self) -> None:
         """Put the words again, keeping what is chosen."""
         kept = self.chosen()

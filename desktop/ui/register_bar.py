@@ -1,0 +1,194 @@
+"""Above the register: year, book, the search line, the chips and the kept filters."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from desktop.core.filters import LetterFilter
+from desktop.core.records import Letter
+from desktop.core.words import say, tr
+from desktop.ui import theme
+from desktop.ui.chips import Chips
+from desktop.ui.context import UiContext
+from desktop.ui.kept_filters import KeptFiltersButton, Values
+from desktop.ui.register_choices import Choices, refill, short_name
+from desktop.ui.tool_buttons import icon_button
+
+CHIPS = (
+    ("this_week", tr("Tuần này")),
+    ("unassigned", tr("Chưa giao")),
+    ("urgent", tr("Khẩn")),
+    ("overdue", tr("Quá hạn")),
+    ("unanswered", tr("Chưa trả lời")),
+    ("incomplete", tr("Thiếu thông tin")),
+    ("void", tr("Đã hủy")),
+)
+LETTERS_BESIDE = 62  # year, search line and buttons beside the chips
+TYPING_PAUSE_MS = 180
+_THIS_YEAR = "now"
+
+
+class RegisterBar(QWidget):
+    """``changed``: the register is to be narrowed anew; ``left``: Enter or Down was pressed in the search line."""
+
+    changed = Signal()
+    left = Signal()
+
+    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._year_now = 0
+        self.year, self.book = QComboBox(), QComboBox()
+        self.search = QLineEdit()
+        self.chips = Chips(CHIPS)
+        self.kept = KeptFiltersButton(context, "register", self, self)
+        self.kept.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        self._typing = QTimer(self, singleShot=True, interval=TYPING_PAUSE_MS)
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        self.search.setClearButtonEnabled(True)
+        self.search.setMinimumWidth(200)
+        self._bar = QHBoxLayout()
+        self._bar.setSpacing(theme.GAP)
+        for widget in (self.year, self.book, self.search, self.kept, self.chips):
+            self._bar.addWidget(widget, 1 if widget is self.search else 0)
+        self._below = QHBoxLayout()
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(theme.GAP)
+        box.addLayout(self._bar)
+        box.addLayout(self._below)
+
+    def add_buttons(self, actions: Sequence[QAction]) -> None:
+        """Put these actions as icons at the end of the line."""
+        for action in actions:
+            self._bar.addWidget(icon_button(action))
+
+    def _connect(self) -> None:
+        self.search.installEventFilter(self)
+        self.search.textChanged.connect(lambda _text: self._typing.start())
+        self._typing.timeout.connect(self.changed)
+        self.chips.picked.connect(lambda _name: self.changed.emit())
+        self.year.activated.connect(lambda _index: self.changed.emit())
+        self.book.activated.connect(lambda _index: self.changed.emit())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the chips stand on a line of their own."""
+        super().resizeEvent(event)
+        self._place_chips()
+
+    def set_counts(self, counts: dict[str, int]) -> None:
+        """Show the numbers on the chips."""
+        self.chips.set_counts(counts)
+        self._place_chips()
+
+    def _place_chips(self) -> None:
+        """Beside the search line where there is room in the type chosen, else below it."""
+        beside = self.fontMetrics().averageCharWidth() * LETTERS_BESIDE
+        wide = self.width() >= self.chips.sizeHint().width() + beside
+        if wide == (self._bar.indexOf(self.chips) >= 0):
+            return
+        if wide:
+            self._bar.insertWidget(self._bar.indexOf(self.kept) + 1, self.chips)
+        else:
+            self._below.addWidget(self.chips, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def retranslate(self) -> None:
+        self.search.setPlaceholderText(say("Tìm trong sổ: số, tác giả, trích yếu… có dấu hay không"))
+        self.search.setAccessibleName(say("Tìm trong sổ"))
+        self.year.setAccessibleName(say("Năm"))
+        self.year.setToolTip(say("Năm"))
+        self.book.setAccessibleName(say("Sổ"))
+        self.book.setToolTip(say("Sổ"))
+        self.chips.retranslate()
+        self.kept.retranslate()
+
+    # --- what is chosen
+
+    def take_choices(self, choices: Choices) -> None:
+        """Offer the years and the books, keeping what is chosen."""
+        self._year_now = choices.today.year
+        years = sorted({*choices.years, choices.today.year}, reverse=True)
+        refill(self.year, [(str(y), y) for y in years] + [(say("Mọi năm"), None)], choices.today.year)
+        first = choices.books[0].id if choices.books else None
+        refill(self.book, [(short_name(b), b.id) for b in choices.books], first)
+        self.book.setVisible(len(choices.books) > 1)
+
+    def filter(self) -> LetterFilter:
+        """Return the filter as chosen."""
+        return LetterFilter(
+            year=self.year.currentData(),
+            book_id=self.book.currentData(),
+            text=self.search.text().strip(),
+            only=self.chips.chosen(),  # type: ignore[arg-type]
+        )
+
+    def narrowed(self) -> bool:
+        """Whether less than a whole year of a book is asked for."""
+        return bool(self.search.text().strip() or self.chips.chosen())
+
+    def settle(self) -> None:
+        """What is typed is being looked for: wait for no more of it."""
+        self._typing.stop()
+
+    def show_letter(self, letter: Letter) -> None:
+        """Choose the letter's book and year, and narrow no further."""
+        self._narrow("", "", letter.year)
+        self.book.setCurrentIndex(max(0, self.book.findData(letter.book_id)))
+
+    def show_chip(self, chip: str) -> None:
+        """Narrow to one chip, in every year."""
+        self._narrow("", chip, None)
+
+    def _narrow(self, text: str, chip: str, year: int | None) -> None:
+        self.search.setText(text)
+        self._typing.stop()
+        self.chips.choose(chip)
+        self.year.setCurrentIndex(max(0, self.year.findData(year)))
+
+    # --- kept filters
+
+    def filter_values(self) -> dict[str, object]:
+        """Return what is chosen, to be kept; this year is kept as such, so that it means next year's then."""
+        year = self.year.currentData()
+        return {
+            "year": _THIS_YEAR if year == self._year_now else year,
+            "book": self.book.currentData(),
+            "text": self.search.text().strip(),
+            "chip": self.chips.chosen(),
+        }
+
+    def filter_words(self) -> str:
+        """Name what is chosen in a few words."""
+        year = self.year.currentData()
+        parts = (self.chips.words(), self.search.text().strip(), self.year.currentText())
+        return " · ".join(parts if year != self._year_now else parts[:2]).strip(" ·")
+
+    def use_filter(self, values: Values) -> None:
+        """Choose what was kept; a book that is gone leaves the book as it is."""
+        year = self._year_now if values.get("year") == _THIS_YEAR else values.get("year")
+        self._narrow(
+            str(values.get("text") or ""), str(values.get("chip") or ""), year if isinstance(year, int) else None
+        )
+        book = self.book.findData(values.get("book"))
+        if book >= 0:
+            self.book.setCurrentIndex(book)
+        self.changed.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter and the down key lead from the search line into the table."""
+        if (
+            watched is self.search
+            and isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down)
+        ):
+            self.changed.emit()
+            self.left.emit()
+            return True
+        return super().eventFilter(watched, event)
