@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 from pathlib import Path
@@ -27,6 +28,7 @@ def copy_database(db: Database, target: Path) -> None:
         sync(unfinished)
         faults.point("copy:before-rename")
         os.replace(unfinished, target)
+        sync_folder(target.parent)
         faults.point("copy:after-rename")
     finally:
         unfinished.unlink(missing_ok=True)
@@ -57,6 +59,26 @@ def sync(file: Path) -> None:
     """Wait until a file's bytes are on the disk."""
     with file.open("rb+") as stream:
         os.fsync(stream.fileno())
+
+
+def sync_folder(folder: Path) -> None:
+    """Wait until a folder's names are on the disk, where the system can be asked to."""
+    if os.name == "nt":
+        return  # there is no handle for a folder's entries; NTFS journals names
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        with contextlib.suppress(OSError):  # some file systems refuse it for folders
+            os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def erase(file: Path) -> None:
+    """Delete a file, or nothing where there is none, and wait until it is gone from the disk: what a row says is gone
+    must not come back after a power cut. Raises OSError when it cannot be deleted."""
+    if file.exists() or file.is_symlink():
+        file.unlink(missing_ok=True)
+        sync_folder(file.parent)
 
 
 def _copy(db: Database, target: Path) -> None:

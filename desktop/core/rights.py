@@ -80,7 +80,7 @@ OPERATIONS: dict[str, Right] = {
     **dict.fromkeys(("add-person", "edit-person", "deactivate-person", "activate-person"), Right.CATALOGUE),
     **dict.fromkeys(("restrict", "unrestrict"), Right.RESTRICT),
     "export": Right.EXPORT,
-    "rebuild-search": Right.CARE,
+    **dict.fromkeys(("rebuild-search", "put-aside"), Right.CARE),
     **dict.fromkeys(
         ("account-add", "account-change", "account-close", "account-open", "sign-in-switch"), Right.ACCOUNTS
     ),

@@ -6,21 +6,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from db import audit, checks, scans, search
+from db import audit, checks, copies, scans, search
 from desktop.core.errors import StorageError
 from desktop.core.numbering import gaps, repeated
 from desktop.core.os_errors import storage_error
 from desktop.core.words import Text, tr
-from desktop.services import backup_care, check_files, derived
+from desktop.services import backup_care, check_files, derived, strays
 from desktop.services.check_files import Tell, hash_of
 from desktop.services.office import Office
 
 __all__ = ["CheckReport", "check", "hash_of", "repair"]
 
 _SHOWN = 10
-#: Where intake draws files in before they have a name; it clears this place itself.
-_IN_TRANSIT = "incoming"
-_ELSEWHERE = (_IN_TRANSIT, derived.FOLDER)
 
 
 @dataclass(frozen=True)
@@ -60,7 +57,8 @@ def _check(office: Office, tell: Tell | None, resume: bool) -> CheckReport:
 
 def _mendable(office: Office, files: bool) -> bool:
     outdated = checks.search_in_step(office.db.file) is False
-    return files or outdated or bool(checks.secret_leftovers(office.db)) or bool(derived.orphans(office))
+    leftovers = checks.secret_leftovers(office.db) or derived.orphans(office) or strays.movable(office)
+    return files or outdated or bool(leftovers)
 
 
 def _notes(office: Office) -> tuple[Text, ...]:
@@ -69,8 +67,8 @@ def _notes(office: Office) -> tuple[Text, ...]:
 
 
 def repair(office: Office) -> list[Text]:
-    """Mend what can be mended without losing anything: the search index, bytes of secret scans that were to go, originals
-    that are lost or changed and that a backup still holds.
+    """Mend what can be mended without losing anything: the search index, bytes of secret scans that were to go, files
+    of the store that no row names (moved out of it), originals that are lost or changed and that a backup still holds.
 
     Returns what was done.
     """
@@ -94,6 +92,8 @@ def repair(office: Office) -> list[Text]:
 
 def _database(office: Office) -> Iterator[Text]:
     for line in checks.integrity(office.db):
+    for path in _put_aside(office):
+        done.append(tr("Đã chuyển tệp {path} ra thư mục «{folder}».", path=path, folder=strays.FOLDER))
         yield tr("Cơ sở dữ liệu hỏng: {line}. Hãy khôi phục từ bản sao lưu gần nhất.", line=line)
     for table, row_id in checks.foreign_keys(office.db):
         yield tr(
@@ -139,10 +139,12 @@ def _leftovers(office: Office) -> Iterator[Text]:
 
 
 def _strays(office: Office) -> Iterator[Text]:
-    known = {path for path, _ in check_files.kept(office)}
-    for orphan in _stored(office):
-        if orphan not in known:
-            yield tr("Tệp {path} trong kho không thuộc bản quét nào. Hãy chép ra ngoài để xem lại.", path=orphan)
+    for stray in strays.strays(office):
+        yield tr(
+            "Tệp {path} trong kho không thuộc mục nào. Hãy bấm Sửa chữa để chuyển ra thư mục «{folder}».",
+            path=stray,
+            folder=strays.FOLDER,
+        )
 
 
 def _file_words(found: check_files.BadFile) -> Text:
@@ -161,15 +163,9 @@ def _accounts(accounts: dict[str, int]) -> list[Text]:
     return [tr("Số bản quét đã nhận ({n}) không khớp với tổng ({m}).", n=accounts["taken_in"], m=parts)]
 
 
-def _stored(office: Office) -> list[str]:
-    files = (p for p in office.store.rglob("*") if p.is_file())
-    relative = (p.relative_to(office.folder) for p in files)
-    return sorted(p.as_posix() for p in relative if p.parts[1] not in _ELSEWHERE)
-
-
 def _remove(file: Path) -> None:
     try:
-        file.unlink(missing_ok=True)
+        copies.erase(file)
     except OSError as error:
         raise storage_error(error, file) from error
 
@@ -177,3 +173,10 @@ def _remove(file: Path) -> None:
 def _list(numbers: list[int]) -> str:
     shown = ", ".join(str(n) for n in numbers[:_SHOWN])
     return f"{shown}, …" if len(numbers) > _SHOWN else shown
+def _put_aside(office: Office) -> list[str]:
+    try:
+        return strays.put_aside(office)
+    except OSError as error:
+        raise storage_error(error, office.store) from error
+
+

@@ -107,7 +107,7 @@ def _fetch(office: Office, path: str, sha256: str) -> bool:
             _put_aside(office, target)
             target.parent.mkdir(parents=True, exist_ok=True)
             os.replace(part, target)
-            backup_folder.sync_folder(target.parent)
+            copies.sync_folder(target.parent)
         except (StorageError, OSError, KeyError):  # this backup does not help; the next one may
             continue
         finally:

@@ -8,7 +8,8 @@ from datetime import date
 from pathlib import Path
 
 from db import books as rows
-from db.copies import hash_of
+from db import restrictions
+from db.copies import hash_of, sync_folder
 from desktop.core import faults
 from desktop.core.books import BookYear
 from desktop.core.errors import RuleError
@@ -45,6 +46,8 @@ def close_year(office: Office, book_id: int, year: int, *, confirmed: bool = Fal
         with _kept(office, state) as file:
             _print(office, state, file)
             sha256 = hash_of(file)
+            for folder in (file.parent, office.store):
+                sync_folder(folder)
             rows.set_printed(db, book_id, year, file.relative_to(office.folder).as_posix(), sha256)
             told = {"year": year, "last_number": state.last_number, "missing": list(state.missing), "sha256": sha256}
             office.log("close-year", "book", book_id, **told, confirmed=confirmed)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import psutil
 
-from db import scans
+from db import copies, scans
 from desktop.core.os_errors import storage_error
 from desktop.services.office import Office
 
@@ -45,6 +45,6 @@ def _is_left_half_made(file: Path) -> bool:
 def remove(file: Path) -> None:
     """Delete a file, or nothing where there is none; StorageError when it cannot be deleted."""
     try:
-        file.unlink(missing_ok=True)
+        copies.erase(file)
     except OSError as error:
         raise storage_error(error, file) from error

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from db import attachments as rows
 from db.attachments import Owner
-from db.copies import hash_of
+from db.copies import erase, hash_of
 from desktop.core.errors import NotFound, OfficeError, RuleError, SecretLetter, StorageError
 from desktop.core.os_errors import storage_error
 from desktop.core.records import Attachment
@@ -92,7 +92,7 @@ def detach(office: Office, attachment_id: int, reason: str) -> None:
         office.log("detach", owner[0], owner[1], file=kept.name, sha256=kept.sha256, reason=squeeze(reason))
     if not rows.is_named(office.db, kept.path):
         with suppress(OSError):  # what is left over is told by the check, and harms nothing
-            office.path(kept.path).unlink(missing_ok=True)
+            erase(office.path(kept.path))
 
 
 def attachments(office: Office, owner: Owner, row_id: int) -> list[Attachment]:

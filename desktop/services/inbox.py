@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from db import letters, scans, search, sheet_returns
+from db import copies, letters, scans, search, sheet_returns
 from db.connection import Value
 from desktop.core import faults
 from desktop.core.citations import number_key, same_issuer, same_year
@@ -284,6 +284,6 @@ def _settled(found: Scan) -> RuleError:
 
 def _delete(file: Path) -> None:
     try:
-        file.unlink(missing_ok=True)
+        copies.erase(file)
     except OSError as error:
         raise storage_error(error, file) from error

@@ -267,12 +267,12 @@ def _inside(path: str) -> bool:
 
 def _move(unfinished: Path, target: Path) -> None:
     for folder in (*(place for place in unfinished.rglob("*") if place.is_dir()), unfinished):
-        backup_folder.sync_folder(folder)
+        copies.sync_folder(folder)
     faults.point("restore:before-rename")
     if target.exists():
         target.rmdir()
     os.replace(unfinished, target)
-    backup_folder.sync_folder(target.parent)
+    copies.sync_folder(target.parent)
     faults.point("restore:after-rename")
 
 

@@ -17,6 +17,7 @@ from typing import Any, BinaryIO
 
 import pyrage
 
+from db.copies import erase, sync_folder
 from desktop.core.errors import RuleError, StorageError
 from desktop.core.words import tr
 
@@ -153,7 +154,7 @@ def save(folder: Path, key: Key | None) -> None:
     """Keep the office's key, or None: seal no more; replaced in one step."""
     file = folder / FILE
     if key is None:
-        file.unlink(missing_ok=True)
+        erase(file)
         return
     new = file.with_name(file.name + ".new")
     with new.open("w", encoding="utf-8") as stream:
@@ -161,6 +162,7 @@ def save(folder: Path, key: Key | None) -> None:
         stream.flush()
         os.fsync(stream.fileno())
     os.replace(new, file)
+    sync_folder(folder)
 
 
 class _Kept:

@@ -10,6 +10,7 @@ from typing import Any
 import tomlkit
 from tomlkit.exceptions import TOMLKitError
 
+from db.copies import sync_folder
 from desktop.core.errors import StorageError
 from desktop.core.os_errors import storage_error
 from desktop.core.words import tr
@@ -86,6 +87,7 @@ def save(folder: Path, settings: Settings) -> None:
             stream.flush()
             os.fsync(stream.fileno())
         os.replace(temporary, file)
+        sync_folder(folder)
     except OSError as error:
         raise storage_error(error, file) from error
 

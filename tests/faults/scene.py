@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
 from collections import Counter
@@ -29,6 +28,7 @@ from desktop.services import (
     letters,
     people,
     register,
+    strays,
     take_in,
     tasks,
 )
@@ -164,9 +164,7 @@ def judge(folder: Path, said: list[str], files: set[str]) -> Verdict:
     """Look for what was lost, doubled or put out of order; ``files``: hashes of what ever lay in the scan folder."""
     verdict = Verdict()
     with Office.open(folder, clock=lambda: NOW) as office:
-        repair(office)
-        report = check(office)
-        verdict.wrong += map(str, report.problems)
+        _judge_checks(office, verdict)
         _judge_numbers(office, said, verdict)
         _judge_scans(office, files, verdict)
         _judge_tasks(office, said, verdict)
@@ -175,6 +173,16 @@ def judge(folder: Path, said: list[str], files: set[str]) -> Verdict:
         if what in ("backup", "stick") and not _is_whole(Path(place)):
             verdict.lost.append(line)
     return verdict
+
+
+def _judge_checks(office: Office, verdict: Verdict) -> None:
+    """What the checks find is wrong as it lies there, before any repair; but for files that a kill left without their
+    row: they harm nothing, and repair moves them out of the store."""
+    left = strays.strays(office)
+    verdict.wrong += [str(text) for text in check(office).problems if not any(path in str(text) for path in left)]
+    mended = repair(office)
+    if len(mended) != len(left) or strays.strays(office) or not check(office).ok:
+        verdict.wrong += [f"mended: {text}" for text in mended]
 
 
 def _judge_numbers(office: Office, said: list[str], verdict: Verdict) -> None:
@@ -232,8 +240,3 @@ def _is_whole(file: Path) -> bool:
     manifest = archive.verify(file)
     parts = [file.parent / backup_folder.PARTS / name for name in manifest.parts]
     return all(archive.verify(part) for part in parts)
-
-
-def digest(text: str) -> str:
-    """A short name for a folder of one run."""
-    return hashlib.sha256(text.encode()).hexdigest()[:10]

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.faults import table
+from tests.faults.stage import Line, Stage
 
 pytestmark = [
     pytest.mark.long,
@@ -33,8 +34,8 @@ def disk(tmp_path: Path) -> Iterator[Path]:
 
 
 def test_with_any_room_left_nothing_is_lost(disk, tmp_path):
-    stage = table.Stage(tmp_path / "stage")
-    line = table.Line("a disk that is really full")
+    stage = Stage(tmp_path / "stage")
+    line = Line("a disk that is really full")
     for room in range(0, 1600, 80):
         folder = disk / "run" / "office"
         shutil.copytree(stage.template, disk / "run")
@@ -42,7 +43,7 @@ def test_with_any_room_left_nothing_is_lost(disk, tmp_path):
         free = shutil.disk_usage(disk).free
         filler.write_bytes(bytes(max(0, free - room * 1024)))
         said: list[str] = []
-        told = table.guarded(folder, said)
+        told = stage.guarded(folder, said)
         filler.unlink()
         stage.judge_after(line, folder, said, told=told)
     assert line.clean, table.show(line)
