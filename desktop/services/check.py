@@ -10,6 +10,7 @@ from db import audit, checks, copies, scans, search
 from desktop.core.errors import StorageError
 from desktop.core.numbering import gaps, repeated
 from desktop.core.os_errors import storage_error
+from desktop.core.rights import Right
 from desktop.core.words import Text, tr
 from desktop.services import backup_care, check_files, derived, strays
 from desktop.services.check_files import Tell, hash_of
@@ -70,8 +71,14 @@ def repair(office: Office) -> list[Text]:
     """Mend what can be mended without losing anything: the search index, bytes of secret scans that were to go, files
     of the store that no row names (moved out of it), originals that are lost or changed and that a backup still holds.
 
-    Returns what was done.
+    Returns what was done. AccessDenied without the right to; it is done on all there is, restricted letters too.
     """
+    office.working.require(Right.CARE)
+    with office.working.as_program():
+        return _repair(office)
+
+
+def _repair(office: Office) -> list[Text]:
     done: list[Text] = []
     if checks.search_in_step(office.db.file) is False:
         with office.write("rebuild-search") as db:
@@ -85,6 +92,8 @@ def repair(office: Office) -> list[Text]:
     for copy in derived.orphans(office):
         derived.remove(copy)
         done.append(tr("Đã xóa bản dẫn xuất {path} không còn bản gốc.", path=copy.name))
+    for path in _put_aside(office):
+        done.append(tr("Đã chuyển tệp {path} ra thư mục «{folder}».", path=path, folder=strays.FOLDER))
     for path in check_files.mend(office):
         done.append(tr("Đã lấy lại {path} từ bản sao lưu.", path=path))
     return done
@@ -92,8 +101,6 @@ def repair(office: Office) -> list[Text]:
 
 def _database(office: Office) -> Iterator[Text]:
     for line in checks.integrity(office.db):
-    for path in _put_aside(office):
-        done.append(tr("Đã chuyển tệp {path} ra thư mục «{folder}».", path=path, folder=strays.FOLDER))
         yield tr("Cơ sở dữ liệu hỏng: {line}. Hãy khôi phục từ bản sao lưu gần nhất.", line=line)
     for table, row_id in checks.foreign_keys(office.db):
         yield tr(
@@ -170,9 +177,6 @@ def _remove(file: Path) -> None:
         raise storage_error(error, file) from error
 
 
-def _list(numbers: list[int]) -> str:
-    shown = ", ".join(str(n) for n in numbers[:_SHOWN])
-    return f"{shown}, …" if len(numbers) > _SHOWN else shown
 def _put_aside(office: Office) -> list[str]:
     try:
         return strays.put_aside(office)
@@ -180,3 +184,6 @@ def _put_aside(office: Office) -> list[str]:
         raise storage_error(error, office.store) from error
 
 
+def _list(numbers: list[int]) -> str:
+    shown = ", ".join(str(n) for n in numbers[:_SHOWN])
+    return f"{shown}, …" if len(numbers) > _SHOWN else shown
