@@ -47,14 +47,14 @@ def get(db: Database, attachment_id: int) -> Attachment | None:
 
 def is_secret(db: Database, sha256: str) -> bool:
     """Tell whether these bytes were refused once because of a secrecy stamp."""
-    return bool(db.value("SELECT count(*) FROM scan WHERE sha256 = ? AND secret", (sha256,)))
+    return bool(db.value("SELECT count(*) FROM main.scan WHERE sha256 = ? AND secret", (sha256,)))
 
 
 def is_named(db: Database, path: str) -> bool:
-    """Tell whether a row names this file of the store."""
+    """Tell whether a row names this file of the store, also one that whoever works here may not see."""
     sql = (
-        "SELECT EXISTS (SELECT 1 FROM scan WHERE path = :p) OR EXISTS (SELECT 1 FROM attachment WHERE path = :p)"
-        " OR EXISTS (SELECT 1 FROM sheet_return WHERE note_path = :p)"
+        "SELECT EXISTS (SELECT 1 FROM main.scan WHERE path = :p) OR EXISTS (SELECT 1 FROM main.attachment WHERE path = :p)"
+        " OR EXISTS (SELECT 1 FROM main.sheet_return WHERE note_path = :p)"
     )
     return bool(db.value(sql, {"p": path}))
 

@@ -14,6 +14,7 @@ from db.connection import Value
 from desktop.core.arranging import PagePart, Piles, piles, require_sound
 from desktop.core.errors import RuleError
 from desktop.core.records import Scan
+from desktop.core.rights import Right
 from desktop.core.words import say, tr
 from desktop.intake import store
 from desktop.services import inbox
@@ -28,6 +29,7 @@ def arrange(office: Office, pages: Sequence[PagePart]) -> list[Scan]:
     Every page of every scan named must stand once. RuleError when it does not, when nothing would change, or when a scan
     is registered or off the list; UnreadableScan when a page cannot be opened; StorageError when the disk does not hold.
     """
+    office.working.require(Right.INTAKE)  # before files are made
     made = piles(pages)
     found = {scan_id: _open_scan(office, scan_id) for scan_id in dict.fromkeys(part.scan_id for part in pages)}
     require_sound(made, {scan_id: max(1, scan.pages) for scan_id, scan in found.items()})

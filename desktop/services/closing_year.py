@@ -14,6 +14,7 @@ from desktop.core import faults
 from desktop.core.books import BookYear
 from desktop.core.errors import RuleError
 from desktop.core.os_errors import storage_error
+from desktop.core.rights import hidden_letter
 from desktop.core.text import squeeze
 from desktop.core.words import Text, tr
 from desktop.services import books
@@ -45,9 +46,9 @@ def close_year(office: Office, book_id: int, year: int, *, confirmed: bool = Fal
         rows.close(db, book_id, year, office.today(), office.actor)
         with _kept(office, state) as file:
             _print(office, state, file)
-            sha256 = hash_of(file)
             for folder in (file.parent, office.store):
                 sync_folder(folder)
+            sha256 = hash_of(file)
             rows.set_printed(db, book_id, year, file.relative_to(office.folder).as_posix(), sha256)
             told = {"year": year, "last_number": state.last_number, "missing": list(state.missing), "sha256": sha256}
             office.log("close-year", "book", book_id, **told, confirmed=confirmed)
@@ -86,7 +87,10 @@ def reopen_year(office: Office, book_id: int, year: int, reason: str) -> BookYea
 
 
 def printed_file(office: Office, book_id: int, year: int) -> Path | None:
-    """Return the register's PDF of the closing, None when it was never closed."""
+    """Return the register's PDF of the closing, None when it was never closed. AccessDenied where it holds a letter that
+    is kept from whoever works here."""
+    if restrictions.hidden_in_year(office.db, book_id, year):
+        raise hidden_letter()
     path = books.book_year(office, book_id, year).printed_path
     return office.path(path) if path else None
 

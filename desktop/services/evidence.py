@@ -17,7 +17,7 @@ from desktop.core.text import squeeze
 from desktop.core.words import tr
 from desktop.intake import folder, store
 from desktop.intake.store import Copy, StillBusy
-from desktop.services import secret_look
+from desktop.services import restricted, secret_look
 from desktop.services.office import Office
 
 __all__ = ["Owner"]
@@ -111,6 +111,7 @@ def attachment(office: Office, attachment_id: int) -> Attachment:
 def attachment_file(office: Office, attachment_id: int) -> Path:
     """Return where a file's bytes stand, after checking that they are those that were kept; StorageError if not."""
     found = attachment(office, attachment_id)
+    restricted.saw_file(office, attachment_id)
     file = office.path(found.path)
     try:
         whole = hash_of(file) == found.sha256

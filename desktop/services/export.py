@@ -18,6 +18,7 @@ from desktop.core.os_errors import storage_error
 from desktop.core.rights import Right
 from desktop.core.words import tr
 from desktop.reports.export_book import ExportBook
+from desktop.services import restricted
 from desktop.services.office import Office
 
 FORMAT = 1
@@ -64,6 +65,7 @@ def export(office: Office, file: Path, *, with_scans: bool = False, tell: Tell |
     if ending == "" and target.exists():
         raise StorageError("folder-exists", tr("Đã có thư mục {folder}.", folder=target.name), tr("Hãy chọn tên khác."))
     part = target.with_name(target.name + ".part")
+    restricted.taken_out(office, "export", file=target.name)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with office.db.snapshot():

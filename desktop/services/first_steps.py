@@ -7,6 +7,7 @@ from pathlib import Path
 
 from desktop.core.errors import StorageError
 from desktop.core.os_errors import storage_error
+from desktop.core.rights import Right
 from desktop.core.text import squeeze
 from desktop.services import sheet_file
 from desktop.services.office import Office
@@ -26,7 +27,8 @@ def people_text(file: Path) -> str:
 
 def put_test_scan(office: Office) -> Path:
     """Write a made-up letter into the scan folder as if it had been scanned, and return it. StorageError when the folder
-    cannot be written, OfficeError when no font with Vietnamese letters is installed."""
+    cannot be written, OfficeError when no font with Vietnamese letters is installed; AccessDenied."""
+    office.working.require(Right.INTAKE)
     from desktop.services.sample_letters import test_scan  # it draws with the report library
 
     file = office.scan_folder / TEST_SCAN

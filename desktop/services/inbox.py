@@ -16,7 +16,7 @@ from desktop.core.readings import FieldReading, LetterReading, PageWords, Readin
 from desktop.core.records import Letter, Scan, ScanState
 from desktop.core.text import squeeze
 from desktop.core.words import tr
-from desktop.services import contents, derived
+from desktop.services import contents, derived, restricted
 from desktop.services.notes import in_vietnamese
 from desktop.services.office import Office
 
@@ -60,6 +60,7 @@ def scan_file(office: Office, scan_id: int) -> Path:
         source = scan(office, found.duplicate_of)
     if source.path is None:
         raise NotFound("no-file", tr("Không giữ tệp nào của bản quét {file}.", file=found.file))
+    restricted.saw_scan(office, scan_id)
     file = office.path(source.path)
     if not file.is_file():
         raise StorageError(

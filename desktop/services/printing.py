@@ -80,6 +80,11 @@ KINDS: tuple[ReportKind, ...] = (
 )
 
 
+#: Forms of the letters that arrived in their period; those of tasks and transfers may tell of older letters, too.
+_BY_ARRIVAL = frozenset({"register", "handling-slip", "follow-up", "arrival-stamp", "action-sheet"})
+_NUMBERS_ALONE = frozenset({"statistics"})
+
+
 def kind_of(code: str) -> ReportKind:
     """Return the form with this code; RuleError when there is none."""
     for kind in KINDS:
@@ -107,7 +112,21 @@ def print_report(
     ending = _ending(kind_of(request.report), file)
     wish = _wish(office, request)
     data = printing_rows.MAKERS[request.report](office, wish, ending, Watch(0, on_progress, cancelled))
+    if office.working.on:
+        _write_down(office, request, wish)
     return write_whole(file, data)
+
+
+def _write_down(office: Office, request: PrintRequest, wish: Wish) -> None:
+    """The log says of each restricted letter that may stand on the paper that it was printed, before there is a file."""
+    from desktop.services import restricted
+
+    if request.letter_id is not None:
+        restricted.looked_at(office, [request.letter_id], "print", form=request.report)
+    elif request.report in _BY_ARRIVAL:
+        restricted.taken_out(office, "print", wish.first, wish.last, form=request.report)
+    elif request.report not in _NUMBERS_ALONE:
+        restricted.taken_out(office, "print", form=request.report)
 
 
 def _ending(kind: ReportKind, file: Path) -> str:

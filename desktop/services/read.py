@@ -11,6 +11,7 @@ from typing import Any
 from desktop.core.errors import OfficeError, SecretLetter, StorageError
 from desktop.core.readings import Reading
 from desktop.core.records import Scan
+from desktop.core.rights import Right
 from desktop.reading.process import Done, Event, Failed, HeadKnown, Job, Limits, Pool, Progressed, default_processes
 from desktop.reading.process_child import read_letter
 from desktop.services import catalogues, inbox, secret, two_layer
@@ -189,8 +190,9 @@ def read_pending(
     """Read every scan that is stored and not read yet; return them as they are now, oldest first.
 
     A file that cannot be read becomes unreadable, a secret one refused. Raises StorageError, after all that could be
-    was read, when the machine cannot read (no model) or cannot keep what was read.
+    was read, when the machine cannot read (no model) or cannot keep what was read; AccessDenied.
     """
+    office.working.require(Right.INTAKE)
     troubles: list[OfficeError] = []
     reader = ScanReader(
         lambda operation: operation(office),

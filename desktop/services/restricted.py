@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
+from typing import Literal
 
 from db import accounts, letters, restrictions
 from desktop.core.errors import NotFound, RuleError
 from desktop.core.text import squeeze
 from desktop.core.words import tr
 from desktop.services.office import Office
+
+#: How somebody looked at a letter or took it out: opened, its scan, a file kept with it, printed, saved, exported, copied.
+How = Literal["open", "scan", "file", "print", "save", "export", "copy"]
 
 
 @dataclass(frozen=True)
@@ -63,28 +69,57 @@ def lift(office: Office, letter_id: int, reason: str) -> None:
     office.working.cover()
 
 
-def looked_at(office: Office, letter_id: int) -> None:
-    """Write into the log that whoever is signed in opened a restricted letter; nothing for any other letter."""
+def looked_at(office: Office, letter_ids: Iterable[int], how: How = "open", **about: str) -> None:
+    """Write into the log that whoever is signed in looked at restricted letters or took them out, and how; nothing for
+    letters that everybody may see, or while nobody can be told from another."""
     access = office.working.access
-    if not office.working.on or access is None or access.program or not restrictions.restricted(office.db, letter_id):
+    if not office.working.on or access is None or access.program:
         return
-    if not restrictions.may_see(office.db, letter_id, access.account_id):
+    seen = [n for n in letter_ids if restrictions.restricted(office.db, n)]
+    seen = [n for n in seen if restrictions.may_see(office.db, n, access.account_id)]
+    if not seen or office.db.connection.in_transaction:  # a transaction logs what it does to the letter itself
         return
-    with office.write("see-restricted"):
-        office.log("see-restricted", "letter", letter_id, by=access.name)
+    with _writing(office) as writing, writing.write("see-restricted"):
+        for letter_id in seen:
+            writing.log("see-restricted", "letter", letter_id, by=access.name, how=how, **about)
 
 
-def saw(office: Office, letter_id: int) -> None:
-    """Have a look at a letter written down, once a day for each person and Office, where the letter is restricted."""
-    if not office.working.is_new_look(letter_id, office.today()):
-        return
-    if not office.db.read_only:
-        if not office.db.connection.in_transaction:
-            looked_at(office, letter_id)
+def saw(office: Office, letter_id: int, how: How = "open") -> None:
+    """Have a look at a letter written down, once a day for each person, Office and way, where it is restricted."""
+    if office.working.is_new_look(letter_id, how, office.today()):
+        looked_at(office, [letter_id], how)
+
+
+def saw_scan(office: Office, scan_id: int) -> None:
+    """The same for the scan of letters."""
+    if office.working.on:
+        for letter_id in restrictions.of_scan(office.db, scan_id):
+            saw(office, letter_id, "scan")
+
+
+def saw_file(office: Office, attachment_id: int) -> None:
+    """The same for a file kept with a letter, with its work or with a reply to it."""
+    if office.working.on:
+        for letter_id in restrictions.of_attachment(office.db, attachment_id):
+            saw(office, letter_id, "file")
+
+
+def taken_out(office: Office, how: How, first: date | None = None, last: date | None = None, **about: str) -> None:
+    """Have it written down that the restricted letters that whoever is signed in sees were taken out: all of them, or
+    those that arrived from ``first`` to ``last``."""
+    if office.working.on:
+        looked_at(office, restrictions.seen_restricted(office.db, first, last), how, **about)
+
+
+@contextmanager
+def _writing(office: Office) -> Iterator[Office]:
+    """An Office that can write: a reader opens one for the moment."""
+    if not office.db_is_read_only:
+        yield office
         return
     with Office.open(office.folder, clock=office.now) as writing:
         writing.working.become(office.working.access)
-        looked_at(writing, letter_id)
+        yield writing
 
 
 def _require_letter(office: Office, letter_id: int) -> None:

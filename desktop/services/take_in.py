@@ -14,6 +14,7 @@ from typing import TypeVar
 
 from desktop.core.errors import OfficeError, SecretLetter, StorageError, UnreadableScan
 from desktop.core.records import Scan
+from desktop.core.rights import Right
 from desktop.core.words import tr
 from desktop.intake import folder as folders
 from desktop.intake import store
@@ -259,6 +260,12 @@ def _warm() -> None:
     glance_job.warm()
 
 
+def require_may_hand_over(office: Office) -> None:
+    """Raise AccessDenied unless whoever works here may take files in: dropped on the window, chosen, or named in a
+    command. What lies in the scan folder of a window is taken in by the program, whoever is signed in."""
+    office.working.require(Right.INTAKE)
+
+
 def take_in_folder(
     office: Office, folder: Path | None = None, *, patience: float = _PATIENCE, pace: Pace | None = None
 ) -> list[Scan]:
@@ -266,7 +273,9 @@ def take_in_folder(
 
     Waits up to ``patience`` seconds for files that are still being written; what is not whole by then stays for the
     next time. Raises StorageError when the folder is missing, and after all others were taken when a file could not be.
+    AccessDenied without the right to.
     """
+    require_may_hand_over(office)
     taken: list[Scan] = []
     work = TakeIn(lambda operation: operation(office), Places.of(office, folder), pace or Pace())
     end = time.monotonic() + patience
@@ -285,7 +294,8 @@ def take_in_folder(
 
 
 def take_in_files(office: Office, paths: Sequence[Path]) -> list[Scan]:
-    """Take in files that a person handed over, leaving them where they are; raises StorageError as it comes."""
+    """Take in files that a person handed over, leaving them where they are; raises StorageError as it comes, AccessDenied."""
+    require_may_hand_over(office)
     work = TakeIn(lambda operation: operation(office), Places.of(office))
     try:
         return [scan for path in paths if (scan := work.take_file(path)) is not None]

@@ -16,7 +16,7 @@ from desktop.core.readings import Reading
 from desktop.core.records import Letter, Scan
 from desktop.core.words import say, tr
 from desktop.reading.process import Job, Pool
-from desktop.services import derived, inbox, letters
+from desktop.services import derived, inbox, letters, restricted
 from desktop.services.office import Office
 
 PDF = "application/pdf"
@@ -55,6 +55,7 @@ def save_archive_copy(office: Office, letter_id: int, file: Path) -> Path:
         data = copy.read_bytes()
     except OSError as error:
         raise storage_error(error, copy) from error
+    restricted.looked_at(office, [letter_id], "save", file=file.name)
     return write_whole(file, data)
 
 

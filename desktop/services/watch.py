@@ -13,6 +13,7 @@ from pathlib import Path
 from desktop.core.errors import OfficeError, StorageError
 from desktop.core.readings import Reading
 from desktop.core.records import Scan
+from desktop.core.rights import Right
 from desktop.intake.settling import Pace
 from desktop.intake.watcher import FolderWatch
 from desktop.reading.process import Interrupted
@@ -220,8 +221,9 @@ def watch(
     """Take in and read what comes into the scan folder (or ``folder``) until ``stop`` is set.
 
     ``on_change`` gets each scan when it was taken in, its head is known, and when it is ready, unreadable or refused;
-    ``on_trouble`` each failure of folder, disk or machine once. A missing folder is waited for.
+    ``on_trouble`` each failure of folder, disk or machine once. A missing folder is waited for. AccessDenied.
     """
+    office.working.require(Right.INTAKE)
     listeners = Listeners(changed=on_change, state=on_state or _nothing, trouble=on_trouble or _nothing)
     places = Places.of(office, folder)
     Watching(lambda operation: operation(office), places, listeners, pace or Pace(), processes, read).run(stop)

@@ -15,7 +15,7 @@ from desktop.core.records import Scan
 from desktop.intake.settling import Pace
 from desktop.reading.process_child import read_letter
 from desktop.services.office import Office
-from desktop.services.take_in import Places
+from desktop.services.take_in import Places, require_may_hand_over
 from desktop.services.watch import Listeners, Watching
 from desktop.workers.jobs import Jobs
 
@@ -82,10 +82,17 @@ class IntakeRunner(QObject):
         if self._thread is not None:
             self._thread.order(lambda watching: watching.rescan())
 
-    def add_files(self, paths: Sequence[Path]) -> None:
-        """Take in files handed over by a person, wherever they lie; they are left there."""
-        if self._thread is not None:
-            self._thread.order(lambda watching: watching.add_files(paths))
+    def add_files(self, paths: Sequence[Path], taken: Callable[[], object] | None = None) -> None:
+        """Take in files handed over by a person, wherever they lie; they are left there. ``taken`` is called once they are
+        on their way; whoever may not hand files over is told so (``jobs.failed_unhandled``)."""
+
+        def order(_may: None) -> None:
+            if self._thread is not None:
+                self._thread.order(lambda watching: watching.add_files(paths))
+                if taken is not None:
+                    taken()
+
+        self._jobs.read(require_may_hand_over, order)
 
     def hurry(self, scan_id: int) -> None:
         """Read this scan next: somebody looks at it."""

@@ -188,7 +188,7 @@ def test_search_that_finds_nothing_says_so(
 
 def test_dropped_files_are_handed_to_the_intake(window: MainWindow, context: UiContext, tmp_path, monkeypatch) -> None:
     given: list[object] = []
-    monkeypatch.setattr(context.intake, "add_files", given.extend)
+    monkeypatch.setattr(context.intake, "add_files", lambda files, taken: (given.extend(files), taken()))
     mime = QMimeData()
     file = tmp_path / "văn bản.pdf"
     mime.setUrls([QUrl.fromLocalFile(str(file)), QUrl("https://example.org/x.pdf")])
