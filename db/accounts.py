@@ -10,12 +10,13 @@ from db.rows import moment, new_uid, stamp
 from desktop.core.rights import AccountRole
 from desktop.core.text import fold
 
-_COLUMNS = "id, name, role, person_id, active, failed, wait_until"
+_SINCE_VERSION = 6
+_COLUMNS = "id, name, role, person_id, active, failed, wait_until, given"
 
 
 @dataclass(frozen=True)
 class Account:
-    """One account; ``wait_until``: before it no password is looked at."""
+    """One account; ``wait_until``: before it no password is looked at; ``given``: somebody else chose the password."""
 
     id: int
     name: str
@@ -24,11 +25,21 @@ class Account:
     active: bool
     failed: int
     wait_until: datetime | None
+    given: bool = False
+
+
+@dataclass(frozen=True)
+class Recovery:
+    """The recovery code's hash, "" where there is none, and the wrong tries."""
+
+    secret: str
+    failed: int
+    wait_until: datetime | None
 
 
 def enabled(db: Database) -> bool:
     """Tell whether the office asks for signing in; one of an older version, opened to be looked at, does not."""
-    if not db.value("SELECT 1 FROM sqlite_schema WHERE name = 'sign_in'"):
+    if db.value("PRAGMA user_version") < _SINCE_VERSION:
         return False
     return bool(db.value("SELECT enabled FROM sign_in"))
 
@@ -65,10 +76,14 @@ def secret(db: Database, account_id: int) -> str:
     return str(db.value("SELECT secret FROM account WHERE id = ?", (account_id,)))
 
 
-def add(db: Database, name: str, role: AccountRole, person_id: int | None, secret: str, at: datetime) -> int:
+def add(
+    db: Database, name: str, role: AccountRole, person_id: int | None, secret: str, at: datetime, *, given: bool = False
+) -> int:
     """Add an account; return its id."""
     values: dict[str, Value] = {"uid": new_uid(), "name": name, "folded": fold(name), "role": role}
-    return db.insert("account", {**values, "person_id": person_id, "secret": secret, "made_at": stamp(at)})
+    return db.insert(
+        "account", {**values, "person_id": person_id, "secret": secret, "made_at": stamp(at), "given": int(given)}
+    )
 
 
 def change(db: Database, account_id: int, values: dict[str, Value]) -> None:
@@ -87,6 +102,28 @@ def other_administrators(db: Database, account_id: int) -> int:
     return int(db.value(sql, (account_id,)))
 
 
+def recovery(db: Database) -> Recovery:
+    """Return what is kept of the recovery code."""
+    row = db.one("SELECT secret, failed, wait_until FROM recovery")
+    assert row is not None
+    return Recovery(row["secret"], row["failed"], _until(row))
+
+
+def keep_recovery(db: Database, secret: str, at: datetime | None) -> None:
+    """Keep the hash of a new code, or none ("") once it was used; its wrong tries are forgotten."""
+    values = (secret, stamp(at) if at else "")
+    db.run("UPDATE recovery SET secret = ?, made_at = ?, failed = 0, wait_until = NULL", values)
+
+
+def count_recovery_try(db: Database, failed: int, wait_until: datetime | None) -> None:
+    """Record how many wrong codes there were, and until when none is looked at."""
+    db.run("UPDATE recovery SET failed = ?, wait_until = ?", (failed, stamp(wait_until) if wait_until else None))
+
+
+def _until(row: Row) -> datetime | None:
+    return moment(row["wait_until"]) if row["wait_until"] else None
+
+
 def _account(row: Row) -> Account:
-    until = moment(row["wait_until"]) if row["wait_until"] else None
-    return Account(row["id"], row["name"], row["role"], row["person_id"], bool(row["active"]), row["failed"], until)
+    head = (row["id"], row["name"], row["role"], row["person_id"], bool(row["active"]))
+    return Account(*head, row["failed"], _until(row), bool(row["given"]))

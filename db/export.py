@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 #: Tables that hold nothing of their own: indexes, and what is made again from the scans and the scan folder.
 #: Who may sign in, with what, stays here.
-LEFT_OUT = frozenset({"scan_words", "scan_source", "account", "sign_in"})
+LEFT_OUT = frozenset({"scan_words", "scan_source", "account", "sign_in", "recovery"})
 #: Columns that are computed from others.
 DERIVED = frozenset(
     {"folded", "issuer_folded", "issuer_sort", "subject_sort", "number_key", "anchor_key", "whole", "head_only"}

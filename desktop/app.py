@@ -296,11 +296,11 @@ def _let_in(folder: Path) -> tuple[bool, Access | None]:
     with Office.open(folder) as office:
         if not office.working.on:
             return True, None
-        from desktop.services import sign_in
-        from desktop.ui.sign_in_dialog import SignInDialog
+        from desktop.ui.sign_in_dialog import Door, SignInDialog
 
         theme.apply(_application(), _scheme(office.settings.theme))
-        dialog = SignInDialog(sign_in.names(office), lambda name, word: sign_in.sign_in(office, name, word))
+        door = Door(lambda: Office.open(folder))
+        dialog = SignInDialog(door, door.names())
         return dialog.exec() == QDialog.DialogCode.Accepted, dialog.access
 
 

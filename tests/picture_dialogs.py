@@ -31,10 +31,11 @@ from desktop.ui.hand_over_all import HandOverAllDialog
 from desktop.ui.import_wizard import ImportWizard
 from desktop.ui.letter_bundle import scan_of
 from desktop.ui.new_task_dialog import NewTaskDialog
+from desktop.ui.password_dialogs import CodeDialog, OwnPasswordDialog, RecoverDialog
 from desktop.ui.replies_dialog import RepliesDialog
 from desktop.ui.reply_dialog import ReplyDialog
 from desktop.ui.restrict_dialog import RestrictDialog
-from desktop.ui.sign_in_dialog import SignInDialog
+from desktop.ui.sign_in_dialog import Door, SignInDialog
 from desktop.ui.twin_dialog import NewLetter, TwinDialog
 from desktop.ui.work_dialogs import RecurrenceDialog
 
@@ -95,7 +96,13 @@ def dialogs(program: Program) -> Iterator[tuple[str, QDialog]]:
         for n, (name, role) in enumerate(zip(("Trần Quản Trị", LONG, "Lê Thị Văn Thư"), ROLES, strict=False), 1)
     ]
     yield "restrict", RestrictDialog(letter, accounts, Restriction(letter.id, LONG, (1, 3)), window)
-    yield "sign-in", SignInDialog([a.name for a in accounts], lambda _name, _word: PROGRAM, window)
+    yield "sign-in", SignInDialog(Door(lambda: Office.open(context.folder)), [a.name for a in accounts], window)
+    yield "own-password", OwnPasswordDialog(LONG, lambda _old, _new: PROGRAM, window)
+    given = OwnPasswordDialog("Lê Thị Văn Thư", lambda _old, _new: PROGRAM, window, given="abcdefgh")
+    given.new.setText("ngắn")
+    yield "given-password", given
+    yield "recover", RecoverDialog([a.name for a in accounts], lambda _code, _name, _new: PROGRAM, window)
+    yield "recovery-code", CodeDialog(context, "7QK2M-9XWTD-C4HRB-6NPZA-E8JS3", window)
     yield "accounts", AccountsDialog(context, lambda _access: None, window)
     yield "account", AccountForm("Thêm người dùng", tuple(rows.people), ROLES, window)
 

@@ -61,11 +61,11 @@ class Frame:
         named = os.environ.get("VANTHU_OFFICE")
         return Path(named) if named else Path(platformdirs.user_data_dir("vanthu", appauthor=False)) / "office"
 
-    def open(self, *, read_only: bool = False) -> Office:
-        """Open the office and take over its language unless one was asked for."""
+    def open(self, *, read_only: bool = False, sign_in: bool = True) -> Office:
+        """Open the office and take over its language unless one was asked for; ``sign_in``: as whoever --as names."""
         office = Office.open(self.folder(), clock=self.clock, read_only=read_only)
         self.opened.append(office)
-        if office.working.on:
+        if office.working.on and sign_in:
             self._sign_in(office)
         if self.language is None:
             speak(office.settings.language)

@@ -9,7 +9,8 @@ import click
 from desktop.cli.frame import Frame, ask_password, pass_frame, put_json, tell
 from desktop.core.rights import ROLES, AccountRole
 from desktop.core.words import say
-from desktop.services import letters, restricted, sign_in
+from desktop.services import letters, recovery, restricted, sign_in
+from desktop.services.office import Office
 
 
 @click.command("users")
@@ -30,8 +31,10 @@ def users(frame: Frame, as_json: bool) -> None:
 @pass_frame
 def switch_on(frame: Frame, name: str) -> None:
     """Ask for signing in from now on; NAME is the administrator (password: $VANTHU_NEW_PASSWORD or asked)."""
-    sign_in.switch_on(frame.open(), name, _new_password())
+    office = frame.open()
+    sign_in.switch_on(office, name, _new_password())
     tell(say("Đăng nhập đang bật: mỗi người làm việc theo vai trò của mình."))
+    _put_code(office)
 
 
 @click.command("sign-in-off")
@@ -54,6 +57,41 @@ def user_add(frame: Frame, name: str, role: AccountRole, person: str | None) -> 
     office = frame.open()
     person_id = people.find_person(office, person).id if person else None
     sign_in.add_account(office, name, _new_password(), role, person_id=person_id)
+
+
+@click.command("own-password")
+@pass_frame
+def own_password(frame: Frame) -> None:
+    """Choose another password for whoever --as names (the new one: $VANTHU_NEW_PASSWORD or asked)."""
+    office = frame.open()
+    sign_in.change_own_password(office, frame.password or "", _new_password())
+    tell(say("Đã đổi mật khẩu."))
+
+
+@click.command("user-password")
+@click.argument("name")
+@pass_frame
+def user_password(frame: Frame, name: str) -> None:
+    """Give somebody another password, to be changed at the next sign-in."""
+    office = frame.open()
+    sign_in.set_password(office, sign_in.account(office, name).id, _new_password())
+
+
+@click.command("recovery-code")
+@pass_frame
+def recovery_code(frame: Frame) -> None:
+    """Make a new recovery code for an administrator who forgets the password, and print it."""
+    _put_code(frame.open())
+
+
+@click.command("recover")
+@click.argument("name")
+@click.option("--code", required=True, help="as it stands on the recovery sheet")
+@pass_frame
+def recover(frame: Frame, name: str, code: str) -> None:
+    """Give the administrator NAME another password by the recovery code."""
+    recovery.recover(frame.open(sign_in=False), code, name, _new_password())
+    tell(say("Đã đổi mật khẩu."))
 
 
 @click.command("user-close")
@@ -84,4 +122,12 @@ def _new_password() -> str:
     return os.environ.get("VANTHU_NEW_PASSWORD") or ask_password()
 
 
-COMMANDS = (users, switch_on, switch_off, user_add, user_close, restrict)
+def _put_code(office: Office) -> None:
+    click.echo(recovery.make_code(office))
+    tell(say("Đây là mã khôi phục quyền quản trị: ghi ra giấy, cất vào két. Mã chỉ hiện lần này."))
+
+
+COMMANDS = (
+    *(users, switch_on, switch_off, user_add, user_close, restrict),
+    *(own_password, user_password, recovery_code, recover),
+)

@@ -82,7 +82,8 @@ OPERATIONS: dict[str, Right] = {
     "export": Right.EXPORT,
     **dict.fromkeys(("rebuild-search", "put-aside"), Right.CARE),
     **dict.fromkeys(
-        ("account-add", "account-change", "account-close", "account-open", "sign-in-switch"), Right.ACCOUNTS
+        ("account-add", "account-change", "account-close", "account-open", "sign-in-switch", "recovery-code"),
+        Right.ACCOUNTS,
     ),
     **dict.fromkeys(("forget-print", "remember-print", "see-restricted", "own-password"), Right.LOOK),
 }
@@ -91,7 +92,7 @@ OPERATIONS: dict[str, Right] = {
 OF_THE_PROGRAM = frozenset(
     {
         *("take-in", "put-away", "tell-place", "store-reading", "progress", "unreadable", "refuse-secret-forget"),
-        *("refuse-secret", "refuse-copies", "empty-secret", "recurring", "sign-in", "sample"),
+        *("refuse-secret", "refuse-copies", "empty-secret", "recurring", "sign-in", "recover", "sample"),
     }
 )
 
@@ -102,13 +103,15 @@ class AccessDenied(OfficeError):
 
 @dataclass(frozen=True)
 class Access:
-    """Who works: an account, or the program itself."""
+    """Who works: an account, or the program itself. ``given``: somebody else chose the password, so nothing may be seen
+    or done before another one is chosen."""
 
     account_id: int = 0
     name: str = ""
     role: AccountRole = "viewer"
     person_id: int | None = None
     program: bool = False
+    given: bool = False
 
     def may(self, right: Right) -> bool:
         """Tell whether the role has the right."""
@@ -126,6 +129,16 @@ def sign_in_needed() -> AccessDenied:
     """Return the error for work asked for while nobody is signed in."""
     return AccessDenied(
         "sign-in-needed", tr("Cơ quan này cần đăng nhập."), tr("Hãy đăng nhập rồi làm lại."), tr("Chưa làm gì.")
+    )
+
+
+def password_given() -> AccessDenied:
+    """Return the error for work asked for with a password that somebody else has chosen."""
+    return AccessDenied(
+        "password-given",
+        tr("Mật khẩu này do người khác đặt."),
+        tr("Hãy đổi mật khẩu của mình trước (lệnh own-password), rồi làm lại."),
+        tr("Chưa làm gì."),
     )
 
 

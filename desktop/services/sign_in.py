@@ -12,7 +12,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from db import accounts as rows
 from db.accounts import Account
 from desktop.core.errors import NotFound, RuleError
-from desktop.core.rights import ROLES, Access, AccessDenied, AccountRole, Right
+from desktop.core.rights import ROLES, Access, AccessDenied, AccountRole, sign_in_needed
 from desktop.core.text import squeeze
 from desktop.core.words import tr
 from desktop.services.office import Office
@@ -46,19 +46,20 @@ def sign_in(office: Office, name: str, password: str) -> Access:
     """Let the person work with this office and return who it is.
 
     Raises AccessDenied: wrong name or password, or too many wrong tries (they are waited out, longer each time).
+    ``given`` in what is returned: another password is to be chosen first, see ``change_own_password``.
     """
     with office.working.as_program():
         found = rows.named(office.db, squeeze(name))
         if found is not None:
-            _require_waited(office, found)
-        right = _fits(rows.secret(office.db, found.id) if found is not None else _nobody(), password)
+            require_waited(office, found.wait_until)
+        right = fits(rows.secret(office.db, found.id) if found is not None else nobody(), password)
         if found is None or not found.active or not right:
             _count_wrong(office, found)
             raise AccessDenied("wrong-password", tr("Sai tên hoặc mật khẩu."), tr("Hãy nhập lại."))
         with office.write("sign-in") as db:
             rows.count_try(db, found.id, 0, None)
             office.log("sign-in", "account", found.id, name=found.name)
-    access = Access(found.id, found.name, found.role, found.person_id)
+    access = Access(found.id, found.name, found.role, found.person_id, given=found.given)
     office.working.become(access)
     return access
 
@@ -76,7 +77,7 @@ def switch_on(office: Office, name: str, password: str, *, person_id: int | None
             office.working.become(None)
             raise AccessDenied("wrong-password", tr("Chỉ người quản trị bật được đăng nhập."))
     else:
-        secret = _secret(password)
+        secret = hash_of(password)
         with office.write("account-add") as db:
             account_id = rows.add(db, _free_name(office, name), "administrator", person_id, secret, office.now())
             office.log("account-add", "account", account_id, name=squeeze(name), role="administrator")
@@ -120,11 +121,12 @@ def account(office: Office, name: str) -> Account:
 def add_account(
     office: Office, name: str, password: str, role: AccountRole, *, person_id: int | None = None
 ) -> Account:
-    """Add an account. ``person_id``: who it is among the office's people, so that an officer finds own tasks."""
+    """Add an account. ``person_id``: who it is among the office's people, so that an officer finds own tasks. The
+    password is a given one: whoever it is for chooses another at the first sign-in."""
     _require_role(role)
-    secret = _secret(password)
+    secret = hash_of(password)
     with office.write("account-add") as db:
-        account_id = rows.add(db, _free_name(office, name), role, person_id, secret, office.now())
+        account_id = rows.add(db, _free_name(office, name), role, person_id, secret, office.now(), given=True)
         office.log("account-add", "account", account_id, name=squeeze(name), role=role)
     return account(office, name)
 
@@ -146,22 +148,41 @@ def open_account(office: Office, account_id: int) -> None:
 
 
 def set_password(office: Office, account_id: int, password: str) -> None:
-    """Give an account another password, as an administrator; its wrong tries are forgotten."""
-    secret = _secret(password)
-    _change(office, account_id, "account-change", lambda _: {"secret": secret, "failed": 0, "wait_until": None})
+    """Give an account another password, as an administrator; its wrong tries are forgotten. It is a given one, to be
+    changed at the next sign-in, unless it is the administrator's own."""
+    secret, own = hash_of(password), office.working.access
+    given = int(own is None or own.account_id != account_id)
+    values = {"secret": secret, "failed": 0, "wait_until": None, "given": given}
+    _change(office, account_id, "account-change", lambda _: values)
 
 
-def change_own_password(office: Office, old: str, new: str) -> None:
-    """Let whoever is signed in choose another password; AccessDenied when the old one is wrong."""
+def change_own_password(office: Office, old: str, new: str) -> Access:
+    """Let whoever is signed in choose another password, and return who it is: one that was given counts no more.
+
+    AccessDenied when the old one is wrong (wrong tries are slowed like those to sign in), or nobody is signed in;
+    RuleError when the new one is too short or the old one again.
+    """
     access = office.working.access
-    office.working.require(Right.LOOK)
-    assert access is not None
-    if not _fits(rows.secret(office.db, access.account_id), old):
+    if access is None or access.program or not office.working.on:
+        raise sign_in_needed()
+    with office.working.as_program():
+        found = rows.account(office.db, access.account_id)
+        assert found is not None
+        require_waited(office, found.wait_until)
+        right = fits(rows.secret(office.db, found.id), old)
+        if not right:
+            _count_wrong(office, found)
+    if not right:
         raise AccessDenied("wrong-password", tr("Mật khẩu hiện nay không đúng."), tr("Hãy nhập lại."))
-    secret = _secret(new)
+    if new == old:
+        raise RuleError("same-password", tr("Mật khẩu mới giống mật khẩu cũ."), tr("Hãy chọn mật khẩu khác."))
+    secret = hash_of(new)
     with office.write("own-password") as db:
-        rows.change(db, access.account_id, {"secret": secret})
-        office.log("own-password", "account", access.account_id)
+        rows.change(db, found.id, {"secret": secret, "given": 0, "failed": 0, "wait_until": None})
+        office.log("own-password", "account", found.id)
+    own = Access(found.id, found.name, found.role, found.person_id)
+    office.working.become(own)
+    return own
 
 
 def _change(office: Office, account_id: int, action: str, values: Callable[[Account], dict[str, object]]) -> None:
@@ -182,11 +203,11 @@ def _change(office: Office, account_id: int, action: str, values: Callable[[Acco
         office.log(action, "account", account_id, name=found.name, **told, password="secret" in new)
 
 
-def _require_waited(office: Office, found: Account) -> None:
-    """A clock that was set back does not lengthen the wait beyond the longest one."""
-    if found.wait_until is None:
+def require_waited(office: Office, until: datetime | None) -> None:
+    """Raise AccessDenied before ``until``. A clock that was set back does not lengthen the wait beyond the longest one."""
+    if until is None:
         return
-    left = (found.wait_until - office.now()).total_seconds()
+    left = (until - office.now()).total_seconds()
     if 0 < left <= _LONGEST_WAIT:
         raise AccessDenied(
             "wait",
@@ -200,17 +221,19 @@ def _count_wrong(office: Office, found: Account | None) -> None:
         return
     failed = found.failed + 1
     with office.write("sign-in") as db:
-        rows.count_try(db, found.id, failed, _wait_until(office.now(), failed))
+        rows.count_try(db, found.id, failed, wait_until(office.now(), failed))
         office.log("sign-in-failed", "account", found.id, name=found.name, tries=failed)
 
 
-def _wait_until(now: datetime, failed: int) -> datetime | None:
+def wait_until(now: datetime, failed: int) -> datetime | None:
+    """Return until when no password is looked at after so many wrong ones in a row; None for the first few."""
     if failed < _FREE_TRIES:
         return None
     return now + timedelta(seconds=min(_LONGEST_WAIT, 2 ** min(failed - _FREE_TRIES + 1, 9)))
 
 
-def _fits(secret: str, password: str) -> bool:
+def fits(secret: str, password: str) -> bool:
+    """Tell whether a password is the one that was hashed."""
     try:
         return _HASHER.verify(secret, password)
     except (VerificationError, InvalidHashError):
@@ -218,12 +241,13 @@ def _fits(secret: str, password: str) -> bool:
 
 
 @cache
-def _nobody() -> str:
+def nobody() -> str:
     """The hash of no password: a name that is not there takes as long as one that is."""
     return _HASHER.hash("\x00")
 
 
-def _secret(password: str) -> str:
+def hash_of(password: str) -> str:
+    """Return the argon2 hash of a password to be kept; RuleError when it is too short."""
     if len(password) < SHORTEST:
         raise RuleError(
             "short-password",

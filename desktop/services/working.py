@@ -17,6 +17,7 @@ from desktop.core.rights import (
     hidden_letter,
     no_right,
     not_own,
+    password_given,
     sign_in_needed,
 )
 
@@ -30,7 +31,7 @@ class Working:
         self._on = accounts.enabled(db)
         self._own_only = False
         self._covered_for: Access | None = None
-        self._looks: set[tuple[int, int, date]] = set()
+        self._looks: set[tuple[int, int, str, date]] = set()
 
     @property
     def on(self) -> bool:
@@ -79,9 +80,11 @@ class Working:
             raise no_right(self._access, right)
 
     def require_signed_in(self) -> None:
-        """Raise AccessDenied while signing in is asked for and nobody did."""
+        """Raise AccessDenied while signing in is asked for and nobody did, or only with a password to be changed."""
         if self._on and self._access is None:
             raise sign_in_needed()
+        if self._on and self._access is not None and self._access.given:
+            raise password_given()
 
     def require_operation(self, name: str) -> None:
         """Inside a transaction: raise AccessDenied unless whoever works here may do what it is named for. Role and
@@ -90,12 +93,14 @@ class Working:
         self._own_only = False
         if not self._on or name in OF_THE_PROGRAM or (self._access is not None and self._access.program):
             return
-        self.require_signed_in()
-        assert self._access is not None
+        if name != "own-password":
+            self.require_signed_in()
+        if self._access is None:
+            raise sign_in_needed()
         now = accounts.account(self._db, self._access.account_id)
         if now is None or not now.active:
             raise sign_in_needed()
-        self._access = Access(now.id, now.name, now.role, now.person_id)
+        self._access = Access(now.id, now.name, now.role, now.person_id, given=self._access.given)
         right = OPERATIONS.get(name)
         if right is None or not self._access.may(right):
             raise no_right(self._access, right)
@@ -114,12 +119,12 @@ class Working:
         if noun != "task" or self._access.person_id not in restrictions.people_of(self._db, row_id):
             raise hidden_letter()
 
-    def is_new_look(self, letter_id: int, day: date) -> bool:
-        """Tell whether whoever works here opens a restricted letter for the first time this day."""
+    def is_new_look(self, letter_id: int, how: str, day: date) -> bool:
+        """Tell whether whoever works here looks at a restricted letter in this way for the first time this day."""
         access = self._access
         if not self._on or access is None or access.program or not restrictions.restricted(self._db, letter_id):
             return False
-        look = (access.account_id, letter_id, day)
+        look = (access.account_id, letter_id, how, day)
         new = look not in self._looks
         self._looks.add(look)
         return new

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHeaderView,
+    QLabel,
     QLineEdit,
     QPushButton,
     QSpinBox,
@@ -25,12 +26,13 @@ from desktop.core.errors import OfficeError
 from desktop.core.records import Person
 from desktop.core.rights import RIGHT_NAMES, RIGHTS, ROLE_NAMES, ROLES, Access, AccountRole
 from desktop.core.words import say
-from desktop.services import people, sign_in
+from desktop.services import people, recovery, sign_in
 from desktop.services.sign_in import Account
 from desktop.ui import theme
 from desktop.ui.context import UiContext
 from desktop.ui.errors import show_failure
 from desktop.ui.form_dialog import FormDialog, ask
+from desktop.ui.password_dialogs import CodeDialog, secret_line
 from desktop.ui.widgets import fill, label, row
 
 if TYPE_CHECKING:
@@ -45,12 +47,14 @@ class Users:
     idle: int
     accounts: tuple[Account, ...]
     people: tuple[Person, ...]
+    has_code: bool = False
 
 
 def load(office: Office) -> Users:
     """Fetch the accounts, and the people they may belong to."""
     found = tuple(sign_in.accounts(office))
-    return Users(sign_in.asked(office), sign_in.idle_minutes(office), found, tuple(people.people(office)))
+    staff = tuple(people.people(office))
+    return Users(sign_in.asked(office), sign_in.idle_minutes(office), found, staff, recovery.has_code(office))
 
 
 class AccountsDialog(QDialog):
@@ -78,6 +82,7 @@ class AccountsDialog(QDialog):
         self.switch = QPushButton()
         self.add, self.change = QPushButton(say("Thêm…")), QPushButton(say("Đổi vai trò…"))
         self.password, self.close_one = QPushButton(say("Đặt lại mật khẩu…")), QPushButton()
+        self.code = QPushButton(say("Phiếu khôi phục…"))
         self.idle = QSpinBox()
         self.idle.setRange(0, 240)
         self.idle.setSuffix(say(" phút"))
@@ -95,7 +100,7 @@ class AccountsDialog(QDialog):
         words = label()
         words.setText(say("Khóa màn hình khi không dùng"))
         words.setBuddy(self.idle)
-        idle = row(words, self.idle, None)
+        idle = row(words, self.idle, None, self.code)
         edges = (theme.WIDE, theme.WIDE, theme.WIDE, theme.MARGIN)
         head = row(self.state, self.switch)
         head.setStretch(0, 1)
@@ -107,6 +112,7 @@ class AccountsDialog(QDialog):
         self.change.clicked.connect(self._change)
         self.password.clicked.connect(self._set_password)
         self.close_one.clicked.connect(self._close_or_open)
+        self.code.clicked.connect(self.make_code)
         self.idle.editingFinished.connect(self._set_idle)
 
     def refresh(self) -> None:
@@ -115,11 +121,7 @@ class AccountsDialog(QDialog):
 
     def _take(self, users: Users) -> None:
         self.users = users
-        self.state.setText(
-            say("Đăng nhập đang bật: mỗi người làm việc theo vai trò của mình.")
-            if users.on
-            else say("Đăng nhập đang tắt: ai ngồi vào máy cũng làm được mọi việc.")
-        )
+        self.state.setText(_state_words(users))
         self.switch.setText(say("Tắt đăng nhập") if users.on else say("Bật đăng nhập…"))
         self.idle.blockSignals(True)
         self.idle.setValue(users.idle)
@@ -146,6 +148,7 @@ class AccountsDialog(QDialog):
             button.setEnabled(account is not None and self.users.on)
         self.add.setEnabled(self.users.on)
         self.idle.setEnabled(self.users.on)
+        self.code.setEnabled(self.users.on)
         self.table.setEnabled(self.users.on)
         self.close_one.setText(
             say("Mở lại tài khoản") if account is not None and not account.active else say("Khóa tài khoản")
@@ -168,8 +171,17 @@ class AccountsDialog(QDialog):
         def done(access: Access) -> None:
             self._signed_in(access)
             self.refresh()
+            self.make_code()
 
         self._context.write(on, done, self._failed)
+
+    def make_code(self) -> None:
+        """Make a new recovery code and show it, to be printed."""
+        self._context.write(recovery.make_code, self._show_code, self._failed)
+
+    def _show_code(self, code: str) -> None:
+        self.refresh()
+        CodeDialog(self._context, code, self).open()
 
     def _add(self) -> None:
         dialog = AccountForm(say("Thêm người dùng"), self.users.people, ROLES[::-1], self)
@@ -215,6 +227,24 @@ class AccountsDialog(QDialog):
         self.refresh()
 
 
+def _given_note() -> QLabel:
+    note = label("soft", wrap=True)
+    note.setText(say("Người dùng sẽ phải đổi mật khẩu này khi đăng nhập lần đầu."))
+    return note
+
+
+def _state_words(users: Users) -> str:
+    if not users.on:
+        return say("Đăng nhập đang tắt: ai ngồi vào máy cũng làm được mọi việc.")
+    words = say("Đăng nhập đang bật: mỗi người làm việc theo vai trò của mình.")
+    if users.has_code:
+        return words
+    missing = say(
+        "Chưa có phiếu khôi phục: người quản trị quên mật khẩu là không vào được. Hãy lập phiếu và cất vào két."
+    )
+    return f"{words} {missing}"
+
+
 @dataclass(frozen=True)
 class Values:
     """What was typed about an account."""
@@ -242,7 +272,7 @@ class AccountForm(FormDialog):
         self.name = QLineEdit(account.name if account else "")
         self.name.setEnabled(account is None)
         self.role, self.person = QComboBox(), QComboBox()
-        self.password, self.again = _secret_line(), _secret_line()
+        self.password, self.again = secret_line(), secret_line()
         self._asks_password = account is None or not roles
         self.form.addRow(say("Tên"), self.name)
         for role in roles:
@@ -259,6 +289,8 @@ class AccountForm(FormDialog):
         if self._asks_password:
             self.form.addRow(say("Mật khẩu"), self.password)
             self.form.addRow(say("Nhập lại mật khẩu"), self.again)
+        if self._asks_password and "administrator" not in roles[:1]:
+            self.form.addRow(_given_note())
         for line in (self.name, self.password, self.again):
             line.textChanged.connect(self.check)
         self.check()
@@ -276,9 +308,3 @@ class AccountForm(FormDialog):
         """Return what was typed."""
         role = self.role.currentData() or (self._account.role if self._account else "viewer")
         return Values(self.name.text().strip(), self.password.text(), role, self.person.currentData())
-
-
-def _secret_line() -> QLineEdit:
-    line = QLineEdit()
-    line.setEchoMode(QLineEdit.EchoMode.Password)
-    return line

@@ -92,6 +92,11 @@ class Bell(QToolButton):
         """Show the list."""
         self.showMenu()
 
+    def forget(self) -> None:
+        """Forget what happened: somebody else sits at the window now."""
+        self.events.clear()
+        self._show()
+
     def keep(self) -> None:
         """Remember the newest scan, so that the next start can tell what came since."""
         self._memory.setValue(_LAST_SCAN, self.watch.last_id)

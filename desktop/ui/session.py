@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QDialog
+from shiboken6 import isValid
 
 from desktop.core.rights import RIGHT_NAMES, ROLE_NAMES, Access, Right
 from desktop.core.words import say, tr
@@ -15,7 +16,7 @@ from desktop.services import restricted, sign_in
 from desktop.services.office import Office
 from desktop.ui.actions import ActionSpec
 from desktop.ui.form_dialog import ask
-from desktop.ui.sign_in_dialog import SignInDialog
+from desktop.ui.sign_in_dialog import Door, SignInDialog
 
 if TYPE_CHECKING:
     from desktop.core.records import Letter
@@ -58,6 +59,7 @@ class Session(QObject):
         self._idle = QTimer(self, singleShot=True)
         self._idle.timeout.connect(self.lock)
         self.dialog: SignInDialog | None = None
+        self._hidden: list[tuple[QDialog, bool]] = []
         self._denied: dict[QAction, str] = {}
         self._add_actions()
         self._be(self.access)
@@ -83,6 +85,14 @@ class Session(QObject):
             "file",
             "person",
         )
+        own = ActionSpec(
+            "file.own_password",
+            tr("Đổi mật khẩu của tôi…"),
+            tr("Chọn mật khẩu đăng nhập khác cho mình"),
+            (),
+            "file",
+            "person",
+        )
         keep = ActionSpec(
             "letter.restrict",
             tr("Hạn chế xem…"),
@@ -93,6 +103,7 @@ class Session(QObject):
         )
         actions.add(users, self.show_users)
         actions.add(lock, self.lock)
+        actions.add(own, self.change_password)
         actions.add(keep, self.restrict)
         self._window.menus.fill_all()
         actions.added.connect(self._allow)  # screens that are built later bring theirs
@@ -107,7 +118,8 @@ class Session(QObject):
         with self._open() as office:
             self._on = office.working.on
             self._minutes = sign_in.idle_minutes(office) if self._on else 0
-        self._window.context.actions["file.lock"].setEnabled(self._on)
+        for name in ("file.lock", "file.own_password"):
+            self._window.context.actions[name].setEnabled(self._on)
         self._allow()
         self._stirred()
 
@@ -163,9 +175,9 @@ class Session(QObject):
         former = self.access
         self._window.context.jobs.work_as(None)
         self._window.hide_content(True)
-        with self._open() as office:
-            names = sign_in.names(office)
-        self.dialog = SignInDialog(names, self._sign_in, self._window, name=former.name if former else "")
+        self._hide_dialogs()
+        door = Door(self._open)
+        self.dialog = SignInDialog(door, door.names(), self._window, name=former.name if former else "")
         self.dialog.finished.connect(lambda result: self._unlock(result, former))
         self.dialog.open()
 
@@ -177,14 +189,31 @@ class Session(QObject):
             return
         self._window.hide_content(False)
         self._be(access)
-        if former is None or access.account_id != former.account_id:
+        same = former is not None and access.account_id == former.account_id
+        self._show_dialogs(same)
+        if not same:
+            self._window.bell.forget()
             for topic in _TOPICS:
                 self._window.context.changed.emit(topic)
             self._window.refresh_front()
 
-    def _sign_in(self, name: str, password: str) -> Access:
-        with self._open() as office:
-            return sign_in.sign_in(office, name, password)
+    def _hide_dialogs(self) -> None:
+        """What stands open over the window may show a letter: it is put out of sight with it, half typed as it is."""
+        top = QApplication.topLevelWidgets()
+        self._hidden = [(w, w.isModal()) for w in top if isinstance(w, QDialog) and w.isVisible()]
+        for dialog, _modal in self._hidden:
+            dialog.hide()
+
+    def _show_dialogs(self, same: bool) -> None:
+        """Bring them back for who opened them; for somebody else they are closed."""
+        hidden, self._hidden = self._hidden, []
+        for dialog, modal in hidden:
+            if not isValid(dialog):
+                continue
+            if same:
+                dialog.open() if modal else dialog.show()
+            else:
+                dialog.reject()
 
     # --- users and restrictions
 
@@ -193,6 +222,17 @@ class Session(QObject):
         from desktop.ui.accounts_dialog import AccountsDialog
 
         AccountsDialog(self._window.context, self._be, self._window).open()
+
+    def change_password(self) -> None:
+        """Ask whoever is signed in for another password."""
+        access = self.access
+        if access is None:
+            return
+        from desktop.ui.password_dialogs import OwnPasswordDialog
+
+        door = Door(self._open)
+        dialog = OwnPasswordDialog(access.name, lambda old, new: door.change(access, old, new), self._window)
+        ask(dialog, lambda _d: self._window.context.toast(tr("Đã đổi mật khẩu.")))
 
     def restrict(self) -> None:
         """Ask who may see the letter that is open in the register."""

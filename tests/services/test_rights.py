@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import contextlib
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
@@ -14,21 +15,26 @@ from db import accounts as account_rows
 from desktop.core.errors import RuleError
 from desktop.core.rights import OF_THE_PROGRAM, OPERATIONS, RIGHTS, ROLES, Access, AccessDenied, Right
 from desktop.services import (
+    arranging,
     assign,
     books,
     check,
     evidence,
     export,
     extensions,
+    first_steps,
     inbox,
     letters,
     particulars,
     people,
+    read,
+    recovery,
     register,
     replies,
     restricted,
     search,
     sign_in,
+    take_in,
     tasks,
 )
 from desktop.services.assign import Assignment
@@ -44,7 +50,7 @@ def quick_hash(monkeypatch: pytest.MonkeyPatch) -> None:
     from argon2 import PasswordHasher
 
     monkeypatch.setattr(sign_in, "_HASHER", PasswordHasher(time_cost=1, memory_cost=64, parallelism=1))
-    sign_in._nobody.cache_clear()
+    sign_in.nobody.cache_clear()
 
 
 @pytest.fixture
@@ -67,6 +73,8 @@ def staffed(office: Office, scanned, kit) -> SimpleNamespace:
         person = mine.id if role == "officer" else None
         made = sign_in.add_account(office, f"Người {role}", PASSWORD, role, person_id=person)
         who[role] = Access(made.id, made.name, made.role, made.person_id)
+    with office.working.as_program(), office.write("own-password") as db:
+        db.run("UPDATE account SET given = 0")  # everybody has chosen a password of their own
     return SimpleNamespace(
         office=office,
         unit=unit,
@@ -101,6 +109,11 @@ def _settings(at: SimpleNamespace) -> None:
     from dataclasses import replace
 
     at.office.change_settings(replace(at.office.settings, due_soon_days=9))
+
+
+def _arrange(at: SimpleNamespace) -> None:
+    with contextlib.suppress(RuleError):  # nothing is asked to be changed, and no file is made of nothing
+        arranging.arrange(at.office, [])
 
 
 #: Each public service that writes, and the right it needs.
@@ -147,6 +160,12 @@ WRITES: dict[str, tuple[Right, Callable[[SimpleNamespace], object]]] = {
     "set_idle": (Right.ACCOUNTS, lambda at: sign_in.set_idle(at.office, 5)),
     "switch_off": (Right.ACCOUNTS, lambda at: sign_in.switch_off(at.office)),
     "own_password": (Right.LOOK, lambda at: sign_in.change_own_password(at.office, PASSWORD, "mật khẩu mới")),
+    "recovery_code": (Right.ACCOUNTS, lambda at: recovery.make_code(at.office)),
+    "arrange": (Right.INTAKE, _arrange),
+    "take_in_files": (Right.INTAKE, lambda at: take_in.take_in_files(at.office, [])),
+    "take_in_folder": (Right.INTAKE, lambda at: take_in.take_in_folder(at.office, patience=0)),
+    "read_pending": (Right.INTAKE, lambda at: read.read_pending(at.office, processes=1)),
+    "test_scan": (Right.INTAKE, lambda at: first_steps.put_test_scan(at.office)),
     "list": (Right.LOOK, lambda at: letters.count(at.office)),
     "search": (Right.LOOK, lambda at: search.search(at.office, "viec")),
 }
@@ -330,3 +349,102 @@ def test_replies_need_the_right_to_register(staffed: SimpleNamespace) -> None:
     staffed.office.working.become(staffed.who["leader"])
     with pytest.raises(AccessDenied):
         replies.void(staffed.office, 1, "sai")
+
+
+# --- passwords that were given, and the way in again
+
+OWN = "mật khẩu của riêng tôi"
+
+
+def test_with_a_given_password_nothing_is_seen_or_done_before_another_is_chosen(staffed: SimpleNamespace) -> None:
+    office = staffed.office
+    new = sign_in.add_account(office, "Mới", PASSWORD, "administrator")
+    office.working.become(None)
+    access = sign_in.sign_in(office, "Mới", PASSWORD)
+    assert access.given
+    for deed in (
+        lambda: letters.count(office),
+        lambda: sign_in.switch_off(office),
+        lambda: sign_in.set_idle(office, 1),
+    ):
+        with pytest.raises(AccessDenied) as refused:
+            deed()
+        assert refused.value.code == "password-given"
+    with pytest.raises(RuleError, match="giống mật khẩu cũ"):
+        sign_in.change_own_password(office, PASSWORD, PASSWORD)
+    assert sign_in.change_own_password(office, PASSWORD, OWN) == Access(new.id, "Mới", "administrator")
+    assert letters.count(office) == 1
+    office.working.become(None)
+    assert not sign_in.sign_in(office, "Mới", OWN).given
+
+
+def test_a_password_set_by_an_administrator_is_a_given_one_but_not_ones_own(staffed: SimpleNamespace) -> None:
+    office = staffed.office
+    sign_in.set_password(office, staffed.who["clerk"].account_id, OWN)
+    sign_in.set_password(office, staffed.who["administrator"].account_id, OWN)
+    assert sign_in.sign_in(office, "Người clerk", OWN).given
+    assert not sign_in.sign_in(office, "Quản", OWN).given
+
+
+def test_wrong_tries_at_ones_own_password_are_slowed_too(staffed: SimpleNamespace) -> None:
+    office = staffed.office
+    office.working.become(staffed.who["clerk"])
+    codes = []
+    for word in ["sai"] * 3 + [PASSWORD]:
+        with pytest.raises(AccessDenied) as refused:
+            sign_in.change_own_password(office, word, OWN)
+        codes.append(refused.value.code)
+    assert codes == ["wrong-password"] * 3 + ["wait"]
+
+
+def test_the_recovery_code_lets_an_administrator_in_once_and_nobody_else(staffed: SimpleNamespace) -> None:
+    office = staffed.office
+    assert not recovery.has_code(office)
+    code = recovery.make_code(office)
+    assert recovery.has_code(office)
+    assert recovery.plain(code).encode() not in (office.folder / "office.db").read_bytes()
+    office.working.become(None)
+    for name in ("Người clerk", "không có"):
+        with pytest.raises(AccessDenied, match="không đúng"):
+            recovery.recover(office, code, name, OWN)
+    with pytest.raises(RuleError, match="ít nhất"):
+        recovery.recover(office, code, "Quản", "ngắn")
+    assert recovery.recover(office, code.lower(), "Quản", OWN).role == "administrator"
+    assert not recovery.has_code(office)
+    with pytest.raises(AccessDenied):
+        recovery.recover(office, code, "Quản", OWN)
+    office.working.become(None)
+    assert sign_in.sign_in(office, "Quản", OWN).role == "administrator"
+    actions = [entry.action for entry in letters.history(office, "account", staffed.who["administrator"].account_id)]
+    assert actions[-2:] == ["recover", "sign-in"]
+    assert check.check(office).problems == []
+
+
+def test_guessing_the_recovery_code_is_slowed_and_a_new_one_ends_the_old(staffed: SimpleNamespace, clock) -> None:
+    office = staffed.office
+    old = recovery.make_code(office)
+    new = recovery.make_code(office)
+    codes = []
+    for code in ["AAAAA", old, "", new]:
+        with pytest.raises(AccessDenied) as refused:
+            recovery.recover(office, code, "Quản", OWN)
+        codes.append(refused.value.code)
+    assert codes == ["wrong-code"] * 3 + ["wait"]
+    clock.forward(1)
+    assert recovery.recover(office, new, "Quản", OWN)
+
+
+def test_without_a_code_the_empty_one_opens_nothing(staffed: SimpleNamespace) -> None:
+    with pytest.raises(AccessDenied):
+        recovery.recover(staffed.office, "", "Quản", OWN)
+
+
+def test_the_recovery_sheet_is_printed_and_holds_the_code(staffed: SimpleNamespace, tmp_path: Path) -> None:
+    import pypdfium2
+
+    code = recovery.make_code(staffed.office)
+    file = recovery.sheet(staffed.office, code, tmp_path / "phieu.pdf")
+    with pypdfium2.PdfDocument(file) as document:
+        words = document[0].get_textpage().get_text_range()
+    assert code in words
+    assert "KHÔI PHỤC QUYỀN QUẢN TRỊ" in words

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
-from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtWidgets import QApplication, QDialog, QMenu
 
 from desktop.app import Program
 from desktop.core.records import OfficeInfo
 from desktop.core.rights import Access
-from desktop.services import letters, register, restricted, sign_in
+from desktop.services import letters, recovery, register, restricted, sign_in
 from desktop.services.office import Office
 from desktop.ui.accounts_dialog import AccountForm, AccountsDialog
+from desktop.ui.password_dialogs import CodeDialog, OwnPasswordDialog, RecoverDialog
 from desktop.ui.restrict_dialog import RestrictDialog
-from desktop.ui.sign_in_dialog import SignInDialog
+from desktop.ui.sign_in_dialog import Door, SignInDialog
 
 PASSWORD = "một câu dễ nhớ"
 INFO = OfficeInfo("ỦY BAN NHÂN DÂN XÃ AN BÌNH", "xã", "An Bình", "")
@@ -31,7 +33,7 @@ def quick_hash(monkeypatch: pytest.MonkeyPatch) -> None:
     from argon2 import PasswordHasher
 
     monkeypatch.setattr(sign_in, "_HASHER", PasswordHasher(time_cost=1, memory_cost=64, parallelism=1))
-    sign_in._nobody.cache_clear()
+    sign_in.nobody.cache_clear()
 
 
 @pytest.fixture
@@ -70,22 +72,152 @@ def open_window(qapp: QApplication, folder: Path, tmp_path: Path, qtbot):
 
 def test_the_dialog_asks_until_name_and_password_fit(qtbot, folder: Path) -> None:
     staffed(folder)
+    door = Door(lambda: Office.open(folder, clock=clock))
+    dialog = SignInDialog(door, door.names())
+    qtbot.addWidget(dialog)
+    assert [dialog.name.itemText(n) for n in range(3)] == ["Quản", "Thư", "Xem"]
+    assert not dialog.ok.isEnabled()
+    dialog.name.setCurrentText("Quản")
+    dialog.password.setText("sai mật khẩu")
+    dialog.accept()
+    assert dialog.result() != QDialog.DialogCode.Accepted
+    assert "Sai tên hoặc mật khẩu" in dialog._problem.text()
+    assert dialog.password.text() == ""
+    dialog.password.setText(PASSWORD)
+    dialog._typed()
+    dialog.accept()
+    assert dialog.access is not None
+    assert dialog.access.name == "Quản"
+
+
+OWN = "mật khẩu của riêng tôi"
+
+
+def type_new(dialog: OwnPasswordDialog | RecoverDialog, new: str) -> None:
+    for line in (dialog.new, dialog.again):
+        line.setText(new)
+    dialog.accept()
+
+
+def test_a_password_that_somebody_gave_is_changed_before_anything_else(qtbot, folder: Path) -> None:
+    staffed(folder)
+    door = Door(lambda: Office.open(folder, clock=clock))
+    dialog = SignInDialog(door, door.names(), name="Xem")
+    qtbot.addWidget(dialog)
+    dialog.password.setText(PASSWORD)
+    dialog._typed()
+    dialog.accept()
+    asked = dialog.second
+    assert isinstance(asked, OwnPasswordDialog)
+    assert dialog.access is None
+    assert dialog.password.text() == ""
+    asked.reject()
+    assert dialog.access is None, "nobody comes in past it"
+    assert dialog.result() != QDialog.DialogCode.Accepted
+    dialog.password.setText(PASSWORD)
+    dialog._typed()
+    dialog.accept()
+    asked = dialog.second
+    assert isinstance(asked, OwnPasswordDialog)
+    type_new(asked, PASSWORD)
+    assert "giống mật khẩu cũ" in asked._problem.text()
+    type_new(asked, OWN)
+    assert dialog.access == Access(2, "Xem", "viewer")
+    assert dialog.result() == QDialog.DialogCode.Accepted
+    assert door.sign_in("Xem", OWN).given is False
+
+
+def test_an_administrator_who_forgot_comes_in_by_the_paper(qtbot, folder: Path) -> None:
+    staffed(folder)
     with Office.open(folder, clock=clock) as office:
-        dialog = SignInDialog(sign_in.names(office), lambda name, word: sign_in.sign_in(office, name, word))
-        qtbot.addWidget(dialog)
-        assert [dialog.name.itemText(n) for n in range(3)] == ["Quản", "Thư", "Xem"]
-        assert not dialog.ok.isEnabled()
-        dialog.name.setCurrentText("Xem")
-        dialog.password.setText("sai mật khẩu")
-        dialog.accept()
-        assert dialog.result() != QDialog.DialogCode.Accepted
-        assert "Sai tên hoặc mật khẩu" in dialog._problem.text()
-        assert dialog.password.text() == ""
-        dialog.password.setText(PASSWORD)
-        dialog._typed()
-        dialog.accept()
-        assert dialog.access is not None
-        assert dialog.access.name == "Xem"
+        sign_in.sign_in(office, "Quản", PASSWORD)
+        code = recovery.make_code(office)
+    door = Door(lambda: Office.open(folder, clock=clock))
+    dialog = SignInDialog(door, door.names(), name="Quản")
+    qtbot.addWidget(dialog)
+    dialog.forgot.click()
+    asked = dialog.second
+    assert isinstance(asked, RecoverDialog)
+    assert not asked.ok.isEnabled()
+    asked.code.setText("ABCDE")
+    type_new(asked, OWN)
+    assert "không đúng" in asked._problem.text()
+    asked.code.setText(code.lower().replace("-", " "))
+    type_new(asked, OWN)
+    assert dialog.access is not None
+    assert dialog.access.role == "administrator"
+    assert door.sign_in("Quản", OWN)
+
+
+def test_ones_own_password_is_changed_from_the_menu(open_window, folder: Path, qtbot) -> None:
+    staffed(folder)
+    program = open_window(Access(1, "Quản", "administrator"))
+    action = program.window.context.actions["file.own_password"]
+    assert action in [a for menu in program.window.menus.findChildren(QMenu) for a in menu.actions()]
+    action.trigger()
+    dialog = program.window.findChild(OwnPasswordDialog)
+    dialog.old.setText("sai rồi nhé")
+    type_new(dialog, OWN)
+    assert "không đúng" in dialog._problem.text()
+    dialog.old.setText(PASSWORD)
+    type_new(dialog, OWN)
+    assert "Đã đổi mật khẩu" in program.window.toasts.last().text
+    assert Door(lambda: Office.open(folder, clock=clock)).sign_in("Quản", OWN)
+
+
+def test_without_signing_in_there_is_no_password_to_change(open_window) -> None:
+    program = open_window()
+    assert not program.window.context.actions["file.own_password"].isEnabled()
+
+
+def test_dropped_files_are_refused_to_who_may_not_take_in(open_window, folder: Path, qtbot, tmp_path: Path) -> None:
+    who = staffed(folder)
+    program = open_window(who["Xem"])
+    dropped = tmp_path / "van-ban.pdf"
+    dropped.write_bytes(b"%PDF-1.4")
+    orders: list[object] = []
+    program.intake._thread = SimpleNamespace(order=orders.append, end=lambda: None, wait=lambda: None)
+    program.window.add_files([dropped])
+    qtbot.waitUntil(lambda: bool(program.window.failures))
+    assert orders == []
+    assert program.window.toasts.last() is None
+    program.jobs.work_as(who["Thư"])
+    program.window.add_files([dropped])
+    qtbot.waitUntil(lambda: bool(orders))
+    program.window.failures[0].close()
+
+
+def test_the_lock_covers_open_dialogs_and_closes_them_for_somebody_else(open_window, folder: Path, qtbot) -> None:
+    who = staffed(folder)
+    program = open_window(who["Thư"])
+    session, window = program.session, program.window
+
+    def come_back(name: str, password: str) -> None:
+        session.dialog.name.setCurrentText(name)
+        session.dialog.password.setText(password)
+        session.dialog._typed()
+        session.dialog.accept()
+
+    with Office.open(folder, clock=clock) as office:
+        office.working.become(who["Thư"])
+        sign_in.change_own_password(office, PASSWORD, OWN)
+    open_one = RestrictDialog(SimpleNamespace(arrival_number=1), [], None, window)
+    open_one.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    open_one.open()
+    open_one.reason_box.setPlainText("đơn của bà Quế, mới gõ nửa chừng")
+    window.bell.add("info", "Đã đăng ký trợ cấp bà Quế")
+    session.lock()
+    assert not open_one.isVisible()
+    come_back("Thư", OWN)
+    assert open_one.isVisible()
+    assert open_one.isModal()
+    assert "nửa chừng" in open_one.reason()
+    assert window.bell.events
+    session.lock()
+    come_back("Quản", PASSWORD)
+    assert not open_one.isVisible()
+    assert open_one.result() == QDialog.DialogCode.Rejected
+    assert window.bell.events == []
 
 
 def test_a_viewers_actions_are_dim_and_say_why(open_window, folder: Path) -> None:
@@ -122,12 +254,12 @@ def test_the_lock_covers_the_window_and_another_may_sign_in(open_window, folder:
     program.jobs.read(letters.count, lambda _n: None, failed.append)
     qtbot.waitUntil(lambda: bool(failed))
     assert failed[0].code == "sign-in-needed"
-    session.dialog.name.setCurrentText("Xem")
+    session.dialog.name.setCurrentText("Quản")
     session.dialog.password.setText(PASSWORD)
     session.dialog._typed()
     session.dialog.accept()
     assert window.centralWidget().isVisible()
-    assert program.jobs.session.name == "Xem"
+    assert program.jobs.session.name == "Quản"
     assert window.failures == []
 
 
@@ -155,6 +287,11 @@ def test_signing_in_is_switched_on_in_the_window(open_window, folder: Path, qtbo
     qtbot.waitUntil(lambda: dialog.switch.text() == "Tắt đăng nhập")
     assert program.jobs.session.role == "administrator"
     assert dialog.table.rowCount() == 1
+    qtbot.waitUntil(lambda: dialog.findChild(CodeDialog) is not None)
+    shown = dialog.findChild(CodeDialog)
+    assert len(recovery.plain(shown.code)) == 25
+    qtbot.waitUntil(lambda: "Chưa có phiếu khôi phục" not in dialog.state.text())
+    shown.reject()
     dialog.table.selectRow(0)
     assert "quản lý người dùng" in dialog.may.text()
     dialog.close()
@@ -190,8 +327,6 @@ def test_the_dialog_of_readers_lifts_when_nobody_is_ticked(qtbot, folder: Path) 
         dialog = RestrictDialog(letters.letter(office, 1), sign_in.accounts(office), now)
     qtbot.addWidget(dialog)
     assert sorted(dialog.chosen()) == sorted(now.readers)
-    from PySide6.QtCore import Qt
-
     for line in range(dialog.readers.count()):
         dialog.readers.item(line).setCheckState(Qt.CheckState.Unchecked)
     assert dialog.ok.text() == "Bỏ hạn chế"
