@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
-from db import search
 from db.connection import Database, Row, Value
 from db.rows import batches, box, box_column, gaps, items, new_uid, to_json
 from desktop.core.answers import anchor_key, asks_answer
@@ -14,10 +13,9 @@ from desktop.core.readings_json import deadline_from_json, deadline_to_json, rec
 from desktop.core.records import Directive
 
 
-def add(db: Database, letter_id: int, directives: Iterable[DirectiveReading]) -> None:
-    """Write the directives of a letter, in the order of its text."""
-    for directive in directives:
-        search.add(db, "directive", db.insert("directive", row_of(letter_id, directive)))
+def add(db: Database, letter_id: int, directives: Iterable[DirectiveReading]) -> list[int]:
+    """Write the directives of a letter, in the order of its text; return their ids, which search does not know yet."""
+    return [db.insert("directive", row_of(letter_id, directive)) for directive in directives]
 
 
 def of_letter(db: Database, letter_id: int) -> list[Directive]:

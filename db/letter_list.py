@@ -35,7 +35,7 @@ _ONLY: dict[Only, str] = {
     "overdue": "l.id IN (SELECT t.letter_id FROM task AS t WHERE t.state IN ('open', 'rework', 'waiting', 'paused')"
     " AND t.state IN ('open', 'rework') AND t.due_on < :today)",  # the first condition is the index's own
     "incomplete": "l.incomplete <> '' AND l.state = 'registered'",
-    "unanswered": f"l.id IN ({outgoing.UNANSWERED_AMONG}) AND l.state = 'registered'",
+    "unanswered": outgoing.UNANSWERED,
     "void": "l.state = 'void'",
 }
 #: Of words that stand nearly everywhere only the newest letters are listed: nobody pages through more.
@@ -43,7 +43,7 @@ MOST_MATCHES = 3_000
 #: A place further down is not sought: the list then begins at its top.
 _DEEPEST = 50_000
 #: What an index of its own holds, in the order of arrival.
-_INDEXED: frozenset[Only] = frozenset({"unassigned", "urgent", "incomplete", "void"})
+_INDEXED: frozenset[Only] = frozenset({"unassigned", "urgent", "incomplete", "unanswered", "void"})
 _MATCHES = (
     "l.id IN (SELECT rowid / 4 FROM search WHERE search MATCH :match AND rowid % 4 = 0"
     " AND rowid BETWEEN :first_letter * 4 AND :last_letter * 4 + 3 ORDER BY rowid DESC LIMIT :most)"
@@ -126,9 +126,10 @@ def _few(f: LetterFilter) -> str:
 
 def _where(db: Database, f: LetterFilter, today: date, sort: LetterSort = "arrival") -> tuple[str, dict[str, Value]]:
     week = Week.of(today)
+    only_book = _only_book(db) if f.book_id is None or _few(f) else None
     args: dict[str, Value] = {
         "year": f.year,
-        "book": f.book_id if f.book_id is not None else _only_book(db),
+        "book": f.book_id if f.book_id is not None else only_book,
         "from": f.arrived_from.isoformat() if f.arrived_from else None,
         "to": f.arrived_to.isoformat() if f.arrived_to else None,
         "new_year": f"{f.year}-01-01",
@@ -139,12 +140,12 @@ def _where(db: Database, f: LetterFilter, today: date, sort: LetterSort = "arriv
         "monday": week.monday.isoformat(),
         "sunday": week.sunday.isoformat(),
     }
-    if args["match"] or f.only == "unanswered":
+    if args["match"]:
         args |= _among(db, f.year)
     parts = [
         f"{_few(f)}l.year = :year" if f.year is not None else "",
         "l.arrived_on BETWEEN :new_year AND :new_years_eve" if f.year is not None and sort == "arrived_on" else "",
-        f"{_few(f)}l.book_id = :book" if args["book"] is not None else "",
+        _of_book(f, sort, args["book"], only_book),
         "l.arrived_on >= :from" if f.arrived_from else "",
         "l.arrived_on <= :to" if f.arrived_to else "",
         "instr(l.issuer_folded, :issuer) > 0" if args["issuer"] else "",
@@ -155,6 +156,17 @@ def _where(db: Database, f: LetterFilter, today: date, sort: LetterSort = "arriv
     ]
     kept = [part for part in parts if part]
     return ("WHERE " + " AND ".join(kept) if kept else ""), args
+
+
+def _of_book(f: LetterFilter, sort: LetterSort, book: Value, only_book: int | None) -> str:
+    """The condition on the book. Days stand in an index of each book; few letters found by something else are all in
+    the only book there is."""
+    by_day = f.only == "this_week" or f.arrived_from or f.arrived_to or (f.year is not None and sort == "arrived_on")
+    if book is None:
+        return "l.book_id IN (SELECT id FROM book)" if by_day and not f.text else ""
+    if _few(f) and not by_day:
+        return "" if book == only_book else "+l.book_id = :book"
+    return f"{'+' if f.text else ''}l.book_id = :book"
 
 
 def _only_book(db: Database) -> int | None:

@@ -11,17 +11,9 @@ from db.rows import new_uid, stamp
 from desktop.core.citations import number_key
 from desktop.core.records import Outgoing
 
-#: The ids of the letters, void ones too, that want an answer from the office and have none: neither a task closed
-#: with a reply nor an outgoing letter.
-_UNANSWERED = """
-SELECT DISTINCT d.letter_id AS id FROM directive AS d WHERE d.asks_answer = 1 AND d.concerns_commune = 'yes'{among}
-AND NOT EXISTS (SELECT 1 FROM task AS r WHERE r.letter_id = d.letter_id AND r.state = 'done' AND r.reply <> '')
-AND NOT EXISTS (SELECT 1 FROM answer AS a JOIN outgoing AS o ON o.id = a.outgoing_id AND o.state = 'recorded'
-    WHERE a.letter_id = d.letter_id)
-"""
-UNANSWERED = _UNANSWERED.format(among="")
-#: The same among the letters from :first_letter to :last_letter.
-UNANSWERED_AMONG = _UNANSWERED.format(among=" AND d.letter_id BETWEEN :first_letter AND :last_letter")
+#: A condition on ``letter AS l``: it wants an answer from the office and has none, neither a task closed with a reply
+#: nor an outgoing letter (the view unanswered_letter says which; triggers keep the column).
+UNANSWERED = "l.unanswered = 1 AND l.state = 'registered'"
 
 
 def add(
@@ -111,10 +103,7 @@ def citing(db: Database, outgoing_id: int) -> list[Row]:
 
 def unanswered(db: Database) -> list[int]:
     """Return the ids of the letters nobody has answered, oldest first."""
-    return db.column(
-        f"SELECT l.id FROM ({UNANSWERED}) AS u JOIN letter AS l ON l.id = u.id AND l.state = 'registered'"
-        " ORDER BY l.arrived_on, l.id"
-    )
+    return db.column(f"SELECT l.id FROM letter AS l WHERE {UNANSWERED} ORDER BY l.arrived_on, l.id")
 
 
 def _outgoing(db: Database, row: Row) -> Outgoing:

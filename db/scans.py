@@ -65,13 +65,15 @@ def store_reading(db: Database, scan_id: int, reading: Reading) -> None:
         db.insert("scan_words", {"scan_id": scan_id, "page": page, "words": pack_words(words)})
 
 
-def reading(db: Database, scan_id: int) -> Reading | None:
-    """Return what was read, without ``page_words``; None when nothing was yet."""
+def reading(db: Database, scan_id: int, *, texts: bool = True) -> Reading | None:
+    """Return what was read, without ``page_words``, and without ``page_texts`` unless ``texts``; None when nothing was
+    yet."""
     value = db.value("SELECT value FROM scan_reading WHERE scan_id = ?", (scan_id,))
     if value is None:
         return None
-    texts = db.column("SELECT text FROM scan_text WHERE scan_id = ? ORDER BY page", (scan_id,))
-    return reading_from_json({**json.loads(value), "page_texts": texts})
+    sql = "SELECT text FROM scan_text WHERE scan_id = ? ORDER BY page"
+    said = db.column(sql, (scan_id,)) if texts else []
+    return reading_from_json({**json.loads(value), "page_texts": said})
 
 
 def page_words(db: Database, scan_id: int) -> dict[int, PageWords]:

@@ -224,7 +224,9 @@ def _where(f: TaskFilter, today: date) -> tuple[str, dict[str, Value]]:
         "t.state = 'done'" if f.done else "",
         _ASKED if f.asked else "",
         f"{_STATUS} = :status" if f.status is not None else "",
-        f"t.letter_id IN ({outgoing.UNANSWERED})" if f.unanswered else "",
+        f"EXISTS (SELECT 1 FROM letter AS l WHERE l.id = t.letter_id AND {outgoing.UNANSWERED})"
+        if f.unanswered
+        else "",
         "t.id IN (SELECT rowid / 4 FROM search WHERE search MATCH :match AND rowid % 4 = 2)" if args["match"] else "",
         "0" if f.text.strip() and not args["match"] else "",
     ]

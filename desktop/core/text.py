@@ -37,6 +37,8 @@ def fold(text: str) -> str:
     >>> fold("Đồng Hới  –  Quảng Bình")
     'dong hoi - quang binh'
     """
+    if text.isascii():
+        return _BLANKS.sub(" ", text).strip().casefold()
     bare = unicodedata.normalize("NFD", text.translate(_STROKE))
     kept = "".join(c for c in bare if not unicodedata.combining(c))
     return _BLANKS.sub(" ", plain_dashes(kept)).strip().casefold()
@@ -47,8 +49,9 @@ def sort_key(text: str) -> tuple[tuple[int, ...], tuple[int, ...], str]:
 
     The platform's collation is not asked, so the order is the same on every machine.
     """
-    ranks = [_rank(char) for char in nfc(text).casefold()]
-    return tuple(letter for letter, _ in ranks), tuple(tone for _, tone in ranks), text
+    ranks = tuple(map(_rank, nfc(text).casefold()))
+    letters, tones = zip(*ranks, strict=True) if ranks else ((), ())
+    return letters, tones, text
 
 
 @lru_cache(maxsize=1024)

@@ -55,8 +55,9 @@ def waiting_for(office: Office, letter_id: int) -> list[Task]:
 def tell(office: Office, letter_id: int) -> None:
     """Write into the logs of the open tasks without a due day whose deadline is counted from this letter, inside a
     write block, that it is there now."""
-    letter = letters.get(office.db, letter_id, office.today())
-    for directive_id in directives.counted_from(office.db, letter_id) if letter else []:
+    counted = directives.counted_from(office.db, letter_id)
+    letter = letters.get(office.db, letter_id, office.today()) if counted else None
+    for directive_id in counted if letter else []:
         for task_id in tasks.open_from_directive(office.db, directive_id):
             assert letter is not None
             number = full_symbol(letter.number, letter.symbol, letter.system)

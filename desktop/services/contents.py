@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from db import directives, letters, references
+from db import directives, letters, references, search
 from db.connection import Database
 from desktop.core.readings import LetterReading, Reading
 from desktop.services.office import Office
 
 
-def add(db: Database, letter_id: int, reading: LetterReading) -> None:
-    """Write the citations, linked where their letters are known, and the directives of a letter."""
+def add(db: Database, letter_id: int, reading: LetterReading) -> list[int]:
+    """Write the citations, linked where their letters are known, and the directives of a letter; return the ids of
+    these, which search does not know yet."""
     references.add(db, letter_id, reading.references)
-    references.link_from(db, letter_id)
-    directives.add(db, letter_id, reading.directives)
+    if reading.references:
+        references.link_from(db, letter_id)
+    return directives.add(db, letter_id, reading.directives)
 
 
 def complete(office: Office, scan_id: int, reading: Reading) -> None:
@@ -23,5 +25,5 @@ def complete(office: Office, scan_id: int, reading: Reading) -> None:
         if index < len(reading.letters):
             found = reading.letters[index]
             letters.set_whole(office.db, letter_id, found.first_page, found.last_page)
-            add(office.db, letter_id, found)
+            search.add_all(office.db, {"directive": add(office.db, letter_id, found)})
             office.log("complete", "letter", letter_id)

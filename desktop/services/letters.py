@@ -21,6 +21,7 @@ from desktop.services.office import Office
 __all__ = ["ChainLink", "LetterFilter", "LetterSort", "Listing"]
 
 _DEEPEST = 20
+_IN_SIGHT = 30  # rows that a table shows above and below the one it goes to
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,18 @@ def listing(
         total = letter_list.count(db, wanted, office.today())
         there = letter_list.place(db, wanted, sort, descending, office.today(), find) if find and total else -1
     return Listing(wanted, sort, descending, total, there)
+
+
+def opening(
+    office: Office, f: LetterFilter, sort: LetterSort, descending: bool, *, find: int, pages_of: int
+) -> tuple[Listing, int, list[Letter]]:
+    """Return a list, and what is looked at first: the place of a first letter and the letters from there on, whole pages
+    of ``pages_of`` around the letter ``find``, or the first page."""
+    with office.db.snapshot():
+        shown = listing(office, f, sort, descending, find=find)
+        first = max(0, shown.place - _IN_SIGHT) // pages_of * pages_of
+        last = (max(0, shown.place) + _IN_SIGHT) // pages_of * pages_of
+        return shown, first, page(office, shown, first, last - first + pages_of)
 
 
 def page(office: Office, shown: Listing, first: int, most: int) -> list[Letter]:

@@ -141,8 +141,8 @@ def void(office: Office, letter_id: int, reason: str) -> Letter:
 def _register(office: Office, entry: _Entry, arrived_on: date | None, book_id: int | None) -> Letter:
     day = arrived_on or office.today()
     year = register_year(day)
-    book = _book(office, book_id, str(entry.values.get("system") or "state"))
     with office.write("register") as db:
+        book = _book(office, book_id, str(entry.values.get("system") or "state"))
         books.require_open(office, book, year)
         whole = _require_waiting(office, entry)
         late = is_late(day, office.today(), years.last_arrival(db, book, year), office.calendar)
@@ -155,7 +155,7 @@ def _register(office: Office, entry: _Entry, arrived_on: date | None, book_id: i
         issuers.count_use(db, str(entry.values.get("issuer") or ""))
         where = {"book": book, "year": year, "arrival_number": number, "scan": entry.scan_id, "late": late}
         office.log("register", "letter", letter_id, **where, values=entry.values)
-    return _letter(office, letter_id)
+        return _letter(office, letter_id)
 
 
 def _write(
@@ -179,16 +179,15 @@ def _write(
         late=late,
     )
     letters.set_fields(db, letter_id, _field_readings(entry), entry.typed)
-    search.add(db, "letter", letter_id)
-    if entry.reading is not None:
-        contents.add(db, letter_id, entry.reading)
+    said = contents.add(db, letter_id, entry.reading) if entry.reading is not None else []
+    search.add_all(db, {"letter": [letter_id], "directive": said})
     references.link_to(db, letter_id)
     anchors.tell(office, letter_id)
     return letter_id
 
 
 def _from_scan(office: Office, scan_id: int, letter_index: int, values: Values | None) -> _Entry:
-    reading = inbox.reading(office, scan_id)
+    reading = scans.reading(office.db, scan_id, texts=False)
     found = reading.letters[letter_index] if reading and 0 <= letter_index < len(reading.letters) else None
     if found is None and (letter_index != 0 or (reading is not None and reading.letters)):
         raise NotFound("no-letter", tr("Bản quét này không có văn bản thứ {n}.", n=letter_index + 1))

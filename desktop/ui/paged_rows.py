@@ -44,13 +44,16 @@ class PagedRows(QObject, Generic[T]):
     def __len__(self) -> int:
         return self._count
 
-    def replace(self, count: int) -> None:
-        """Hold ``count`` other rows from now on; answers still under way for the old ones are dropped."""
+    def replace(self, count: int, first: int = 0, rows: Sequence[T] = ()) -> None:
+        """Hold ``count`` other rows from now on, of which whole pages from place ``first`` on are there already; answers
+        still under way for the old ones are dropped."""
         self._generation += 1
         self._count = count
         self._pages.clear()
         self._asked.clear()
         self._wanted.clear()
+        for start in range(0, len(rows), PAGE):
+            self._pages[(first + start) // PAGE] = rows[start : start + PAGE]
 
     def index_of(self, is_it: Callable[[T], bool]) -> int:
         """Return the place of a row among those that are there, -1 when it is not among them."""

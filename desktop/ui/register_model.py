@@ -83,18 +83,19 @@ class RegisterModel(QAbstractTableModel):
         self._rows: PagedRows[Letter] = PagedRows(fetch, self)
         self._rows.arrived.connect(self._arrived)
 
-    def show_list(self, count: int) -> None:
-        """Show another list, of ``count`` letters; no row stays current."""
+    def show_list(self, count: int, first: int = 0, rows: Sequence[Letter] = ()) -> None:
+        """Show another list, of ``count`` letters, of which whole pages from place ``first`` on are known; no row stays
+        current."""
         if count and count == len(self._rows):  # a table takes long to forget a million rows and learn them anew
-            self._order_anew()
+            self._order_anew(first, rows)
             return
         self.beginResetModel()
-        self._rows.replace(count)
+        self._rows.replace(count, first, rows)
         self.endResetModel()
 
-    def _order_anew(self) -> None:
+    def _order_anew(self, first: int, rows: Sequence[Letter]) -> None:
         self.layoutAboutToBeChanged.emit()
-        self._rows.replace(len(self._rows))
+        self._rows.replace(len(self._rows), first, rows)
         before = self.persistentIndexList()
         self.changePersistentIndexList(before, [QModelIndex()] * len(before))
         self.layoutChanged.emit()
@@ -114,14 +115,16 @@ class RegisterModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(COLUMNS)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid():
+        cell = _CELLS.get(role)  # a table asks each cell for a dozen things: what is not told costs nothing
+        if cell is None or not index.isValid():
             return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(index.column())
+        column = index.column()
+        if role == _ALIGN:
+            return _ALIGNMENTS[column]
         letter = self._rows.get(index.row())
         if letter is None:
-            return "…" if role == Qt.ItemDataRole.DisplayRole and index.column() == NUMBER_COLUMN else None
-        return _cell(letter, index.column(), role)
+            return "…" if role == _DISPLAY and column == NUMBER_COLUMN else None
+        return cell(letter, column)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if orientation != Qt.Orientation.Horizontal:
@@ -129,7 +132,7 @@ class RegisterModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return _head(section)
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(section)
+            return _ALIGNMENTS[section]
         return None
 
     def retranslate(self) -> None:
@@ -152,24 +155,16 @@ def _head(section: int) -> str:
     return f"{head[:cut]}\n{head[cut + 1 :]}"
 
 
-def _alignment(column: int) -> Qt.AlignmentFlag:
-    across = Qt.AlignmentFlag.AlignHCenter if COLUMNS[column].centred else Qt.AlignmentFlag.AlignLeft
+def _alignment(column: Column) -> Qt.AlignmentFlag:
+    across = Qt.AlignmentFlag.AlignHCenter if column.centred else Qt.AlignmentFlag.AlignLeft
     return across | Qt.AlignmentFlag.AlignVCenter
 
 
-def _cell(letter: Letter, column: int, role: int) -> object:
-    match role:
-        case Qt.ItemDataRole.DisplayRole:
-            return COLUMNS[column].text(letter)
-        case Qt.ItemDataRole.ToolTipRole:
-            return COLUMNS[column].text(letter) or None
-        case Qt.ItemDataRole.FontRole:
-            return _font(letter, column)
-        case Qt.ItemDataRole.ForegroundRole:
-            return _ink(letter)
-        case _ if role == LetterRole:
-            return letter
-    return None
+_ALIGNMENTS = tuple(_alignment(column) for column in COLUMNS)
+
+
+def _text(letter: Letter, column: int) -> str:
+    return COLUMNS[column].text(letter)
 
 
 def _font(letter: Letter, column: int) -> QFont | None:
@@ -181,7 +176,19 @@ def _font(letter: Letter, column: int) -> QFont | None:
     return None
 
 
-def _ink(letter: Letter) -> QBrush | None:
+def _ink(letter: Letter, _column: int) -> QBrush | None:
     if letter.state == "void":
         return QApplication.palette().brush(QPalette.ColorRole.PlaceholderText)
     return None
+
+
+_DISPLAY, _ALIGN = int(Qt.ItemDataRole.DisplayRole), int(Qt.ItemDataRole.TextAlignmentRole)
+#: What a cell tells, by role.
+_CELLS: dict[int, Callable[[Letter, int], object]] = {
+    _DISPLAY: _text,
+    _ALIGN: lambda _letter, column: _ALIGNMENTS[column],
+    int(Qt.ItemDataRole.ToolTipRole): lambda letter, column: _text(letter, column) or None,
+    int(Qt.ItemDataRole.FontRole): _font,
+    int(Qt.ItemDataRole.ForegroundRole): _ink,
+    LetterRole: lambda letter, _column: letter,
+}

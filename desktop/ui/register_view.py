@@ -19,6 +19,7 @@ from desktop.ui.context import UiContext
 from desktop.ui.letter_actions import LetterActions
 from desktop.ui.letter_panel import LetterPanel
 from desktop.ui.page_view import PageView
+from desktop.ui.paged_rows import PAGE
 from desktop.ui.register_actions import SPECS
 from desktop.ui.register_bar import RegisterBar
 from desktop.ui.register_books import RegisterBooks
@@ -176,20 +177,20 @@ class RegisterView(Screen):
         self.books.show_year(wanted.book_id, wanted.year)
         kept = self._to_open or self._current_id()
         self.read(
-            lambda o: letters.listing(o, wanted, sort, down, find=kept),
-            lambda found: self._take_list(turn, kept, found),
+            lambda o: letters.opening(o, wanted, sort, down, find=kept, pages_of=PAGE),
+            lambda found: self._take_list(turn, kept, *found),
         )
         if plain != self._counted:  # another order or other words leave the numbers on the chips as they are
             self._counted = plain
             self.read(lambda o: counts(o, plain), self.bar.set_counts)
 
-    def _take_list(self, turn: int, kept: int, found: Listing) -> None:
+    def _take_list(self, turn: int, kept: int, found: Listing, first: int, rows: Sequence[Letter]) -> None:
         if turn != self._round:
             return
         kept = self._to_open or kept
         known = self._row_letter()
         self._listing = found
-        self.model.show_list(found.count)
+        self.model.show_list(found.count, first, rows)
         row = found.place
         self._known, self._known_row = (known, row) if known is not None and known.id == kept else (None, -1)
         if row < 0 and found.count and not self.panel.isVisible():

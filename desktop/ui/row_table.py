@@ -10,6 +10,7 @@ from PySide6.QtGui import QBrush, QFont, QFontMetrics, QKeyEvent, QPalette, QRes
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -28,6 +29,8 @@ class _InkStays(QStyledItemDelegate):
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
         super().initStyleOption(option, index)
+        if not option.state & QStyle.StateFlag.State_Selected:
+            return
         ink = index.data(Qt.ItemDataRole.ForegroundRole)
         if isinstance(ink, QBrush):
             option.palette.setBrush(QPalette.ColorRole.HighlightedText, ink)
