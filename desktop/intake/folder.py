@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 import unicodedata
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ _UNFINISHED = (".tmp", ".temp", ".part", ".partial", ".crdownload", ".download",
 _SYSTEM = {"thumbs.db", "desktop.ini", "ehthumbs.db", "autorun.inf"}
 _SHORTCUTS = (".lnk", ".url", ".ini")
 _LONGEST_NAME = 200
+_UNDECODED = re.compile("[\ud800-\udfff]")  # a byte that is no UTF-8, or half a character of Windows
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,7 @@ def wanted(name: str) -> bool:
 
 def clean_name(name: str) -> str:
     """Return a file name fit to show and to keep: its last part in NFC, control and direction characters as ``_``."""
-    text = os.fsencode(name).decode("utf-8", "replace").replace("\\", "/").rsplit("/", 1)[-1]
+    text = _UNDECODED.sub("\ufffd", name).replace("\\", "/").rsplit("/", 1)[-1]
     plain = "".join("_" if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp") else c for c in nfc(text))
     return plain.strip()[:_LONGEST_NAME] or "_"
 

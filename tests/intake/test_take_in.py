@@ -171,19 +171,14 @@ def test_files_handed_over_are_taken_wherever_they_lie(office: Office, pdf: Make
 
 
 def test_odd_names_stay_inside_the_office(office: Office, take: Take, pdf: Make) -> None:
-    names = [
-        unicodedata.normalize("NFD", "Quyết định.pdf"),
-        "a\\..\\..\\evil.pdf",
-        "a'; DROP TABLE scan;--.pdf",
-        "%2e%2e.pdf",
-    ]
-    if os.name != "nt":
-        names.append("hai\ndòng.pdf")
+    names = [unicodedata.normalize("NFD", "Quyết định.pdf"), "a'; DROP TABLE scan;--.pdf", "%2e%2e.pdf"]
+    if os.name != "nt":  # there the first is a path, and the second no name at all
+        names += ["a\\..\\..\\evil.pdf", "hai\ndòng.pdf"]
     for number, name in enumerate(names):
         pdf(office.scan_folder / name, f"{number}")
     scans = take()
     assert len(scans) == len(names)
-    assert {s.file for s in scans} >= {"Quyết định.pdf", "evil.pdf"}
+    assert {s.file for s in scans} >= {"Quyết định.pdf", *(["evil.pdf"] if os.name != "nt" else [])}
     for scan in scans:
         assert scan.path is not None
         assert inbox.scan_file(office, scan.id).resolve().is_relative_to(office.store.resolve())
