@@ -19,7 +19,7 @@ from PySide6.QtCore import QEventLoop, QObject, QSettings, QSize, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QDialog
 
 import resources
-from desktop.core.errors import OfficeError
+from desktop.core.errors import OfficeError, StorageError
 from desktop.core.records import OfficeInfo
 from desktop.core.reports_of_bugs import QuietFormatter
 from desktop.core.rights import Access
@@ -71,7 +71,18 @@ def run(folder: Path, *, language: str | None = None) -> int:
     status = app.exec()
     program.leave()
     program.close()
+    if program.hanging:
+        _end_hanging(program, status)
     return status
+
+
+def _end_hanging(program: Program, status: int) -> None:
+    """End the program although a thread hangs in the system: nobody waits for a dead network drive. What was told done
+    is on the disk; a write under way is whole or not there at all."""
+    if program.jobs.writes_left:
+        _tell(write_hangs())
+    logging.shutdown()
+    os._exit(status)
 
 
 def restore(file: Path, *, language: str | None = None) -> int:
@@ -160,7 +171,7 @@ class Program(QObject):
             return
         from desktop.ui.morning import Morning
 
-        self.morning = Morning(self.context, self._memory, self.window)
+        self.morning = Morning(self.context, self._memory, self.window, self._clock or datetime.now)
         bell = self.window.bell
         bell.told.connect(self.morning.notify)
         self.morning.late.connect(lambda text: bell.add("clock", text, lambda: self.context.open_screen("start")))
@@ -174,7 +185,7 @@ class Program(QObject):
         """Tell of threads that hang."""
         from desktop.workers.watchdog import Watchdog
 
-        self.watchdog = Watchdog(self.jobs, self)
+        self.watchdog = Watchdog(self.jobs, self, intake=self.intake, keeper=self.context.backups.keeper)
         self.watchdog.reading_restarted.connect(
             lambda: self.context.toast(tr("Một lần hỏi dữ liệu bị treo và đã được bắt đầu lại."))
         )
@@ -213,6 +224,11 @@ class Program(QObject):
         self.context.close()
         self.window.close()
         self.window.deleteLater()
+
+    @property
+    def hanging(self) -> bool:
+        """Whether a thread hangs in the system, so that the program cannot end in the usual way."""
+        return self.intake.hanging or self.jobs.hanging or self.context.backups.keeper.hanging
 
     def settle(self) -> None:
         """Wait until the office has answered and the pages are drawn, at most a few seconds."""
@@ -318,6 +334,16 @@ def _tell(error: OfficeError) -> None:
     theme.apply(_application())
     dialog = show_failure(error, None)
     dialog.exec()
+
+
+def write_hangs() -> OfficeError:
+    """Return the error for a last write that does not come to its end."""
+    return StorageError(
+        "write-hangs",
+        tr("Ổ đĩa không trả lời, việc vừa làm sau cùng có thể chưa được ghi."),
+        tr("Hãy kiểm tra ổ đĩa, mở lại chương trình và xem lại việc làm sau cùng."),
+        tr("Những gì đã báo xong trước đó vẫn còn nguyên."),
+    )
 
 
 def _memory() -> QSettings:

@@ -44,6 +44,12 @@ def build_window(context: UiContext, memory: QSettings) -> MainWindow:
     )
     _show_on(window, "tasks", context.task_wanted, lambda i: cast("TasksView", screens["tasks"]).open_task(i))
     context.directives_wanted.connect(lambda letter_id: _show_directives(window, letter_id))
+    context.tasks_wanted.connect(lambda chip: _show_chip(window, "tasks", chip))
+    context.register_wanted.connect(lambda chip: _show_chip(window, "register", chip))
+    context.narrowed_wanted.connect(lambda name, values: _narrowable(window, name).open_narrowed(values))
+    context.sentence_wanted.connect(
+        lambda letter_id, directive_id: cast("RegisterView", screens["register"]).open_sentence(letter_id, directive_id)
+    )
     former = str(memory.value("window/screen", FIRST))
     window.go_to(former if former in screens else FIRST)
     return window
@@ -55,6 +61,16 @@ def _show_directives(window: MainWindow, letter_id: int) -> None:
     window.go_to("directives")
     if not stood:
         cast("DirectivesView", window.screens["directives"]).open_letter(letter_id)
+
+
+def _narrowable(window: MainWindow, name: str) -> RegisterView | TasksView:
+    return cast("RegisterView | TasksView", window.screens[name])
+
+
+def _show_chip(window: MainWindow, name: str, chip: str) -> None:
+    """Screens that stand listen themselves."""
+    if not window.screens.stands(name):
+        _narrowable(window, name).open_chip(chip)
 
 
 def _show_on(window: MainWindow, name: str, wanted: SignalInstance, show: Callable[[int], object]) -> None:

@@ -38,9 +38,9 @@ class Event:
 
 
 class Bell(QToolButton):
-    """``told``: something happened while nobody sat at the window (title, text), for the system to show."""
+    """``told``: something happened while nobody sat at the window (title, text, sign), for the system to show."""
 
-    told = Signal(str, str)
+    told = Signal(str, str, str)
 
     def __init__(
         self,
@@ -82,7 +82,7 @@ class Bell(QToolButton):
         del self.events[_KEPT:]
         self._show()
         if not seen:
-            self.told.emit(say("Văn Thư"), str(text))
+            self.told.emit(say("Văn Thư"), str(text), sign)
 
     def unseen(self) -> int:
         """Return how many things happened that nobody has seen."""

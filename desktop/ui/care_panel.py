@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.core.errors import OfficeError
 from desktop.core.names import show_date
@@ -16,6 +16,7 @@ from desktop.services import backup_care, check
 from desktop.services.backup_care import BackupState, Disk, Outcome
 from desktop.services.check import CheckReport
 from desktop.ui import backup_dialogs, theme
+from desktop.ui.bar import Bar
 from desktop.ui.cards import ToneLabel
 from desktop.ui.context import UiContext
 from desktop.ui.widgets import action_button, fill, row
@@ -33,7 +34,7 @@ class CarePanel(QWidget):
         self.backup, self.check_now = backup, check_now
         self.backup_words, self.sealed_words, self.check_words = (ToneLabel(tone="soft") for _ in range(3))
         self.whole, self.restore, self.rules, self.seal, self.add_disk, self.mend = (QPushButton() for _ in range(6))
-        self.bar, self.stop = QProgressBar(), QPushButton()
+        self.bar, self.stop = Bar(), QPushButton()
         self._disks = QVBoxLayout()
         self._lay_out()
         self._connect()

@@ -48,4 +48,20 @@ SPECS = (
         "file",
         "send",
     ),
+    ActionSpec(
+        "catalogues.rows",
+        tr("Xem việc, văn bản"),
+        tr("Mở danh sách việc của người hay đơn vị, văn bản của cơ quan hay sổ đang chọn"),
+        ("Ctrl+L",),
+        "file",
+        "next",
+    ),
+    ActionSpec(
+        "catalogues.history",
+        tr("Lịch sử thay đổi…"),
+        tr("Xem ai đã làm gì, khi nào, thay đổi từ gì thành gì"),
+        ("Ctrl+Shift+H",),
+        "file",
+        "history",
+    ),
 )

@@ -26,6 +26,7 @@ from desktop.ui.context import UiContext
 from desktop.ui.field_form import SYSTEMS
 from desktop.ui.form_dialog import ask
 from desktop.ui.hand_over_all import ask_hand_over
+from desktop.ui.history_dialog import show_history
 from desktop.ui.labels import ROLE_WORDS, day_label
 from desktop.ui.people_paste import PastedPerson
 from desktop.ui.row_table import RowTable
@@ -122,6 +123,8 @@ class CataloguesView(Screen):
             "catalogues.working": lambda: self._ask_holiday(working=True),
             "catalogues.years": self.open_years,
             "catalogues.hand_over": self.hand_over,
+            "catalogues.history": self.show_history,
+            "catalogues.rows": self.open_rows,
         }
         self.acts = {spec.name: self.action(spec, runs[spec.name]) for spec in SPECS}
         self.tabs = QTabWidget()
@@ -204,6 +207,8 @@ class CataloguesView(Screen):
             "working": tab == HOLIDAYS,
             "years": tab == BOOKS,
             "hand_over": tab == PEOPLE and chosen is not None,
+            "history": tab in (PEOPLE, UNITS, BOOKS) and chosen is not None,
+            "rows": tab != HOLIDAYS and chosen is not None,
         }
         for name, on in live.items():
             self.acts[f"catalogues.{name}"].setEnabled(on)
@@ -242,6 +247,13 @@ class CataloguesView(Screen):
             case 4:
                 self._ask_holiday(working=False)
 
+    def show_history(self) -> None:
+        """Show the log of the person, unit or book chosen."""
+        chosen = self.current()
+        noun = {PEOPLE: "person", UNITS: "unit", BOOKS: "book"}.get(self.tabs.currentIndex())
+        if noun is not None and chosen is not None:
+            show_history(self.context, self, noun, chosen.id, chosen.name)
+
     def edit(self) -> None:
         """Change the row chosen."""
         chosen = self.current()
@@ -278,6 +290,16 @@ class CataloguesView(Screen):
             ask_hand_over(self, [p for p in self.lists.people if p.active], person.id)
         else:
             self.context.show_error(error)
+
+    def open_rows(self) -> None:
+        """Show the work of the person or unit chosen, the letters of the issuer or book."""
+        chosen = self.current()
+        if isinstance(chosen, Person | Unit):
+            self.context.open_narrowed("tasks", {"person" if isinstance(chosen, Person) else "unit": chosen.id})
+        elif isinstance(chosen, Issuer):
+            self.context.open_narrowed("register", {"issuer": chosen.name})
+        elif isinstance(chosen, Book):
+            self.context.open_narrowed("register", {"book": chosen.id, "year": "now"})
 
     def hand_over(self) -> None:
         """Hand over all work of the person chosen (leave, transfer)."""

@@ -1,4 +1,7 @@
-"""Two small charts drawn by hand in the colours of the scheme: bars over days, and one bar of shares with its legend."""
+"""Two small charts drawn by hand in the colours of the scheme: bars over days, and one bar of shares with its legend.
+
+Each part of a chart can be picked, by the mouse or by arrow keys and Enter: a number leads to what it counts.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from desktop.ui import theme
@@ -24,15 +27,81 @@ class Bar:
     value: int
     tip: str
     strong: bool = False
+    name: str = ""
 
 
-class BarChart(QWidget):
+class _Pickable(QWidget):
+    """A chart whose parts with a name can be picked. A subclass says where each lies in ``_parts``."""
+
+    picked = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._at = 0
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def _parts(self) -> list[tuple[QRectF, str]]:
+        raise NotImplementedError
+
+    def _names(self) -> list[str]:
+        return list(dict.fromkeys(name for _place, name in self._parts() if name))
+
+    def _name_at(self, point: QPointF) -> str:
+        return next((name for place, name in self._parts() if place.contains(point)), "")
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        over = self._name_at(event.position())
+        self.setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if name := self._name_at(event.position()):
+            self.picked.emit(name)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        names = self._names()
+        steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
+        if not names:
+            super().keyPressEvent(event)
+        elif event.key() in steps:
+            self._at = (self._at + steps[Qt.Key(event.key())]) % len(names)
+            self.update()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.picked.emit(names[min(self._at, len(names) - 1)])
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.update()
+
+    def _frame(self, painter: QPainter) -> None:
+        """Frame the part that Enter would pick, while the keyboard is here."""
+        names = self._names()
+        if not (self.hasFocus() and names):
+            return
+        chosen = names[min(self._at, len(names) - 1)]
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(QColor(theme.shades().accent), 2))
+        for place, name in self._parts():
+            if name == chosen:
+                painter.drawRoundedRect(place.adjusted(1, 1, -1, -1), 4, 4)
+
+
+class BarChart(_Pickable):
     """Bars side by side, the value above each, the label below."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._bars: list[Bar] = []
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def _parts(self) -> list[tuple[QRectF, str]]:
+        return [(self._slot(place), bar.name) for place, bar in enumerate(self._bars) if bar.value]
 
     def show_bars(self, bars: Sequence[Bar], name: str) -> None:
         """Show ``bars``; ``name`` and the values are what a screen reader says."""
@@ -70,7 +139,7 @@ class BarChart(QWidget):
             wide = min(36.0, slot.width() * 0.62)
             body = QRectF(slot.center().x() - wide / 2, self.height() - FOOT - height, wide, height)
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(shade.accent if bar.strong else shade.accent_soft))
+            painter.setBrush(QColor(shade.accent if bar.strong else shade.accent_mid))
             painter.drawRoundedRect(body, 3, 3)
             painter.setPen(QColor(shade.text if bar.value else shade.text_soft))
             above = QRectF(slot.left(), body.top() - HEAD, slot.width(), HEAD)
@@ -81,6 +150,7 @@ class BarChart(QWidget):
             ) == 0:  # the last one, today, has its label always
                 below = QRectF(slot.center().x() - 40, self.height() - FOOT, 80, FOOT)
                 painter.drawText(below, Qt.AlignmentFlag.AlignCenter, bar.label)
+        self._frame(painter)
         painter.end()
 
     def event(self, event: QEvent) -> bool:
@@ -101,17 +171,13 @@ class Share:
     name: str
 
 
-class ShareBar(QWidget):
-    """One bar cut into shares, the legend under it; a click on a share tells its name."""
-
-    picked = Signal(str)
+class ShareBar(_Pickable):
+    """One bar cut into shares, the legend under it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shares: list[Share] = []
-        self._places: list[tuple[QRectF, str]] = []
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self.setMouseTracking(True)
 
     def show_shares(self, shares: Sequence[Share], name: str) -> None:
         """Show ``shares`` that are not zero; ``name`` and the values are what a screen reader says."""
@@ -120,6 +186,23 @@ class ShareBar(QWidget):
         self.setAccessibleDescription("; ".join(f"{s.words}: {s.value}" for s in self._shares))
         self.updateGeometry()
         self.update()
+
+    def _parts(self) -> list[tuple[QRectF, str]]:
+        return [(place, name) for place, name in self._lay_out() if name]
+
+    def _lay_out(self) -> list[tuple[QRectF, str]]:
+        """Return where the shares of the bar lie, then the lines of the legend."""
+        total = sum(share.value for share in self._shares) or 1
+        places: list[tuple[QRectF, str]] = []
+        left, top = 0.0, 20.0 + theme.GAP
+        for share in self._shares:
+            wide = self.width() * share.value / total
+            places.append((QRectF(left, 0, max(3.0, wide - 2), 20), share.name))
+            left += wide
+        for share in self._shares:
+            places.append((QRectF(0, top, self.width(), self._line()), share.name))
+            top += self._line()
+        return places
 
     def _line(self) -> float:
         return self.fontMetrics().lineSpacing() + theme.GRID * 1.5
@@ -134,39 +217,21 @@ class ShareBar(QWidget):
         shade = theme.shades()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        total = sum(share.value for share in self._shares)
-        self._places = []
-        left = 0.0
         painter.setPen(Qt.PenStyle.NoPen)
-        if not total:
+        if not self._shares:
             painter.setBrush(QColor(shade.raised))
             painter.drawRoundedRect(QRectF(0, 0, self.width(), 20), 4, 4)
-        for share in self._shares:
-            part = QRectF(left, 0, max(3.0, self.width() * share.value / total - 2), 20)
+        places = self._lay_out()
+        for share, (part, _name) in zip(self._shares, places, strict=False):
             painter.setBrush(QColor(share.colour))
             painter.drawRoundedRect(part, 4, 4)
-            self._places.append((part, share.name))
-            left += self.width() * share.value / total
-        top = 20.0 + theme.GAP
-        for share in self._shares:
+        for share, (line, _name) in zip(self._shares, places[len(self._shares) :], strict=True):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(share.colour))
-            painter.drawRoundedRect(QRectF(0, top + self._line() / 2 - 6, 12, 12), 3, 3)
+            painter.drawRoundedRect(QRectF(0, line.center().y() - 6, 12, 12), 3, 3)
             painter.setPen(QColor(shade.text))
-            row = QRectF(20, top, self.width() - 20, self._line())
+            row = line.adjusted(20, 0, -theme.GRID, 0)
             painter.drawText(row, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, share.words)
             painter.drawText(row, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, str(share.value))
-            self._places.append((QRectF(0, top, self.width(), self._line()), share.name))
-            top += self._line()
+        self._frame(painter)
         painter.end()
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        over = self._name_at(event.position())
-        self.setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if name := self._name_at(event.position()):
-            self.picked.emit(name)
-
-    def _name_at(self, point: QPointF) -> str:
-        return next((name for place, name in self._places if place.contains(point)), "")

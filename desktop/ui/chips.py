@@ -7,18 +7,28 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QToolButton, QWidget
 
-from desktop.core.words import Text
+from desktop.core.words import Text, say
 from desktop.ui.flow import Flow
 
 
 class Chips(QWidget):
-    """Chips by name, e.g. ``(("overdue", tr("Quá hạn")), …)``. ``picked`` when the choice changes."""
+    """Chips by name, e.g. ``(("overdue", tr("Quá hạn")), …)``. ``picked`` when the choice changes.
+
+    The ``rare`` ones are seen only while they are on: what a number elsewhere in the window has led to.
+    """
 
     picked = Signal(str)
 
-    def __init__(self, names: Sequence[tuple[str, Text]], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        names: Sequence[tuple[str, Text]],
+        parent: QWidget | None = None,
+        *,
+        rare: Sequence[tuple[str, Text]] = (),
+    ) -> None:
         super().__init__(parent)
-        self._words = dict(names)
+        self._words: dict[str, Text | str] = dict([*names, *rare])
+        self._rare = [name for name, _words in rare]
         self._counts: dict[str, int] = {}
         self._buttons: dict[str, QToolButton] = {}
         row = Flow(self)
@@ -30,6 +40,7 @@ class Chips(QWidget):
             button.clicked.connect(lambda on, name=name: self._press(name if on else ""))
             self._buttons[name] = button
             row.addWidget(button)
+            button.setVisible(name not in self._rare)
         self.retranslate()
 
     def chosen(self) -> str:
@@ -44,6 +55,12 @@ class Chips(QWidget):
         """Switch on the chip ``name`` and the others off ('' = all off), without telling."""
         for other, button in self._buttons.items():
             button.setChecked(other == name)
+            button.setVisible(other not in self._rare or other == name)
+
+    def set_words(self, name: str, words: str) -> None:
+        """Give a chip other words."""
+        self._words[name] = words
+        self.retranslate()
 
     def set_counts(self, counts: Mapping[str, int]) -> None:
         """Show how many rows stand behind each chip; zero is not shown."""
@@ -56,6 +73,7 @@ class Chips(QWidget):
             words = str(self._words[name])
             button.setText(f"{words} {count}" if count else words)
             button.setAccessibleName(words)
+            button.setToolTip(say("Bấm để bỏ bộ lọc này") if name in self._rare else "")
 
     def _press(self, name: str) -> None:
         self.choose(name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeVar
@@ -49,10 +49,13 @@ class UiContext(QObject):
     scan_wanted = Signal(int)
     tasks_wanted = Signal(str)  # a chip of the list of tasks: overdue, undated, unanswered, …
     register_wanted = Signal(str)  # a chip of the register: unanswered, incomplete, …
+    narrowed_wanted = Signal(str, object)  # a screen with filters, and what they are to say (see kept_filters.Values)
+    sentence_wanted = Signal(int, int)  # a letter and the directive to be shown on its page
     screen_wanted = Signal(str)
     language_changed = Signal(str)
     language_wanted = Signal(str)
     scheme_wanted = Signal(str)  # a theme.Scheme: auto, light, dark
+    notices_changed = Signal()  # what the system may tell
     backups_changed = Signal(object)  # a BackupState
 
     def __init__(
@@ -150,6 +153,14 @@ class UiContext(QObject):
     def open_register(self, chip: str) -> None:
         """Show the register narrowed to ``chip``: unanswered, incomplete, overdue, …"""
         self.register_wanted.emit(chip)
+
+    def open_narrowed(self, screen: str, values: Mapping[str, object]) -> None:
+        """Show "register" or "tasks" narrowed to what a number counts: ``{"person": 3}``, ``{"day": "2026-11-18"}``."""
+        self.narrowed_wanted.emit(screen, dict(values))
+
+    def open_sentence(self, letter_id: int, directive_id: int) -> None:
+        """Show a letter's page at the sentence of one of its directives."""
+        self.sentence_wanted.emit(letter_id, directive_id)
 
     def open_scan(self, scan_id: int) -> None:
         """Show a waiting scan in the inbox."""

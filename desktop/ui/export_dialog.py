@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
     QFileDialog,
-    QProgressBar,
     QPushButton,
     QRadioButton,
     QVBoxLayout,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 from desktop.core.words import say, tr
 from desktop.services import export
 from desktop.ui import theme
+from desktop.ui.bar import Bar
 from desktop.ui.cards import ToneLabel
 from desktop.ui.context import UiContext
 from desktop.ui.form_dialog import FormDialog, ask
@@ -87,7 +87,7 @@ class ExportProgress(QDialog):
         self.setWindowTitle(say("Xuất dữ liệu"))
         self.setMinimumWidth(420)
         self._stop = Event()
-        self.bar, self.stop = QProgressBar(), QPushButton(say("Dừng"))
+        self.bar, self.stop = Bar(), QPushButton(say("Dừng"))
         self.bar.setRange(0, 100)
         self.bar.setAccessibleName(say("Tiến độ xuất dữ liệu"))
         words = ToneLabel(say("Đang ghi {file}…", file=file.name))

@@ -45,7 +45,7 @@ class Flow(QLayout):
         self._place(rect.width(), rect.topLeft())
 
     def sizeHint(self) -> QSize:
-        sizes = [item.sizeHint() for item in self._items]
+        sizes = [item.sizeHint() for item in self._items if not item.isEmpty()]
         gaps = self._gap * max(0, len(sizes) - 1)
         return QSize(sum(s.width() for s in sizes) + gaps, max((s.height() for s in sizes), default=0))
 
@@ -57,6 +57,8 @@ class Flow(QLayout):
         """Return the height needed within ``width``; with ``corner`` put the widgets there too."""
         x = y = line = 0
         for item in self._items:
+            if item.isEmpty():  # a widget that is hidden
+                continue
             size = item.sizeHint()
             if x and x + size.width() > width:
                 x, y, line = 0, y + line + self._gap, 0

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSplitter, QStackedWidget, QWidget
 
 from desktop.core.drafts import REQUIRED_FIELDS
 from desktop.core.errors import NotFound
@@ -86,6 +86,7 @@ class InboxView(Screen):
         self.act_arrange = self.action(specs.ARRANGE, deeds.arrange)
         self.act_first = self.action(specs.FIRST_COPY, deeds.show_first)
         self.act_file = self.action(specs.OPEN_FILE, deeds.open_file)
+        self.action(specs.HISTORY, deeds.show_history)
 
     def _build(self) -> None:
         self.right = QStackedWidget()
@@ -244,7 +245,7 @@ class InboxView(Screen):
         self.page.show_file(None)
 
     def _begin(self) -> None:
-        if not self.in_front or not self._focus_pending or self.sheet is None:
+        if not self.in_front or not self._focus_pending or self.sheet is None or self._typing_elsewhere():
             return
         self._focus_pending = False
         self._opening = True
@@ -255,6 +256,11 @@ class InboxView(Screen):
         else:
             self.notice.begin()
         self._opening = False
+
+    def _typing_elsewhere(self) -> bool:
+        """Whether somebody types in the search field on top: a scan that comes meanwhile must not take the keys away."""
+        focus = self.window().focusWidget()
+        return isinstance(focus, QLineEdit) and focus.isVisible() and not self.isAncestorOf(focus)
 
     def _show_field(self, name: str) -> None:
         """Bring a field's place into view. A scan just opened stays at its first page for a field of less weight."""

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEventLoop, QTimer
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.core.errors import OfficeError
 from desktop.core.words import say
 from desktop.services import backup_care
 from desktop.services.backup_care import BackupState, Outcome
 from desktop.ui import theme
+from desktop.ui.bar import Bar
 from desktop.ui.context import UiContext
 from desktop.ui.errors import show_failure
 from desktop.ui.widgets import fill, label
 
 #: a stick or disk that does not answer must not keep the program from closing
 PATIENCE_MS = 15_000
+GRACE_MS = 3_000
 
 
 class LeavingDialog(QDialog):
@@ -27,7 +29,7 @@ class LeavingDialog(QDialog):
         self.setMinimumWidth(440)
         words = label("", wrap=True)
         words.setText(say("Đang ghi bản sao lưu những việc làm hôm nay. Xin đừng tắt máy hay rút USB."))
-        self.bar = QProgressBar()
+        self.bar = Bar()
         self.bar.setRange(0, 1000)
         self.bar.setAccessibleName(say("Tiến độ sao lưu"))
         self.skip = QPushButton(say("Đóng không sao lưu"))
@@ -64,6 +66,7 @@ def back_up_on_leaving(context: UiContext) -> bool:
     watch = context.backups
     watch.progressed.connect(dialog.show_share)
     dialog.rejected.connect(watch.stop)
+    dialog.rejected.connect(lambda: QTimer.singleShot(GRACE_MS, loop.quit))
     watch.run("backup", backup_care.make, done, failed)
     dialog.show()
     loop.exec()

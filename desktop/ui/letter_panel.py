@@ -46,6 +46,7 @@ class LetterPanel(QWidget):
         self.context = context
         self.bundle: LetterBundle | None = None
         self._wanted = 0
+        self._sentence = (0, 0)
         self._today = date.min
         self.number = ToneLabel(bold=True)
         self.title = ToneLabel(bold=True)
@@ -114,13 +115,38 @@ class LetterPanel(QWidget):
         if self._wanted:
             self.show_letter(self._wanted, self._today)
 
+    def want_directive(self, letter_id: int, directive_id: int) -> None:
+        """Show the sentence of a directive as soon as its letter is shown."""
+        self._sentence = (letter_id, directive_id)
+        if self.bundle is not None and self.bundle.letter.id == letter_id == self._wanted:
+            self._show_sentence()
+
+    def _show_sentence(self) -> None:
+        letter_id, directive_id = self._sentence
+        if self.bundle is not None and directive_id and self.bundle.letter.id == letter_id:
+            self._sentence = (0, 0)
+            self.go_to_directive(directive_id)
+
     def go_to_directive(self, directive_id: int) -> None:
-        """Show the sentence of a directive on the scan."""
+        """Show the sentence of a directive on the scan, and in the list where the letter has no page for it."""
         if self.bundle is None:
             return
-        self.pages.set_marks(directive_marks(self.bundle.directives, directive_id))
+        marks = directive_marks(self.bundle.directives, directive_id)
+        mark = f"directive:{directive_id}"
+        if self.bundle.file is None or all(one.id != mark for one in marks):
+            self._go_to_card(directive_id)
+            return
+        self.pages.set_marks(marks)
         self.tabs.setCurrentIndex(PAGES)
-        self.pages.go_to(f"directive:{directive_id}")
+        self.pages.go_to(mark, flash=True)
+
+    def _go_to_card(self, directive_id: int) -> None:
+        self.tabs.setCurrentIndex(DIRECTIVES)
+        texts = [d.text for d in self.bundle.directives if d.id == directive_id] if self.bundle else []
+        for card in self.directives.cards:
+            if texts and texts[0] in card.accessibleName():
+                card.setFocus()
+                return
 
     def _take(self, bundle: LetterBundle) -> None:
         if bundle.letter.id != self._wanted:
@@ -132,6 +158,7 @@ class LetterPanel(QWidget):
             self.scan.show_letter(letter, bundle.file, bundle.rotations)
             self.pages.set_marks(field_marks(bundle.fields) + directive_marks(bundle.directives))
         self._show()
+        self._show_sentence()
         self.loaded.emit(bundle.letter.id)
 
     def _show(self) -> None:

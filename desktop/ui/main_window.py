@@ -36,6 +36,7 @@ from desktop.ui.places import Builder, Place, Screens
 from desktop.ui.screen import Screen
 from desktop.ui.search_box import SearchBox
 from desktop.ui.state_bar import StateBar
+from desktop.ui.system_notices import NOTIFY
 from desktop.ui.widgets import fill, row
 
 if TYPE_CHECKING:
@@ -43,8 +44,6 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-#: whether the system may show messages of this program; yes unless a person said no
-NOTIFY = "window/notify"
 _FOLD_BELOW = 1180
 _START_SIZE = (1280, 720)
 
@@ -128,6 +127,7 @@ class MainWindow(QMainWindow):
         context.toast_wanted.connect(self.toasts.show_message)
         context.error_wanted.connect(self.show_failure)
         context.screen_wanted.connect(self.go_to)
+        context.notices_changed.connect(self.show_notify)
         self.search.left.connect(self._focus_front)
         context.jobs.failed_unhandled.connect(self.show_failure)
 
@@ -202,6 +202,11 @@ class MainWindow(QMainWindow):
     def keep_notify(self) -> None:
         """Remember whether the system may show messages of this program."""
         self._memory.setValue(NOTIFY, self.context.actions["view.notify"].isChecked())
+        self.refresh_front()
+
+    def show_notify(self) -> None:
+        """Tick the action as it is kept; the settings' box may have changed it."""
+        self.context.actions["view.notify"].setChecked(self._memory.value(NOTIFY) not in (False, "false"))
 
     def toggle_rail(self) -> None:
         """Fold the rail to icons, or unfold it; the choice is remembered."""
@@ -274,7 +279,7 @@ class MainWindow(QMainWindow):
         self.search.setFixedWidth(min(hint, max(200, self.width() * 3 // 8 - 60)))
 
     def _remember(self) -> None:
-        self.context.actions["view.notify"].setChecked(self._memory.value(NOTIFY) not in (False, "false"))
+        self.show_notify()
         geometry = self._memory.value("window/geometry")
         if not (isinstance(geometry, QByteArray) and self.restoreGeometry(geometry)):
             self._start_size()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Callable
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSettings, QTimer, Signal
@@ -12,9 +13,9 @@ from desktop.core.records import Task
 from desktop.core.words import say
 from desktop.services import recurring, reminders
 from desktop.services.reminders import DueList
+from desktop.ui import system_notices
 from desktop.ui.context import UiContext
 from desktop.ui.icons import app_icon
-from desktop.ui.main_window import NOTIFY
 
 if TYPE_CHECKING:
     from desktop.services.office import Office
@@ -24,6 +25,8 @@ _TOLD = "morning/told"
 _SHOWN_MS = 20_000
 _MOST_LINES = 4
 _LONGEST = 60
+#: the bell's signs of what is told of scans
+SCANS = frozenset({"inbox", "unreadable", "refused"})
 
 
 class Morning(QObject):
@@ -32,8 +35,11 @@ class Morning(QObject):
 
     late = Signal(str)
 
-    def __init__(self, context: UiContext, memory: QSettings, window: QWidget) -> None:
+    def __init__(
+        self, context: UiContext, memory: QSettings, window: QWidget, clock: Callable[[], datetime] = datetime.now
+    ) -> None:
         super().__init__(window)
+        self._clock = clock
         self._context = context
         self._memory = memory
         self._window = window
@@ -86,7 +92,8 @@ class Morning(QObject):
         if self.tray is None:
             return
         self.tray.setToolTip(summary(found))
-        if found.urgent and self._may_notify() and self._memory.value(_TOLD) != found.day.isoformat():
+        may = system_notices.load(self._memory).may_list(self._clock().time())
+        if found.urgent and may and self._memory.value(_TOLD) != found.day.isoformat():
             self._memory.setValue(_TOLD, found.day.isoformat())
             self.tray.showMessage(summary(found), lines(found), QSystemTrayIcon.MessageIcon.Information, _SHOWN_MS)
 
@@ -97,13 +104,13 @@ class Morning(QObject):
             self._context.tell("letters")
         self._day = day
 
-    def notify(self, title: str, text: str) -> None:
-        """Let the system show a message, where it can and a person wants it."""
-        if self.tray is not None and self._may_notify():
+    def notify(self, title: str, text: str, sign: str = "") -> None:
+        """Let the system show a message, where it can and a person wants it. ``sign``: the bell's sign of it."""
+        if sign == "clock":  # the morning's list is told by itself, with its lines
+            return
+        may = system_notices.load(self._memory).may_tell(sign in SCANS, self._clock().time())
+        if self.tray is not None and may:
             self.tray.showMessage(title, text, QSystemTrayIcon.MessageIcon.Information, _SHOWN_MS)
-
-    def _may_notify(self) -> bool:
-        return self._memory.value(NOTIFY) not in (False, "false")
 
     def _open(self) -> None:
         self._window.showNormal() if self._window.isMinimized() else self._window.show()

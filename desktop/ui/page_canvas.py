@@ -35,6 +35,7 @@ _SCALE_LEAST, _SCALE_MOST = 0.15, 6.0
 _PIXELS_MOST = 3600
 _SETTLE_MS = 40
 _STEP = 1.2
+_FLASH_MS, _FLASHES = 170, 6
 
 
 class PageCanvas(QGraphicsView):
@@ -55,6 +56,10 @@ class PageCanvas(QGraphicsView):
         self._marks: list[Mark] = []
         self._mark_items: dict[str, MarkItem] = {}
         self._chosen = ""
+        self._pending: tuple[str, bool] = ("", False)
+        self._flash = QTimer(self, interval=_FLASH_MS)
+        self._flash.timeout.connect(self._blink)
+        self._blinks = 0
         self._shown_page = 0
         self._selection = PageSelection()
         self._hits = PageHits()
@@ -81,6 +86,7 @@ class PageCanvas(QGraphicsView):
         """Show pages ``first`` to ``last`` (None: to the end); an empty canvas for None."""
         self._renderer.forget(self)
         self._scan = scan
+        self._pending = ("", False)
         self._clear()
         if scan is not None:
             self._renderer.sizes(self, scan, lambda sizes: self._lay_out(sizes, first, last))
@@ -118,6 +124,9 @@ class PageCanvas(QGraphicsView):
         self.refit()
         self.verticalScrollBar().setValue(self.verticalScrollBar().minimum())
         self._scrolled()
+        mark_id, flash = self._pending
+        if mark_id in self._mark_items:
+            self.choose(mark_id, flash=flash)
 
     def _draw_marks(self) -> None:
         for item in self._mark_items.values():
@@ -133,8 +142,11 @@ class PageCanvas(QGraphicsView):
 
     # -- going somewhere -------------------------------------------------------------------------------------------
 
-    def choose(self, mark_id: str) -> None:
-        """Make a mark stand out and bring it into view; '' takes the choice back."""
+    def choose(self, mark_id: str, *, flash: bool = False) -> None:
+        """Make a mark stand out and bring it into view, blinking at first if wished; '' takes the choice back. While the
+        pages are being opened it is kept in mind."""
+        self._flash.stop()
+        self._pending = ("", False) if self._pages else (mark_id, flash)
         if self._chosen in self._mark_items:
             self._mark_items[self._chosen].choose(False)
         self._chosen = mark_id
@@ -142,9 +154,24 @@ class PageCanvas(QGraphicsView):
         if item is None:
             return
         item.choose(True)
+        if flash:
+            self._blinks = _FLASHES
+            self._flash.start()
         rect = item.mapRectToScene(item.rect())
         if not self._seen().contains(rect):
             self.ensureVisible(rect, 20, self.viewport().height() // 4)
+
+    def flashing(self) -> str:
+        """Return the mark that blinks now, '' when none does."""
+        return self._chosen if self._flash.isActive() else ""
+
+    def _blink(self) -> None:
+        self._blinks -= 1
+        item = self._mark_items.get(self._chosen)
+        if item is not None:
+            item.choose(True, loud=self._blinks % 2 == 1)
+        if item is None or self._blinks <= 0:
+            self._flash.stop()
 
     def go_to_page(self, number: int) -> None:
         for page in self._pages:

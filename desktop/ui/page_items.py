@@ -80,16 +80,16 @@ class MarkItem(QGraphicsRectItem):
             _Badge(mark, self)
         self.choose(False)
 
-    def choose(self, chosen: bool) -> None:
-        """Make the mark stand out, or take it back among the others."""
+    def choose(self, chosen: bool, *, loud: bool = False) -> None:
+        """Make the mark stand out (``loud``: much, for the moment of a blink), or take it back among the others."""
         colour = QColor(mark_colour("chosen" if chosen else self.mark.kind))
         quiet = self.mark.kind == "sure" and not chosen
         line = QColor(colour)
         line.setAlpha(110 if quiet else 255)
-        pen = QPen(line, 2.5 if chosen else 1.0 if quiet else 1.5)
+        pen = QPen(line, 4.0 if loud else 2.5 if chosen else 1.0 if quiet else 1.5)
         pen.setCosmetic(True)
         self.setPen(pen)
-        colour.setAlpha(50 if chosen else 14 if quiet else 30)
+        colour.setAlpha(120 if loud else 50 if chosen else 14 if quiet else 30)
         self.setBrush(QBrush(colour))
         self.setZValue(2 if chosen else 1)
 

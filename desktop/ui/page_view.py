@@ -111,9 +111,10 @@ class PageView(QWidget):
         """Draw these marks instead of the former ones."""
         self.canvas.set_marks(marks)
 
-    def go_to(self, mark_id: str) -> None:
-        """Bring a mark into view and make it stand out; for an unknown one only the former choice is taken back."""
-        self.canvas.choose(mark_id)
+    def go_to(self, mark_id: str, *, flash: bool = False) -> None:
+        """Bring a mark into view and make it stand out (``flash``: it blinks a few times, so that the eye finds it); for
+        an unknown one only the former choice is taken back. While the pages are being opened it is kept in mind."""
+        self.canvas.choose(mark_id, flash=flash)
 
     def go_to_page(self, page: int) -> None:
         """Bring the top of a page into view."""

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
+from datetime import date
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.core.filters import LetterFilter
+from desktop.core.names import show_date
 from desktop.core.records import Letter
 from desktop.core.words import say, tr
 from desktop.ui import theme
@@ -27,6 +30,8 @@ CHIPS = (
     ("incomplete", tr("Thiếu thông tin")),
     ("void", tr("Đã hủy")),
 )
+#: what a number elsewhere has led to: the letters of a day, or of an issuer
+RARE = (("day", tr("Đến ngày")), ("issuer", tr("Cơ quan ban hành")))
 LETTERS_BESIDE = 62  # year, search line and buttons beside the chips
 TYPING_PAUSE_MS = 180
 _THIS_YEAR = "now"
@@ -41,9 +46,12 @@ class RegisterBar(QWidget):
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._year_now = 0
+        self._day: date | None = None
+        self._issuer = ""
+        self._awaited: Values | None = None
         self.year, self.book = QComboBox(), QComboBox()
         self.search = QLineEdit()
-        self.chips = Chips(CHIPS)
+        self.chips = Chips(CHIPS, rare=RARE)
         self.kept = KeptFiltersButton(context, "register", self, self)
         self.kept.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
         self._typing = QTimer(self, singleShot=True, interval=TYPING_PAUSE_MS)
@@ -106,6 +114,7 @@ class RegisterBar(QWidget):
         self.book.setAccessibleName(say("Sổ"))
         self.book.setToolTip(say("Sổ"))
         self.chips.retranslate()
+        self._name_rare()
         self.kept.retranslate()
 
     # --- what is chosen
@@ -118,14 +127,22 @@ class RegisterBar(QWidget):
         first = choices.books[0].id if choices.books else None
         refill(self.book, [(short_name(b), b.id) for b in choices.books], first)
         self.book.setVisible(len(choices.books) > 1)
+        if self._awaited is not None:
+            values, self._awaited = self._awaited, None
+            self.use_filter(values)
 
     def filter(self) -> LetterFilter:
         """Return the filter as chosen."""
+        chip = self.chips.chosen()
+        day = self._day if chip == "day" else None
         return LetterFilter(
             year=self.year.currentData(),
             book_id=self.book.currentData(),
             text=self.search.text().strip(),
-            only=self.chips.chosen(),  # type: ignore[arg-type]
+            only="" if chip in dict(RARE) else chip,  # type: ignore[arg-type]
+            arrived_from=day,
+            arrived_to=day,
+            issuer=self._issuer if chip == "issuer" else "",
         )
 
     def narrowed(self) -> bool:
@@ -138,18 +155,29 @@ class RegisterBar(QWidget):
 
     def show_letter(self, letter: Letter) -> None:
         """Choose the letter's book and year, and narrow no further."""
-        self._narrow("", "", letter.year)
+        self._narrow({"year": letter.year})
         self.book.setCurrentIndex(max(0, self.book.findData(letter.book_id)))
 
     def show_chip(self, chip: str) -> None:
         """Narrow to one chip, in every year."""
-        self._narrow("", chip, None)
+        self.use_filter({"chip": chip})
 
-    def _narrow(self, text: str, chip: str, year: int | None) -> None:
-        self.search.setText(text)
+    def _narrow(self, values: Values) -> None:
+        year = self._year_now if values.get("year") == _THIS_YEAR else values.get("year")
+        self.search.setText(str(values.get("text") or ""))
         self._typing.stop()
-        self.chips.choose(chip)
+        self._issuer = str(values.get("issuer") or "")
+        self._day = None
+        with suppress(ValueError):
+            self._day = date.fromisoformat(str(values.get("day") or ""))
+        self._name_rare()
+        chip = "day" if self._day else "issuer" if self._issuer else str(values.get("chip") or "")
+        self.chips.choose("" if chip in dict(RARE) and not (self._day or self._issuer) else chip)
         self.year.setCurrentIndex(max(0, self.year.findData(year)))
+
+    def _name_rare(self) -> None:
+        self.chips.set_words("day", say("Đến ngày {day}", day=show_date(self._day)) if self._day else "")
+        self.chips.set_words("issuer", self._issuer)
 
     # --- kept filters
 
@@ -161,6 +189,8 @@ class RegisterBar(QWidget):
             "book": self.book.currentData(),
             "text": self.search.text().strip(),
             "chip": self.chips.chosen(),
+            "day": self._day.isoformat() if self._day and self.chips.chosen() == "day" else "",
+            "issuer": self._issuer if self.chips.chosen() == "issuer" else "",
         }
 
     def filter_words(self) -> str:
@@ -171,10 +201,10 @@ class RegisterBar(QWidget):
 
     def use_filter(self, values: Values) -> None:
         """Choose what was kept; a book that is gone leaves the book as it is."""
-        year = self._year_now if values.get("year") == _THIS_YEAR else values.get("year")
-        self._narrow(
-            str(values.get("text") or ""), str(values.get("chip") or ""), year if isinstance(year, int) else None
-        )
+        if not self.year.count():
+            self._awaited = values  # the years have not come yet
+            return
+        self._narrow(values)
         book = self.book.findData(values.get("book"))
         if book >= 0:
             self.book.setCurrentIndex(book)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from desktop.core.words import say
+from desktop.ui.bar import Bar
 from desktop.ui.report_maker import ReportMaker
 from desktop.ui.widgets import fill
 
@@ -17,7 +18,7 @@ class ReportProgress(QWidget):
 
     def __init__(self, maker: ReportMaker, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.bar, self.stop = QProgressBar(), QPushButton()
+        self.bar, self.stop = Bar(), QPushButton()
         self.bar.setTextVisible(True)
         self._wait = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
         self._wait.timeout.connect(self.show)

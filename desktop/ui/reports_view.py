@@ -39,6 +39,7 @@ from desktop.ui.report_kinds import ABOUT, PERIODS, forms, period
 from desktop.ui.report_maker import ReportMaker
 from desktop.ui.report_options import ReportOptions
 from desktop.ui.report_progress import ReportProgress
+from desktop.ui.report_sources import open_source
 from desktop.ui.screen import Screen
 from desktop.ui.widgets import action_button
 
@@ -51,6 +52,14 @@ SPECS = (
     ActionSpec("reports.print", tr("In…"), tr("In báo cáo đang xem"), ("Ctrl+P",), "file", "print"),
     ActionSpec("reports.pdf", tr("Lưu PDF…"), tr("Lưu báo cáo đang xem thành PDF"), ("Ctrl+S",), "file", "pdf"),
     ActionSpec("reports.excel", tr("Excel…"), tr("Lưu báo cáo thành tệp Excel"), ("Ctrl+E",), "file", "excel"),
+    ActionSpec(
+        "reports.rows",
+        tr("Mở danh sách"),
+        tr("Mở các văn bản hoặc nhiệm vụ mà báo cáo này lấy số liệu"),
+        ("Ctrl+L",),
+        "file",
+        "next",
+    ),
     ActionSpec("reports.word", tr("Word…"), tr("Lưu báo cáo thành tệp Word"), ("Ctrl+W",), "file", "word"),
 )
 KINDS_OF_FILE = {"xlsx": "Excel (*.xlsx)", "docx": "Word (*.docx)"}
@@ -84,6 +93,7 @@ class ReportsView(Screen):
             "reports.print": self.preview.ask_print,
             "reports.pdf": self.preview.ask_save,
             "reports.excel": lambda: self._ask_save("xlsx"),
+            "reports.rows": self.open_rows,
             "reports.word": lambda: self._ask_save("docx"),
         }
         self.acts = {spec.name: self.action(spec, runs[spec.name]) for spec in SPECS}
@@ -136,6 +146,7 @@ class ReportsView(Screen):
         column.addLayout(self.form)
         bar = QHBoxLayout()
         bar.setSpacing(theme.GRID)
+        bar.addWidget(action_button(self.acts["reports.rows"]))
         bar.addStretch()
         for name in ("excel", "word", "pdf", "print"):
             bar.addWidget(action_button(self.acts[f"reports.{name}"], main=name == "print"))
@@ -165,6 +176,12 @@ class ReportsView(Screen):
         self.options.changed.connect(self._pause.start)
         self.preview.printed.connect(self._printed)
         self._pause.timeout.connect(self._make)
+
+    def open_rows(self) -> None:
+        """Show the rows that the report is made of, in their own list."""
+        request = self.request()
+        if request is not None:
+            open_source(self.context, request, Week.of(self._today))
 
     def title(self) -> str:
         return say("Báo cáo")

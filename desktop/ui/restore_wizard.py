@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QFormLayout,
     QLineEdit,
-    QProgressBar,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -26,6 +25,7 @@ from desktop.core.words import say
 from desktop.services import restoring
 from desktop.services.restoring import About, Restored
 from desktop.ui import theme
+from desktop.ui.bar import Bar
 from desktop.ui.cards import ToneLabel
 from desktop.ui.errors import show_failure
 from desktop.ui.widgets import row
@@ -217,7 +217,7 @@ class WorkPage(QWizardPage):
         self.setTitle(say("Đang khôi phục"))
         self.setSubTitle(say("Từng tệp được kiểm tra; thư mục chỉ có tên khi mọi tệp đều đúng."))
         self.setFinalPage(True)
-        self.bar, self.words = QProgressBar(), ToneLabel(tone="soft")
+        self.bar, self.words = Bar(), ToneLabel(tone="soft")
         self.words.setWordWrap(True)
         self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.bar.setRange(0, 1000)

@@ -190,18 +190,22 @@ class SearchBox(QLineEdit):
             self._search()
             return
         hit: SearchHit = item.data(_HIT)
-        letter_id = hit.id if hit.kind == "letter" else hit.letter_id
-        if letter_id is not None:
-            self._context.pages.sought = (letter_id, self._asked)
+        if hit.kind == "letter":
+            self._context.pages.sought = (hit.id, self._asked)
         self.leave()
         if hit.kind == "task":
             self._context.open_task(hit.id)
         elif hit.kind == "directive" and hit.letter_id is not None:
-            self._context.open_directives(hit.letter_id)
-        elif hit.kind == "outgoing" and hit.letter_id is None:
-            self._context.open_screen("tasks")
+            self._context.open_sentence(hit.letter_id, hit.id)
+        elif hit.kind == "outgoing":
+            self._open_reply(hit.id)
         else:
             self._context.open_letter(hit.letter_id or hit.id)
+
+    def _open_reply(self, reply_id: int) -> None:
+        from desktop.ui.replies_dialog import show_replies
+
+        show_replies(self._context, self.window(), reply_id)
 
 
 class _Results(QFrame):

@@ -33,6 +33,7 @@ from desktop.ui.care_panel import CarePanel
 from desktop.ui.context import UiContext
 from desktop.ui.labels import weekdays
 from desktop.ui.limits_table import LimitsTable
+from desktop.ui.notices_box import NoticesBox
 from desktop.ui.screen import Screen
 from desktop.ui.widgets import action_button, row
 
@@ -83,7 +84,7 @@ def _ask(office: Office) -> _State:
 
 
 class SettingsView(Screen):
-    """The office's settings; nothing is written before Lưu."""
+    """The office's settings; nothing is written before Lưu, but for what the system may tell on this PC."""
 
     name = "settings"
     icon = "settings"
@@ -106,7 +107,9 @@ class SettingsView(Screen):
         self.confirm, self.sheet_day = QCheckBox(), QComboBox()
         self.limits = LimitsTable()
         self.care = CarePanel(context, self.acts["settings.backup"], self.acts["settings.check"])
-        self._boxes = {name: QGroupBox() for name in ("care", "office", "folders", "look", "work")}
+        self.notices = NoticesBox(context)
+        self.notices.changed.connect(context.notices_changed)
+        self._boxes = {name: QGroupBox() for name in ("care", "office", "folders", "look", "notices", "work")}
         self._labels: dict[str, ToneLabel] = {}
         self._lay_out()
         self._connect()
@@ -135,6 +138,7 @@ class SettingsView(Screen):
             (("soon", self.soon), ("confirm", self.confirm), ("sheets", self.sheet_day), ("limits", self.limits)),
         )
         QVBoxLayout(self._boxes["care"]).addWidget(self.care)
+        QVBoxLayout(self._boxes["notices"]).addWidget(self.notices)
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(theme.WIDE, theme.MARGIN, theme.WIDE, theme.MARGIN)
@@ -185,6 +189,7 @@ class SettingsView(Screen):
             "office": say("Cơ quan"),
             "folders": say("Thư mục"),
             "look": say("Giao diện"),
+            "notices": say("Thông báo"),
             "work": say("Công việc"),
             "care": say("Giữ an toàn"),
         }
@@ -216,12 +221,14 @@ class SettingsView(Screen):
         _refill(self.scheme, SCHEMES)
         _refill(self.sheet_day, weekdays())
         self.limits.retranslate()
+        self.notices.retranslate()
         self.care.retranslate()
 
     # --- values
 
     def refresh(self) -> None:
         self.read(_ask, self._take)
+        self.notices.refresh()
         self.care.refresh()
 
     def _take(self, state: _State) -> None:

@@ -65,7 +65,7 @@ def _ask(office: Office) -> _Desk:
     opened = tasks.tasks(office, TaskFilter(open_only=True))
     return _Desk(
         today=today,
-        waiting=sum(scan.state != "duplicate" for scan in inbox.waiting(office)),
+        waiting=len(inbox.waiting(office)),
         unassigned=letters.count(office, LetterFilter(only="unassigned")),
         incomplete=letters.count(office, LetterFilter(only="incomplete")),
         overdue=[task for task in opened if task.status == "overdue"],
@@ -96,7 +96,8 @@ class StartView(Screen):
         self.arrivals = BarChart()
         self.backups = BackupBanner(context)
         self._lay_out()
-        self.status.picked.connect(lambda _name: self.context.open_screen("tasks"))
+        self.status.picked.connect(lambda name: self.context.open_narrowed("tasks", {"chip": name}))
+        self.arrivals.picked.connect(lambda day: self.context.open_narrowed("register", {"day": day}))
         self.retranslate()
 
     def _lay_out(self) -> None:
@@ -177,18 +178,20 @@ class StartView(Screen):
             if widget := item.widget():
                 widget.deleteLater()
         tiles: tuple[tuple[int, Text, Text, Tone, str], ...] = (
-            (desk.waiting, tr("bản quét chờ đăng ký"), tr("Mở Hộp quét"), "", "inbox"),
+            (desk.waiting, tr("bản quét đang chờ"), tr("Mở Hộp quét"), "", "inbox"),
             (desk.unassigned, tr("văn bản chưa giao việc"), tr("Mở Chỉ đạo"), "", "directives"),
             (desk.incomplete, tr("văn bản thiếu thông tin"), tr("Mở Sổ văn bản đến"), "doubt", "register:incomplete"),
             (len(desk.overdue), tr("việc quá hạn"), tr("Mở Nhiệm vụ"), "bad", "tasks:overdue"),
-            (len(desk.due), tr("việc đến hạn tuần này"), tr("Mở Tuần này"), "", "week"),
+            (len(desk.due), tr("việc đến hạn tuần này"), tr("Mở Nhiệm vụ"), "", "tasks:week"),
         )
-        asked = len(desk.reminders.asked) + len(desk.reminders.waiting) + len(desk.reminders.undated)
-        if asked:
-            words = tr("việc chờ trả lời, xác nhận hoặc chọn hạn")
-            chips = ("asked", "waiting", "undated")
-            chip = next(name for name in chips if getattr(desk.reminders, name))
-            tiles = (*tiles, (asked, words, tr("Mở Nhiệm vụ"), "doubt", f"tasks:{chip}"))
+        asked: tuple[tuple[str, Text], ...] = (
+            ("asked", tr("việc xin gia hạn")),
+            ("waiting", tr("việc chờ xác nhận")),
+            ("undated", tr("việc chọn được hạn")),
+        )
+        for chip, words in asked:
+            if count := len(getattr(desk.reminders, chip)):
+                tiles = (*tiles, (count, words, tr("Mở Nhiệm vụ"), "doubt", f"tasks:{chip}"))
         if unanswered := len(desk.reminders.unanswered):
             words = tr("văn bản chưa ai trả lời")
             tiles = (*tiles, (unanswered, words, tr("Mở Sổ văn bản đến"), "doubt", "register:unanswered"))
@@ -233,7 +236,13 @@ class StartView(Screen):
         shares = [Share(f"{STATUS_SIGNS[s]} {STATUS_WORDS[s]}", desk.statuses.get(s, 0), _colour(s), s) for s in _SHOWN]
         self.status.show_shares(shares, say("Nhiệm vụ theo trạng thái"))
         bars = [
-            Bar(str(day.day), count, say("{day}: {n} văn bản", day=show_date(day), n=count), day == desk.today)
+            Bar(
+                str(day.day),
+                count,
+                say("{day}: {n} văn bản", day=show_date(day), n=count),
+                day == desk.today,
+                day.isoformat(),
+            )
             for day, count in desk.arrivals
         ]
         self.arrivals.show_bars(bars, self.heads["arrivals"].text())
@@ -243,10 +252,10 @@ def _colour(status: Status) -> str:
     shade = theme.shades()
     plain: dict[Status, str] = {
         "under_way": shade.accent,
-        "not_started": shade.accent_soft,
-        "no_due": shade.border,
-        "paused": shade.text_soft,
-        "done_late": shade.good_soft,
+        "not_started": shade.accent_mid,
+        "no_due": shade.text_soft,
+        "paused": shade.doubt,
+        "done_late": shade.text,
     }
     return plain.get(status) or tone_colour(_TONES.get(status, ""))
 

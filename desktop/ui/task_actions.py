@@ -59,6 +59,14 @@ SPECS = (
         "tasks.letter", tr("Xem văn bản"), tr("Mở văn bản mà việc này bắt nguồn"), ("Ctrl+L",), "task", "register"
     ),
     ActionSpec(
+        "tasks.of_lead",
+        tr("Việc của người chủ trì"),
+        tr("Lọc danh sách: mọi việc của người chủ trì việc này"),
+        ("Ctrl+Shift+B",),
+        "task",
+        "people",
+    ),
+    ActionSpec(
         "tasks.new",
         tr("Việc mới…"),
         tr("Giao một việc của cơ quan, không theo văn bản nào"),
@@ -94,5 +102,13 @@ SPECS = (
         ("Ctrl+Shift+G",),
         "task",
         "people",
+    ),
+    ActionSpec(
+        "tasks.history",
+        tr("Lịch sử thay đổi…"),
+        tr("Xem ai đã làm gì, khi nào, thay đổi từ gì thành gì"),
+        ("Ctrl+Shift+H",),
+        "task",
+        "history",
     ),
 )

@@ -68,6 +68,7 @@ class TaskPanel(QFrame):
 
     reported = Signal(str, bool, str)
     letter_wanted = Signal(int)
+    sentence_wanted = Signal(int, int)
     task_wanted = Signal(int)
     file_wanted = Signal(int)
     reply_wanted = Signal(int)
@@ -221,8 +222,11 @@ class TaskPanel(QFrame):
             self.reported.emit(self.note.text(), done, self.reply.text().strip())
 
     def _want_letter(self) -> None:
-        if self.task and self.task.letter_id:
-            self.letter_wanted.emit(self.task.letter_id)
+        task = self.task
+        if task and task.letter_id and task.directive_id:
+            self.sentence_wanted.emit(task.letter_id, task.directive_id)
+        elif task and task.letter_id:
+            self.letter_wanted.emit(task.letter_id)
 
     def retranslate(self) -> None:
         """Show every word in the language of the moment."""
@@ -234,7 +238,7 @@ class TaskPanel(QFrame):
         self.report.setToolTip(say("Ghi tiến độ vào nhật ký của việc (Ctrl+Enter)"))
         self.finish.setText(say("Kết thúc"))
         self.finish.setToolTip(say("Kết thúc việc, kèm số văn bản trả lời nếu có (Ctrl+Shift+Enter)"))
-        self.letter.setToolTip(say("Mở văn bản này trong sổ"))
+        self.letter.setToolTip(say("Mở văn bản này trong sổ, ở đúng câu đã giao việc"))
         self._close.setToolTip(say("Đóng khung nhiệm vụ (Esc)"))
         self._close.setAccessibleName(say("Đóng khung nhiệm vụ"))
         self._show()

@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 from desktop.core.calendar import Week
 from desktop.core.filters import TaskFilter
 from desktop.core.records import Person, Status, Unit
-from desktop.core.words import say, tr
+from desktop.core.words import Text, say, tr
 from desktop.ui import theme
 from desktop.ui.chips import Chips
 from desktop.ui.choosers import IdBox, people_rows, unit_rows
 from desktop.ui.context import UiContext
 from desktop.ui.flow import Flow
 from desktop.ui.kept_filters import KeptFiltersButton, Values
+from desktop.ui.labels import STATUS_WORDS
 from desktop.ui.week_box import WeekBox
 from desktop.ui.widgets import action_button
 
@@ -31,6 +32,11 @@ CHIPS = (
     ("undated", tr("Chọn được hạn")),
     ("paused", tr("Tạm dừng")),
     ("done", tr("Đã xong")),
+)
+#: what a number elsewhere has led to
+RARE: tuple[tuple[Status, Text], ...] = tuple(
+    (status, STATUS_WORDS[status])
+    for status in ("rework", "under_way", "not_started", "no_due", "done_on_time", "done_late")
 )
 LACKING = (
     ("", tr("5 rõ: tất cả")),
@@ -50,11 +56,13 @@ class TasksBar(QWidget):
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.chips = Chips(CHIPS)
+        self.chips = Chips(CHIPS, rare=RARE)
         self.chips.choose("open")
         self.person, self.unit, self.week = IdBox(), IdBox(), WeekBox()
         self.search = QLineEdit()
         self.lacking = QComboBox()
+        self._awaited: Values | None = None
+        self._known = False
         self.kept = KeptFiltersButton(context, "tasks", self, self)
         self._typing = QTimer(self, singleShot=True, interval=TYPING_PAUSE_MS)
         self._lay_out()
@@ -103,6 +111,10 @@ class TasksBar(QWidget):
         self.person.set_rows(people_rows(people, say("Mọi người")))
         self.unit.set_rows(unit_rows(units, say("Mọi đơn vị")))
         self.week.offer(week)
+        self._known = True
+        if self._awaited is not None:
+            values, self._awaited = self._awaited, None
+            self.use_filter(values)
 
     def retranslate(self) -> None:
         self.search.setPlaceholderText(say("Tìm nhiệm vụ…"))
@@ -129,12 +141,13 @@ class TasksBar(QWidget):
     def filter(self) -> TaskFilter:
         """Return the filter as chosen; the chip "week" is worked out by whoever knows today."""
         chip = self.chips.chosen()
-        status: Status | None = "waiting" if chip == "waiting" else "paused" if chip == "paused" else None
+        states: dict[str, Status] = {"waiting": "waiting", "paused": "paused"}
+        states.update((name, name) for name, _words in RARE)
         return TaskFilter(
             week=self.week.chosen(),
             person_id=self.person.chosen(),
             unit_id=self.unit.chosen(),
-            status=status,
+            status=states.get(chip),
             overdue=chip == "overdue",
             open_only=chip in ("open", "asked", "unanswered", "undated"),
             unanswered=chip == "unanswered",
@@ -152,6 +165,7 @@ class TasksBar(QWidget):
 
     def show_chip(self, chip: str) -> None:
         """Narrow to a chip alone."""
+        self._awaited = None
         self._narrow({"chip": chip})
 
     def _narrow(self, values: Values) -> None:
@@ -186,5 +200,8 @@ class TasksBar(QWidget):
 
     def use_filter(self, values: Values) -> None:
         """Choose what was kept; a person or unit that is gone narrows no more."""
-        self._narrow(values)
-        self.changed.emit()
+        if self._known:
+            self._narrow(values)
+            self.changed.emit()
+        else:
+            self._awaited = values  # people, units and weeks have not come yet

@@ -18,6 +18,8 @@ from desktop.services import anchors, people, tasks
 from desktop.ui import theme
 from desktop.ui.beside import Beside
 from desktop.ui.context import UiContext
+from desktop.ui.history_dialog import show_history
+from desktop.ui.kept_filters import Values
 from desktop.ui.row_table import RowTable
 from desktop.ui.screen import Screen
 from desktop.ui.task_actions import SPECS
@@ -88,6 +90,7 @@ class TasksView(Screen):
             "tasks.pause": self.deeds.pause_or_resume,
             "tasks.reopen": self.deeds.ask_reopen,
             "tasks.letter": self._open_letter,
+            "tasks.of_lead": self._show_lead,
             "tasks.new": self.deeds.ask_new,
             "tasks.extend": self.deeds.ask_extension,
             "tasks.confirm": self.deeds.confirm,
@@ -95,11 +98,29 @@ class TasksView(Screen):
             "tasks.attach": self.deeds.ask_file,
             "tasks.repeat": self.deeds.ask_repeat,
             "tasks.hand_over_all": self.deeds.ask_hand_over_all,
+            "tasks.history": self.show_history,
         }
         self.acts = {spec.name: self.action(spec, runs[spec.name]) for spec in SPECS}
         self.panel.add_actions([self.acts[f"tasks.{n}"] for n in ("extend", "reassign")])
-        small = ("change_due", "reply", "attach", "repeat", "pause", "confirm", "reopen", "letter")
+        small = (
+            "change_due",
+            "reply",
+            "attach",
+            "repeat",
+            "pause",
+            "confirm",
+            "reopen",
+            "history",
+            "letter",
+            "of_lead",
+        )
         self.panel.add_small_actions([self.acts[f"tasks.{n}"] for n in small])
+
+    def show_history(self) -> None:
+        """Show the log of the task chosen."""
+        task = self._current()
+        if task is not None:
+            show_history(self.context, self, "task", task.id, task.title)
 
     def _lay_out(self) -> None:
         self.bar.add_button(self.acts["tasks.new"])
@@ -122,6 +143,7 @@ class TasksView(Screen):
         self.bar.left.connect(self.table.setFocus)
         self.panel.reported.connect(self._report)
         self.panel.letter_wanted.connect(self.context.open_letter)
+        self.panel.sentence_wanted.connect(self.context.open_sentence)
         self.panel.task_wanted.connect(self.open_task)
         self.panel.file_wanted.connect(self.deeds.open_file)
         self.panel.reply_wanted.connect(self.deeds.show_reply)
@@ -155,6 +177,11 @@ class TasksView(Screen):
         """Show a task beside the list, whatever was filtered before."""
         self._to_open = task_id
         self.open_chip("")
+
+    def open_narrowed(self, values: Values) -> None:
+        """Come to the front with the tasks that a number elsewhere counts."""
+        self.context.open_screen(self.name)
+        self.bar.use_filter(values)
 
     def open_chip(self, chip: str) -> None:
         """Come to the front, narrowed to a chip alone."""
@@ -235,6 +262,7 @@ class TasksView(Screen):
         asked = task.extension if task is not None else None
         self.acts["tasks.extend"].setEnabled(task is not None and not over and task.due_on is not None)
         self.acts["tasks.extend"].setText(say("Trả lời gia hạn…") if asked else say("Gia hạn…"))
+        self.acts["tasks.of_lead"].setEnabled(task is not None)
         self.acts["tasks.letter"].setEnabled(task is not None and task.letter_id is not None)
         paused = task is not None and task.state == "paused"
         self.acts["tasks.pause"].setText(say("Tiếp tục…") if paused else say("Tạm dừng…"))
@@ -256,8 +284,15 @@ class TasksView(Screen):
 
     def _open_letter(self) -> None:
         task = self._current()
-        if task is not None and task.letter_id is not None:
+        if task is not None and task.letter_id is not None and task.directive_id is not None:
+            self.context.open_sentence(task.letter_id, task.directive_id)
+        elif task is not None and task.letter_id is not None:
             self.context.open_letter(task.letter_id)
+
+    def _show_lead(self) -> None:
+        task = self._current()
+        if task is not None:
+            self.open_narrowed({"person": task.lead_id})
 
     def _focus_search(self) -> None:
         self.search.setFocus()

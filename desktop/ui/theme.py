@@ -25,15 +25,18 @@ _FAMILIES = ("Segoe UI", "Noto Sans", "Open Sans", "Arimo", "Liberation Sans", "
 
 @dataclass(frozen=True)
 class Shades:
-    """The colours of one scheme as ``#rrggbb``. ``bad`` (red) only for what is late or wrong."""
+    """The colours of one scheme as ``#rrggbb``. ``edge`` frames what one types into, ``accent_mid`` is for the areas of
+    charts, ``bad`` (red) only for what is late or wrong."""
 
     window: str
     surface: str
     raised: str
     border: str
+    edge: str
     text: str
     text_soft: str
     accent: str
+    accent_mid: str
     accent_soft: str
     on_accent: str
     good: str
@@ -50,14 +53,16 @@ LIGHT = Shades(
     surface="#ffffff",
     raised="#eceef1",
     border="#cfd4da",
+    edge="#858d99",
     text="#1d2430",
     text_soft="#566072",
     accent="#1f5fa8",
+    accent_mid="#5d8fca",
     accent_soft="#dfeaf7",
     on_accent="#ffffff",
-    good="#1f7a45",
+    good="#1c7341",
     good_soft="#e2f3e8",
-    doubt="#9a5b00",
+    doubt="#935600",
     doubt_soft="#fdf0d8",
     bad="#b3261e",
     bad_soft="#fbe4e2",
@@ -68,9 +73,11 @@ DARK = Shades(
     surface="#24282f",
     raised="#2e333b",
     border="#474e59",
+    edge="#767f8d",
     text="#e8eaee",
     text_soft="#a9b2bf",
     accent="#6ea8ea",
+    accent_mid="#4a78ad",
     accent_soft="#263a52",
     on_accent="#10161f",
     good="#6fca93",

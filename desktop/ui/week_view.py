@@ -45,6 +45,14 @@ SPECS = (
         "done",
     ),
     ActionSpec(
+        "week.tasks",
+        tr("Mở danh sách"),
+        tr("Mở nhiệm vụ trong tuần của người đang chọn, hoặc của mọi người (Enter)"),
+        ("Ctrl+L",),
+        "task",
+        "tasks",
+    ),
+    ActionSpec(
         "week.again",
         tr("Cho in lại"),
         tr("Coi các phiếu đang xem là chưa in, để lần sau in lại"),
@@ -79,6 +87,7 @@ class WeekView(Screen):
             "week.now": lambda: self.show_week(Week.of(self._today)),
             "week.mark": self.mark,
             "week.again": self.print_again,
+            "week.tasks": self.open_tasks,
         }
         self.acts = {spec.name: self.action(spec, runs[spec.name]) for spec in SPECS}
         self.head = ToneLabel(bold=True)
@@ -90,6 +99,7 @@ class WeekView(Screen):
         self.unit.picked.connect(self._unit_chosen)
         self.new.toggled.connect(lambda _on: self._make())
         self.preview.printed.connect(self._printed)
+        self.list.itemActivated.connect(lambda _item: self.open_tasks())
         self.list.currentItemChanged.connect(lambda _now, _before: self._make())
         self.retranslate()
 
@@ -243,6 +253,16 @@ class WeekView(Screen):
         sheets = request is not None and request.report == "weekly-sheets" and bool(self._sheets())
         for name in ("mark", "again"):
             self.acts[f"week.{name}"].setEnabled(sheets)
+
+    def open_tasks(self) -> None:
+        """Show the work of this week of the person chosen, of everybody on the first lines, in the list of tasks."""
+        item = self.list.currentItem()
+        if item is None or self.week is None:
+            return
+        person = item.data(IdRole)
+        ahead = (self.week.monday - Week.of(self._today).monday).days // 7
+        values = {"week": ahead, "unit": self.unit.chosen()}
+        self.context.open_narrowed("tasks", values | ({} if person in (ALL, SUMMARY) else {"person": person}))
 
     def print_all(self) -> None:
         """Print what is shown: everybody's sheets unless one name was chosen."""

@@ -38,7 +38,7 @@ def lines(bell: Bell) -> list[str]:
 def test_what_happened_while_one_was_away_waits_to_be_seen(bell: Bell, context: UiContext, qtbot: QtBot) -> None:
     with qtbot.waitSignal(bell.told) as told:
         context.toast("Đã sao lưu.")
-    assert told.args == ["Văn Thư", "Đã sao lưu."]
+    assert told.args == ["Văn Thư", "Đã sao lưu.", "info"]
     assert (bell.unseen(), bell.text()) == (1, "1")
     assert lines(bell) == ["09:30  Đã sao lưu."]
     assert (bell.unseen(), bell.text()) == (0, "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any, cast
 
@@ -14,8 +14,11 @@ from pytestqt.qtbot import QtBot
 
 from desktop.core.readings import Recurrence
 from desktop.services import reminders, tasks
+from desktop.ui import system_notices
 from desktop.ui.context import UiContext
 from desktop.ui.morning import Morning, lines, summary
+from desktop.ui.notices_box import NoticesBox
+from desktop.ui.system_notices import Notices
 from desktop.workers.jobs import Jobs
 
 WEEKLY = Recurrence("thứ Sáu hằng tuần", "week", day="thứ Sáu")
@@ -41,8 +44,12 @@ class Tray:
 def morning(context: Any, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Morning:
     monkeypatch.setattr(QSystemTrayIcon, "isSystemTrayAvailable", lambda: False)
     window = QWidget()
+    now = [datetime(2026, 11, 20, 9, 0)]
     qtbot.addWidget(window)
-    made = Morning(context, QSettings(str(tmp_path / "w.ini"), QSettings.Format.IniFormat), window)
+    memory = QSettings(str(tmp_path / "w.ini"), QSettings.Format.IniFormat)
+    made = Morning(context, memory, window, lambda: now[0])
+    made.memory_kept = memory  # type: ignore[attr-defined]
+    made.now_kept = now  # type: ignore[attr-defined]
     made.tray = Tray()  # type: ignore[assignment]
     made.window_kept = window  # type: ignore[attr-defined]
     return made
@@ -150,3 +157,65 @@ def test_a_new_day_renews_the_lists_even_when_no_piece_is_due(open_window: OverM
     open_window.now = datetime(2026, 11, 21, 0, 5)
     open_window.morning.look()
     qtbot.waitUntil(lambda: open_window.told == ["tasks", "letters"])
+
+
+def test_the_list_waits_for_its_hour_and_nothing_is_told_in_quiet_hours(morning: Any, made: Any, qtbot: QtBot) -> None:
+    made.task("trễ", due=date(2026, 11, 18))
+    system_notices.save(morning.memory_kept, Notices(morning_hour=10, quiet=True, quiet_from=11, quiet_to=8))
+    morning.start()
+    with qtbot.waitSignal(morning.late):
+        morning._late_on = None
+        morning.look()
+    assert morning.tray.said == [], "it is nine"
+    morning.now_kept[0] = datetime(2026, 11, 20, 10, 5)
+    morning.look()
+    qtbot.waitUntil(lambda: len(morning.tray.said) == 1)
+    morning.notify("Văn Thư", "1 bản quét mới", "inbox")
+    assert len(morning.tray.said) == 2
+    morning.now_kept[0] = datetime(2026, 11, 20, 11, 5)
+    morning.notify("Văn Thư", "1 bản quét mới", "inbox")
+    assert len(morning.tray.said) == 2, "quiet hours"
+
+
+def test_each_kind_of_news_can_be_switched_off(morning: Any) -> None:
+    system_notices.save(morning.memory_kept, Notices(scans=False))
+    morning.notify("Văn Thư", "1 bản quét mới", "inbox")
+    morning.notify("Văn Thư", "Không đọc được", "unreadable")
+    assert morning.tray.said == []
+    morning.notify("Văn Thư", "Đã sao lưu.", "info")
+    assert len(morning.tray.said) == 1
+    system_notices.save(morning.memory_kept, Notices(on=False))
+    morning.notify("Văn Thư", "Đã sao lưu.", "info")
+    assert len(morning.tray.said) == 1
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "hour", "quiet"),
+    [(18, 7, 20, True), (18, 7, 3, True), (18, 7, 7, False), (12, 13, 12, True), (12, 13, 13, False), (5, 5, 5, False)],
+)
+def test_quiet_hours_may_lie_over_midnight(first: int, last: int, hour: int, quiet: bool) -> None:
+    assert Notices(quiet=True, quiet_from=first, quiet_to=last).is_quiet(time(hour, 30)) is quiet
+
+
+def test_what_is_broken_in_the_memory_is_as_at_first(tmp_path: Path) -> None:
+    memory = QSettings(str(tmp_path / "w.ini"), QSettings.Format.IniFormat)
+    memory.setValue("notices/morning_hour", "soon")
+    memory.setValue("notices/quiet_from", 77)
+    assert system_notices.load(memory) == Notices()
+
+
+def test_the_settings_box_keeps_what_is_changed_at_once(context: Any, tmp_path: Path, qtbot: QtBot) -> None:
+    context.memory = QSettings(str(tmp_path / "w.ini"), QSettings.Format.IniFormat)
+    box = NoticesBox(context)
+    qtbot.addWidget(box)
+    box.refresh()
+    assert box.notices() == Notices()
+    assert not box.hours["quiet_from"].isEnabled()
+    with qtbot.waitSignal(box.changed):
+        box.flags["quiet"].click()
+    box.flags["scans"].click()
+    hour = box.hours["morning_hour"]
+    hour.setCurrentIndex(9)
+    hour.activated.emit(9)
+    assert system_notices.load(context.memory) == Notices(scans=False, quiet=True, morning_hour=9)
+    assert box.hours["quiet_from"].isEnabled()

@@ -37,7 +37,7 @@ def test_numbers_and_cards(view: StartView, made: Any, qtbot: QtBot) -> None:
     made.task("hôm nay", due=date(2026, 11, 20))
     tiles = show(view, qtbot)
     assert [tile.accessibleName() for tile in tiles] == [
-        "1 bản quét chờ đăng ký",
+        "1 bản quét đang chờ",
         "1 văn bản chưa giao việc",
         "1 văn bản thiếu thông tin",
         "1 việc quá hạn",
@@ -84,4 +84,4 @@ def test_what_nobody_answered_and_what_waits_for_an_answer_is_shown(
     qtbot.waitUntil(lambda: bool(view.answer.cards))
     assert letter.subject in view.answer.cards[0].accessibleName()
     tiles = [tile.accessibleName() for tile in view.findChildren(Tile)]
-    assert "1 việc chờ trả lời, xác nhận hoặc chọn hạn" in tiles
+    assert "1 việc xin gia hạn" in tiles
