@@ -16,6 +16,7 @@ from desktop.services.letters import Listing
 from desktop.ui import theme
 from desktop.ui.beside import Beside
 from desktop.ui.context import UiContext
+from desktop.ui.kept_filters import Values
 from desktop.ui.letter_actions import LetterActions
 from desktop.ui.letter_panel import LetterPanel
 from desktop.ui.page_view import PageView
@@ -152,11 +153,20 @@ class RegisterView(Screen):
         self.context.open_screen(self.name)
         self.read(lambda o: letters.letter(o, letter_id), self._clear_the_way)
 
+    def open_sentence(self, letter_id: int, directive_id: int) -> None:
+        """Show a letter beside the table, its page at the sentence of a directive."""
+        self.panel.want_directive(letter_id, directive_id)
+        self.open_letter(letter_id)
+
+    def open_narrowed(self, values: Values) -> None:
+        """Come to the front with the letters that a number elsewhere counts."""
+        self.context.open_screen(self.name)
+        self.bar.use_filter(values)
+
     def open_chip(self, chip: str) -> None:
         """Come to the front with the letters of every year behind a chip."""
         self.context.open_screen(self.name)
         self.bar.show_chip(chip)
-        self._find()
 
     # --- rows
 
