@@ -67,6 +67,12 @@ def broken_at(db: Database) -> int | None:
     return None
 
 
+def line(db: Database, line_id: int) -> HistoryEntry | None:
+    """Return one line, as it stands there now."""
+    row = db.one("SELECT * FROM audit WHERE id = ?", (line_id,))
+    return _entry(row) if row else None
+
+
 def _row(line: Line, previous: str) -> dict[str, Value]:
     row: dict[str, Value] = {
         "at": stamp(line.at),
@@ -86,5 +92,14 @@ def _hash(line: Mapping[str, object]) -> str:
 
 def _entry(row: Row) -> HistoryEntry:
     return HistoryEntry(
-        moment(row["at"]), row["who"], row["action"], row["noun"], row["row_id"], json.loads(row["detail"])
+        moment(row["at"]), row["who"], row["action"], row["noun"], row["row_id"], _detail(row["detail"])
     )
+
+
+def _detail(text: str) -> dict[str, object]:
+    """What a line tells; nothing where somebody has changed it into what is none, which the check tells."""
+    try:
+        found = json.loads(text)
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}

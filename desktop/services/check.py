@@ -12,7 +12,7 @@ from desktop.core.numbering import gaps, repeated
 from desktop.core.os_errors import storage_error
 from desktop.core.rights import Right
 from desktop.core.words import Text, tr
-from desktop.services import backup_care, check_files, derived, strays
+from desktop.services import backup_care, check_files, derived, history, strays
 from desktop.services.check_files import Tell, hash_of
 from desktop.services.office import Office
 
@@ -109,7 +109,11 @@ def _database(office: Office) -> Iterator[Text]:
     yield from _numbers(office)
     broken = audit.broken_at(office.db)
     if broken is not None:
-        yield tr("Nhật ký bị sửa từ dòng {id}. Hãy đối chiếu với bản sao lưu trước đó.", id=broken)
+        yield tr(
+            "Nhật ký bị sửa từ dòng {id} ({line}). Hãy đối chiếu với bản sao lưu trước đó.",
+            id=broken,
+            line=history.words_of(office, broken),
+        )
     for letter_id in checks.unaudited_letters(office.db)[:_SHOWN]:
         yield tr("Văn bản {id} không có dòng nhật ký vào sổ. Hãy đối chiếu với sổ giấy.", id=letter_id)
     for scan_id in checks.miscounted_scans(office.db)[:_SHOWN]:

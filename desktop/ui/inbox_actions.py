@@ -88,3 +88,11 @@ BY_HAND = ActionSpec(
     "letter",
     "edit",
 )
+HISTORY = ActionSpec(
+    "inbox.history",
+    tr("Lịch sử thay đổi…"),
+    tr("Xem ai đã làm gì, khi nào, thay đổi từ gì thành gì"),
+    ("Ctrl+Shift+H",),
+    "letter",
+    "history",
+)

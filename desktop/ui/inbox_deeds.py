@@ -13,6 +13,7 @@ from desktop.services import arranging, inbox
 from desktop.ui.context import ToastAction
 from desktop.ui.dialogs import ReasonDialog
 from desktop.ui.form_dialog import ask
+from desktop.ui.history_dialog import show_history
 from desktop.ui.scan_words import title_of
 from desktop.ui.window_actions import open_path
 
@@ -92,6 +93,12 @@ class ScanDeeds:
         sheet = self._view.sheet
         if sheet is not None and sheet.file is not None:
             open_path(sheet.file)
+
+    def show_history(self) -> None:
+        """Show the log of the scan chosen."""
+        scan = self._view.panel.current()
+        if scan is not None:
+            show_history(self._view.context, self._view, "scan", scan.id, title_of(scan))
 
     # -- pages -----------------------------------------------------------------------------------------------------
 

@@ -73,27 +73,6 @@ FIELD_WORDS: dict[str, Text] = {
     "urgency": tr("Độ khẩn"),
     "note": tr("Ghi chú"),
 }
-ACTION_WORDS: dict[str, Text] = {
-    "register": tr("Đăng ký"),
-    "correct": tr("Sửa"),
-    "void": tr("Hủy đăng ký"),
-    "hand-over": tr("Chuyển giao"),
-    "complete": tr("Đọc xong cả văn bản"),
-    "instruct": tr("Ghi bút phê"),
-    "assign": tr("Giao việc"),
-    "progress": tr("Báo tiến độ"),
-    "done": tr("Kết thúc việc"),
-    "reopen": tr("Mở lại việc"),
-    "reassign": tr("Giao lại"),
-    "change_due": tr("Đổi hạn"),
-    "pause": tr("Tạm dừng"),
-    "resume": tr("Tiếp tục"),
-    "attach": tr("Đính kèm tệp"),
-    "detach": tr("Gỡ tệp"),
-    "add": tr("Thêm"),
-    "edit": tr("Sửa"),
-    "deactivate": tr("Ngừng dùng"),
-}
 _DAY_WORDS = (tr("Thứ Hai"), tr("Thứ Ba"), tr("Thứ Tư"), tr("Thứ Năm"), tr("Thứ Sáu"), tr("Thứ Bảy"), tr("Chủ nhật"))
 
 

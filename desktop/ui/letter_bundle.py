@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.core.readings import Box, FieldReading
-from desktop.core.records import Attachment, Directive, HistoryEntry, Instruction, Letter, Outgoing, Task, Transfer
-from desktop.services import directives, evidence, inbox, letters, replies, tasks
+from desktop.core.records import Attachment, Directive, Instruction, Letter, Outgoing, Task, Transfer
+from desktop.services import directives, evidence, history, inbox, letters, replies, tasks
 from desktop.ui.labels import FIELD_WORDS
 from desktop.ui.marks import Mark
 
 if TYPE_CHECKING:
+    from desktop.services.history import Told
     from desktop.services.letters import ChainLink
     from desktop.services.office import Office
 
@@ -31,7 +32,7 @@ class LetterBundle:
     cited_by: list[Letter]
     transfers: list[Transfer]
     instructions: list[Instruction]
-    history: list[HistoryEntry]
+    history: list[Told]
     replies: list[Outgoing] = field(default_factory=list)
     files: list[Attachment] = field(default_factory=list)
 
@@ -51,7 +52,7 @@ def load_bundle(office: Office, letter_id: int) -> LetterBundle:
         cited_by=letters.cited_by(office, letter_id),
         transfers=letters.transfers(office, letter_id),
         instructions=letters.instructions(office, letter_id),
-        history=letters.history(office, "letter", letter_id),
+        history=history.of(office, "letter", letter_id),
         replies=replies.of_letter(office, letter_id),
         files=evidence.attachments(office, "letter", letter_id),
     )

@@ -7,11 +7,12 @@ from datetime import date
 from functools import partial
 
 from desktop.core.names import full_symbol, show_date
-from desktop.core.records import Attachment, Directive, HistoryEntry, Letter, Outgoing, Task
+from desktop.core.records import Attachment, Directive, Letter, Outgoing, Task
 from desktop.core.words import say
+from desktop.services.history import Told
 from desktop.ui.cards import CardText, Tone
+from desktop.ui.history_dialog import history_card
 from desktop.ui.labels import (
-    ACTION_WORDS,
     CONCERN_WORDS,
     FIELD_WORDS,
     directive_title,
@@ -146,28 +147,6 @@ def move_cards(bundle: LetterBundle) -> Cards:
     return [(card, None) for _day, card in sorted(moves, key=lambda m: m[0], reverse=True)]
 
 
-def history_cards(entries: list[HistoryEntry]) -> Cards:
-    """The audit log of the letter, latest first."""
-    ordered = sorted(entries, key=lambda e: e.at, reverse=True)
-    return [(history_card(entry), None) for entry in ordered]
-
-
-def history_card(entry: HistoryEntry) -> CardText:
-    """Return one line of the log: what, by whom and when, with the old and new values where they were kept."""
-    action = str(ACTION_WORDS.get(entry.action, entry.action))
-    who = entry.who or say("không ghi tên")
-    foot = f"{who} · {entry.at:%H:%M} {show_date(entry.at.date())}"
-    return CardText(action, _changes(entry.detail), foot)
-
-
-def _changes(detail: dict[str, object]) -> str:
-    old, new = detail.get("old"), detail.get("new")
-    if isinstance(old, dict) and isinstance(new, dict):
-        return "\n".join(f"{FIELD_WORDS.get(n, n)}: {_plain(old.get(n))} → {_plain(v)}" for n, v in new.items())
-    return "\n".join(_plain(detail[name]) for name in ("to", "text", "reason", "note") if detail.get(name))
-
-
-def _plain(value: object) -> str:
-    if isinstance(value, (list, tuple)):
-        return "; ".join(str(v) for v in value)
-    return str(value) if value not in (None, "") else "–"
+def history_cards(told: list[Told]) -> Cards:
+    """The log of the letter, latest first."""
+    return [(history_card(line), None) for line in reversed(told)]

@@ -20,6 +20,7 @@ from desktop.ui.catalogue_models import ListModel
 from desktop.ui.context import UiContext
 from desktop.ui.dialogs import ReasonDialog
 from desktop.ui.form_dialog import ask
+from desktop.ui.history_dialog import show_history
 from desktop.ui.kept_file import show_kept
 from desktop.ui.row_table import RowTable
 from desktop.ui.widgets import row
@@ -77,6 +78,7 @@ class RepliesDialog(QDialog):
             "letter": self._button(say("Xem văn bản được trả lời"), self.open_letter),
             "add": self._button(say("Thêm tệp…"), self.ask_file),
             "void": self._button(say("Hủy…"), self.ask_void),
+            "history": self._button(say("Lịch sử…"), self.show_history),
         }
         self._lay_out()
         self.year.activated.connect(lambda _row: self._show())
@@ -114,6 +116,14 @@ class RepliesDialog(QDialog):
         found: _Row | None = self.model.row_at(self.table.currentIndex().row())
         return found
 
+    def show_history(self) -> None:
+        """Show the log of the reply chosen."""
+        chosen = self.current()
+        if chosen is not None:
+            reply = chosen.reply
+            name = f"{full_symbol(reply.number, reply.symbol, 'state')} · {reply.subject}"
+            show_history(self._context, self, "outgoing", reply.id, name)
+
     def _take(self, rows: list[_Row]) -> None:
         chosen = self.current()
         self._wanted = self._wanted or (chosen.reply.id if chosen else None)
@@ -141,6 +151,7 @@ class RepliesDialog(QDialog):
         live = chosen is not None and chosen.reply.state != "void"
         self.buttons["file"].setEnabled(chosen is not None and bool(chosen.files))
         self.buttons["letter"].setEnabled(chosen is not None and bool(chosen.reply.letter_ids))
+        self.buttons["history"].setEnabled(chosen is not None)
         for name in ("add", "void"):
             self.buttons[name].setEnabled(live)
         empty = say("Chưa ghi văn bản trả lời nào. Ghi từ một nhiệm vụ hoặc một văn bản trong sổ (Văn bản trả lời…).")
