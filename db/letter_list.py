@@ -26,14 +26,17 @@ _KEYS: dict[LetterSort, tuple[str, ...]] = {
         " ('open', 'rework', 'waiting', 'paused'))",
     ),
 }
+_OVERDUE = (
+    "FROM task AS t WHERE t.state IN ('open', 'rework', 'waiting', 'paused')"  # the index's own condition
+    " AND t.state IN ('open', 'rework') AND t.due_on < :today"
+)
 _ONLY: dict[Only, str] = {
     "": "",
     "this_week": "l.arrived_on BETWEEN :monday AND :sunday",
     "unassigned": "l.handed_to = '' AND l.state = 'registered'"
     " AND NOT EXISTS (SELECT 1 FROM task AS t WHERE t.letter_id = l.id AND t.state <> 'void')",
     "urgent": "l.urgency <> '' AND l.state = 'registered'",
-    "overdue": "l.id IN (SELECT t.letter_id FROM task AS t WHERE t.state IN ('open', 'rework', 'waiting', 'paused')"
-    " AND t.state IN ('open', 'rework') AND t.due_on < :today)",  # the first condition is the index's own
+    "overdue": f"l.id IN (SELECT t.letter_id {_OVERDUE})",
     "incomplete": "l.incomplete <> '' AND l.state = 'registered'",
     "unanswered": outgoing.UNANSWERED,
     "void": "l.state = 'void'",
@@ -41,7 +44,7 @@ _ONLY: dict[Only, str] = {
 #: Of words that stand nearly everywhere only the newest letters are listed: nobody pages through more.
 MOST_MATCHES = 3_000
 #: A place further down is not sought: the list then begins at its top.
-_DEEPEST = 50_000
+_DEEPEST = 20_000
 #: What an index of its own holds, in the order of arrival.
 _INDEXED: frozenset[Only] = frozenset({"unassigned", "urgent", "incomplete", "unanswered", "void"})
 _MATCHES = (
@@ -53,9 +56,13 @@ _LAST_LETTER = 1 << 60
 
 def count(db: Database, f: LetterFilter, today: date) -> int:
     """Return how many letters the filter leaves; of a text that more than ``MOST_MATCHES`` hold, the newest."""
-    if f == LetterFilter(book_id=f.book_id) and f.book_id in (None, _only_book(db)):
-        return int(db.value("SELECT count(*) FROM letter"))
-    where, args = _where(db, f, today)
+    if f in (LetterFilter(book_id=f.book_id), LetterFilter(book_id=f.book_id, only="overdue")) and f.book_id in (
+        None,
+        _only_book(db),
+    ):  # without looking at the letters themselves
+        every = f"SELECT count(DISTINCT t.letter_id) {_OVERDUE}" if f.only else "SELECT count(*) FROM letter"
+        return int(db.value(every, {"today": today.isoformat()} if f.only else ()))
+    where, args = _where(db, f, today, None if f.only == "unassigned" else "arrival")
     return int(db.value(f"SELECT count(*) FROM letter AS l {where}", args))
 
 
@@ -113,20 +120,25 @@ def years(db: Database) -> list[int]:
 
 
 def _order(f: LetterFilter, sort: LetterSort, descending: bool) -> str:
-    few = _few(f)
+    few = _few(f, sort)
     way = "DESC" if descending else "ASC"
     last = " NULLS LAST" if sort == "due_on" else ""
     return ", ".join([*(f"{few}{key} {way}{last}" for key in _KEYS[sort]), f"{few}l.id {way}"])
 
 
-def _few(f: LetterFilter) -> str:
-    """Few letters are found by what is special about them and then sorted: a + keeps the index of the sort away."""
-    return "+" if f.text or (f.only and f.only not in _INDEXED) else ""
+def is_few(f: LetterFilter) -> bool:
+    """Tell whether a list is found as a whole, by what is special about its few letters, and then sorted."""
+    return bool(f.text or (f.only and f.only not in _INDEXED))
 
 
-def _where(db: Database, f: LetterFilter, today: date, sort: LetterSort = "arrival") -> tuple[str, dict[str, Value]]:
+def _few(f: LetterFilter, sort: LetterSort | None) -> str:
+    """A + keeps the index of the sort away from few letters, and any index of all letters where ``sort`` is None."""
+    return "+" if sort is None or is_few(f) else ""
+
+
+def _where(db: Database, f: LetterFilter, today: date, sort: LetterSort | None) -> tuple[str, dict[str, Value]]:
     week = Week.of(today)
-    only_book = _only_book(db) if f.book_id is None or _few(f) else None
+    only_book = _only_book(db) if f.book_id is None or _few(f, sort) else None
     args: dict[str, Value] = {
         "year": f.year,
         "book": f.book_id if f.book_id is not None else only_book,
@@ -143,8 +155,7 @@ def _where(db: Database, f: LetterFilter, today: date, sort: LetterSort = "arriv
     if args["match"]:
         args |= _among(db, f.year)
     parts = [
-        f"{_few(f)}l.year = :year" if f.year is not None else "",
-        "l.arrived_on BETWEEN :new_year AND :new_years_eve" if f.year is not None and sort == "arrived_on" else "",
+        _of_year(f, sort),
         _of_book(f, sort, args["book"], only_book),
         "l.arrived_on >= :from" if f.arrived_from else "",
         "l.arrived_on <= :to" if f.arrived_to else "",
@@ -158,13 +169,21 @@ def _where(db: Database, f: LetterFilter, today: date, sort: LetterSort = "arriv
     return ("WHERE " + " AND ".join(kept) if kept else ""), args
 
 
-def _of_book(f: LetterFilter, sort: LetterSort, book: Value, only_book: int | None) -> str:
+def _of_year(f: LetterFilter, sort: LetterSort | None) -> str:
+    """The condition on the year: by the days where the index of the days is walked (a letter's year is its arrival's)."""
+    if f.year is None:
+        return ""
+    by_day = sort == "arrived_on" and not is_few(f)
+    return "l.arrived_on BETWEEN :new_year AND :new_years_eve" if by_day else f"{_few(f, sort)}l.year = :year"
+
+
+def _of_book(f: LetterFilter, sort: LetterSort | None, book: Value, only_book: int | None) -> str:
     """The condition on the book. Days stand in an index of each book; few letters found by something else are all in
     the only book there is."""
     by_day = f.only == "this_week" or f.arrived_from or f.arrived_to or (f.year is not None and sort == "arrived_on")
     if book is None:
         return "l.book_id IN (SELECT id FROM book)" if by_day and not f.text else ""
-    if _few(f) and not by_day:
+    if _few(f, sort) and not by_day:
         return "" if book == only_book else "+l.book_id = :book"
     return f"{'+' if f.text else ''}l.book_id = :book"
 

@@ -13,6 +13,7 @@ from desktop.core.errors import NotFound, RuleError
 from desktop.core.filters import LetterFilter, LetterSort
 from desktop.core.readings import FieldReading
 from desktop.core.records import Book, HistoryEntry, Instruction, Letter, ReferenceRow, Transfer
+from desktop.core.secrecy_words import require_no_secret
 from desktop.core.text import squeeze
 from desktop.core.words import tr
 from desktop.services import restricted
@@ -84,11 +85,15 @@ def opening(
 ) -> tuple[Listing, int, list[Letter]]:
     """Return a list, and what is looked at first: the place of a first letter and the letters from there on, whole pages
     of ``pages_of`` around the letter ``find``, or the first page."""
-    with office.db.snapshot():
-        shown = listing(office, f, sort, descending, find=find)
-        first = max(0, shown.place - _IN_SIGHT) // pages_of * pages_of
-        last = (max(0, shown.place) + _IN_SIGHT) // pages_of * pages_of
-        return shown, first, page(office, shown, first, last - first + pages_of)
+    with office.db.snapshot() as db:
+        if not letter_list.is_few(f):
+            shown = listing(office, f, sort, descending, find=find)
+            first, most = _around(shown.place, pages_of)
+            return shown, first, page(office, shown, first, most)
+        found = letter_list.ids(db, f, sort, descending, office.today())
+        shown = Listing(f, sort, descending, len(found), found.index(find) if find in found else -1)
+        first, most = _around(shown.place, pages_of)
+        return shown, first, rows_of.rows(db, found[first : first + most], office.today())
 
 
 def page(office: Office, shown: Listing, first: int, most: int) -> list[Letter]:
@@ -220,6 +225,7 @@ def add_opinion(office: Office, letter_id: int, text: str, *, person_id: int | N
     opinion = squeeze(text)
     if not opinion:
         raise RuleError("no-text", tr("Ý kiến chỉ đạo còn trống."), tr("Hãy ghi ý kiến của lãnh đạo."))
+    require_no_secret({"text": opinion})
     person = people.person(office.db, person_id) if person_id is not None else None
     who = squeeze(by) or (person.name if person else "")
     row_id = papers.add_instruction(office.db, letter_id, opinion, on or office.today(), who=who, person_id=person_id)
@@ -235,6 +241,12 @@ def years(office: Office) -> list[int]:
 def books(office: Office) -> list[Book]:
     """Return every book, the incoming one first."""
     return offices.books(office.db)
+
+
+def _around(place: int, pages_of: int) -> tuple[int, int]:
+    """Return the first row of the pages in sight around a place, and how many rows they have."""
+    first = max(0, place - _IN_SIGHT) // pages_of * pages_of
+    return first, (max(0, place) + _IN_SIGHT) // pages_of * pages_of - first + pages_of
 
 
 def _require_valid(office: Office, letter_id: int) -> None:

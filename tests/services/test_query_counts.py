@@ -25,6 +25,7 @@ PARTIAL = (
     "letter_urgent",
     "letter_void",
     "letter_not_handed",
+    "letter_unanswered",
     "scan_waiting",
     "directive_asks",
     "task_open_due",
@@ -40,6 +41,7 @@ class Counted:
     statements: list[str] = field(default_factory=list)
     walked: list[str] = field(default_factory=list)
     sorted_: list[str] = field(default_factory=list)
+    rows: int = 0
 
     @property
     def queries(self) -> int:
@@ -50,19 +52,44 @@ class Counted:
         return sum(s.strip().upper() == "COMMIT" for s in self.statements)
 
 
+class _CountedRows:
+    """Stands before a cursor and counts the rows that are fetched from it."""
+
+    def __init__(self, cursor: Any, counted: Counted) -> None:
+        self._cursor = cursor
+        self._counted = counted
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._cursor, name)
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self.fetchall())
+
+    def fetchone(self) -> Any:
+        row = self._cursor.fetchone()
+        self._counted.rows += row is not None
+        return row
+
+    def fetchall(self) -> list[Any]:
+        rows: list[Any] = self._cursor.fetchall()
+        self._counted.rows += len(rows)
+        return rows
+
+
 class _Recording:
     """Stands before a connection and notes every statement as it was written, its gaps unfilled: SQLite plans it so."""
 
-    def __init__(self, connection: Any, asked: list[tuple[str, Any]]) -> None:
+    def __init__(self, connection: Any, asked: list[tuple[str, Any]], counted: Counted) -> None:
         self._connection = connection
         self._asked = asked
+        self._counted = counted
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._connection, name)
 
     def execute(self, sql: str, args: Any = ()) -> Any:
         self._asked.append((sql, args))
-        return self._connection.execute(sql, args)
+        return _CountedRows(self._connection.execute(sql, args), self._counted)
 
     def executemany(self, sql: str, rows: Any) -> Any:
         self._asked.append((sql, rows[0]))
@@ -75,7 +102,7 @@ def counting(office: Office) -> Iterator[Counted]:
     counted = Counted()
     asked: list[tuple[str, Any]] = []
     connection = office.db.connection
-    office.db.connection = _Recording(connection, asked)  # type: ignore[assignment]
+    office.db.connection = _Recording(connection, asked, counted)  # type: ignore[assignment]
     try:
         yield counted
     finally:
@@ -156,12 +183,15 @@ def test_registering_many_asks_as_much_for_each(filled: Office, scanned, kit) ->
 @pytest.mark.parametrize("year", [None, 2026])
 def test_a_page_of_the_register_fetches_its_rows_only(filled: Office, sort: LetterSort, year: int | None) -> None:
     book = letters.books(filled)[0].id
-    with counting(filled) as counted:
-        shown = letters.listing(filled, LetterFilter(year=year, book_id=book), sort, find=300)
-        rows = letters.page(filled, shown, shown.count // 2, 100)
-    assert len(rows) == 100
-    assert counted.queries <= 7
-    assert not [s for s in counted.sorted_ if "FROM letter" in s], "the index holds the order"
+    for descending in (False, True):
+        with counting(filled) as counted:
+            shown = letters.listing(filled, LetterFilter(year=year, book_id=book), sort, descending, find=300)
+            rows = letters.page(filled, shown, shown.count // 2, 100)
+        assert len(rows) == 100
+        assert counted.queries <= 7
+        assert counted.rows <= 2 * 100 + 100 + 5, "ids, letters, what is counted of their tasks"
+        assert not [s for s in counted.sorted_ if "FROM letter" in s], "the index holds the order"
+        assert [s for s in counted.walked if "SELECT count(*) FROM letter" not in s] == []
     assert all("LIMIT :n OFFSET :skip" in s for s in counted.statements if "ORDER BY" in s and "FROM letter AS l" in s)
 
 
@@ -173,6 +203,29 @@ def test_a_chip_walks_no_register(filled: Office, only: Only) -> None:
     assert shown.count > 0
     assert counted.queries <= 6
     assert counted.walked == []
+    few_by_themselves = only in ("this_week", "overdue")
+    assert few_by_themselves or not [s for s in counted.sorted_ if "FROM letter" in s], "the index holds the order"
+
+
+@pytest.mark.parametrize("only", ["", "this_week", "overdue"])
+def test_a_list_opens_with_its_first_rows_at_once(filled: Office, only: Only) -> None:
+    kept = letters.ids(filled, LetterFilter(only=only))[-1]
+    wanted = LetterFilter(only=only)
+    with counting(filled) as counted:
+        shown, first, rows = letters.opening(filled, wanted, "arrival", True, find=kept, pages_of=100)
+    assert counted.queries <= 9
+    assert shown == letters.listing(filled, wanted, "arrival", True, find=kept)
+    assert rows == letters.page(filled, shown, first, len(rows))
+    assert rows[shown.place - first].id == kept
+    assert first % 100 == 0
+
+
+def test_a_list_of_words_is_searched_for_once(filled: Office) -> None:
+    with counting(filled) as counted:
+        shown, _first, rows = letters.opening(filled, LetterFilter(text="UBND"), "arrival", True, find=0, pages_of=100)
+    assert shown.count > 100
+    assert len(rows) == 100
+    assert sum("MATCH :match" in s for s in counted.statements) == 1
 
 
 def test_pages_make_up_the_whole_list(filled: Office) -> None:
