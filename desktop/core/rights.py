@@ -66,7 +66,7 @@ RIGHT_NAMES: dict[Right, Text] = {
 #: The name of each transaction (``Office.write``) → the right it needs. A name that is not here is refused to everybody
 #: who signed in, so a new operation cannot be forgotten; a test walks the services and asks for each.
 OPERATIONS: dict[str, Right] = {
-    **dict.fromkeys(("arrange", "dismiss", "reread"), Right.INTAKE),
+    **dict.fromkeys(("arrange", "dismiss", "reread", "stop-reading"), Right.INTAKE),
     **dict.fromkeys(("register", "correct", "void", "import", "reply", "reply-void", "hand-over"), Right.REGISTER),
     **dict.fromkeys(("same-letter", "same-letter-undo"), Right.REGISTER),
     **dict.fromkeys(("confirm-sheets",), Right.REGISTER),

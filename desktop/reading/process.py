@@ -71,6 +71,7 @@ class Pool:
         self._lanes: list[Lane] = []
         self._queue: list[Job] = []
         self._preferred: int | None = None
+        self._paused = False
         self._told: list[Event] = []
         self._false_starts = 0
         self._pumped_at = time.monotonic()
@@ -106,8 +107,18 @@ class Pool:
     def cancel(self, key: int) -> None:
         """Forget a job; a running one is stopped by ending its process."""
         self._queue = [job for job in self._queue if job.key != key]
+        self._told = [event for event in self._told if event.key != key]
         for lane in [lane for lane in self._lanes if lane.job and lane.job.key == key]:
             self._drop(lane)
+
+    def pause(self, on: bool) -> None:
+        """Work on nothing until further notice; what was running begins anew afterwards, before what waits."""
+        self._paused = on
+        for lane in [lane for lane in self._lanes if on and lane.job]:
+            if lane.job is not None:
+                self._queue.insert(0, lane.job)
+            self._drop(lane)
+        self._feed()
 
     def start(self) -> None:
         """Start a process now, so that the first file finds it warm."""
@@ -168,7 +179,7 @@ class Pool:
         self._bell_in.close()
 
     def _feed(self) -> None:
-        while self._queue and self._false_starts < _MOST_FALSE_STARTS:
+        while self._queue and not self._paused and self._false_starts < _MOST_FALSE_STARTS:
             chosen = self._next()
             if chosen is None:
                 return
@@ -182,7 +193,7 @@ class Pool:
             else:
                 self._queue.insert(0, job)
                 self._drop(lane)
-        if self._queue:
+        if self._queue and not self._paused:
             self._give_up()
 
     def _next(self) -> tuple[Job, Lane | None] | None:

@@ -22,6 +22,8 @@ from desktop.services.office import Office
 
 __all__ = ["SURE", "Draft", "DraftField"]
 
+#: the reason of a scan whose reading a person has stopped
+STOPPED = tr("Đã dừng đọc theo yêu cầu.")
 _FINAL: frozenset[ScanState] = frozenset({"duplicate", "refused"})
 
 
@@ -136,6 +138,20 @@ def mark_unreadable(office: Office, scan_id: int, reason: str) -> None:
         if scan(office, scan_id).state not in _FINAL:
             scans.change(db, scan_id, {"state": "unreadable", "reason": squeeze(reason)})
             office.log("unreadable", "scan", scan_id, reason=reason)
+
+
+def stop_reading(office: Office, scan_id: int) -> None:
+    """Read a scan no further: it waits for the clerk, who types it in or lets it be read again. What was read of its
+    head stays. RuleError when it is not being read, or in the register already from its head: its directives are then
+    still to be found."""
+    with office.write("stop-reading") as db:
+        found = scan(office, scan_id)
+        if letters.registered_indices(db, scan_id):
+            raise _registered(found)
+        if found.state not in {"stored", "reading"}:
+            raise RuleError("not-reading", tr("Bản quét {file} không còn đang đọc.", file=found.file))
+        scans.change(db, scan_id, {"state": "unreadable", "reason": in_vietnamese(STOPPED)})
+        office.log("stop-reading", "scan", scan_id)
 
 
 def refuse_secret(office: Office, scan_id: int, stamp: str) -> None:

@@ -87,6 +87,16 @@ class ScanReader:
         self._running.add(scan.id)
         self.pool.submit(Job(scan.id, self._read, path, scan.file, scan.pages, options=told))
 
+    def pause(self, on: bool) -> None:
+        """Read nothing until further notice; a scan that was being read begins anew afterwards."""
+        self.pool.pause(on)
+
+    def forget(self, scan_id: int) -> None:
+        """Read this scan no more; ``inbox.stop_reading`` has said so in the office before."""
+        self.pool.cancel(scan_id)
+        self._running.discard(scan_id)
+        self._shown.pop(scan_id, None)
+
     def pump(self, timeout: float) -> None:
         """Keep the processes going for up to ``timeout`` seconds, and store what they tell."""
         for event in self.pool.pump(timeout):

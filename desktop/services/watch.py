@@ -50,7 +50,7 @@ class Listeners:
 class Watching:
     """Takes in and reads in the thread that calls ``run``. ``do`` runs an operation on the writing Office.
 
-    ``rescan``, ``add_files``, ``hurry`` and ``end`` may be called from any thread.
+    ``rescan``, ``add_files``, ``hurry``, ``pause``, ``forget`` and ``end`` may be called from any thread.
     """
 
     do: Callable[[Callable[[Office], object]], object]
@@ -126,6 +126,14 @@ class Watching:
     def hurry(self, scan_id: int) -> None:
         """Read this scan next: somebody looks at it."""
         self._order(lambda: self._reader.pool.prefer(scan_id) if self._reader else None)
+
+    def pause(self, on: bool) -> None:
+        """Read nothing until further notice; files that come are still taken in."""
+        self._order(lambda: self._reader.pause(on) if self._reader else None)
+
+    def forget(self, scan_id: int) -> None:
+        """Read this scan no more: somebody has stopped it."""
+        self._order(lambda: self._reader.forget(scan_id) if self._reader else None)
 
     def add_files(self, paths: Sequence[Path]) -> None:
         """Take in files handed over by a person (a folder stands for the files in it); they are left where they are."""

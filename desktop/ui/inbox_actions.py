@@ -48,6 +48,14 @@ NEXT_LETTER = ActionSpec(
     "letter",
 )
 REREAD = ActionSpec("inbox.reread", tr("Đọc lại"), tr("Đọc lại bản quét này từ đầu"), ("Ctrl+R",), "letter", "refresh")
+STOP = ActionSpec(
+    "inbox.stop",
+    tr("Dừng đọc bản này"),
+    tr("Thôi đọc bản quét đang chọn; phần đã đọc được giữ lại, có thể đọc lại hoặc tự gõ"),
+    ("Ctrl+Shift+X",),
+    "letter",
+    "stop",
+)
 DISMISS = ActionSpec(
     "inbox.dismiss",
     tr("Bỏ qua bản quét…"),

@@ -41,6 +41,21 @@ class ScanDeeds:
         self._view.context.intake.hurry(scan_id)
         self._view.context.tell("scans")
 
+    def stop(self) -> None:
+        """Read the scan no further; the toast lets it be read again."""
+        scan_id, context = self._view.current_id(), self._view.context
+
+        def stopped(_none: None) -> None:
+            context.intake.forget(scan_id)
+            again = ToastAction(tr("Đọc lại"), lambda: self._read_again(scan_id))
+            context.toast(tr("Đã dừng đọc bản quét này."), again)
+            context.tell("scans")
+
+        self._view.write(lambda office: inbox.stop_reading(office, scan_id), stopped)
+
+    def _read_again(self, scan_id: int) -> None:
+        self._view.write(lambda office: inbox.reread(office, scan_id), lambda _none: self._reread(scan_id))
+
     def dismiss(self) -> None:
         """Ask why, then take the scan off the list."""
         sheet = self._view.sheet

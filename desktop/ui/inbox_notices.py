@@ -33,10 +33,18 @@ def notice_for(sheet: Sheet, view: InboxView) -> Notice | None:
                 *view.context.actions.some("file.scan_folder"),
             ]
             return "unreadable", say("Không đọc được bản quét này"), _unreadable(sheet), buttons, s.bad
+        case "stopped":
+            buttons = [view.act_reread, view.act_by_hand, view.act_dismiss]
+            words = say("Phần đã đọc được giữ lại. Bấm Đọc lại để máy đọc từ đầu, hoặc tự gõ để đăng ký.")
+            return "stop", say("Đã dừng đọc bản quét này"), words, buttons, s.accent
         case "refused":
             return "refused", say("Văn bản mật: không nhận"), _secret(sheet), [view.act_dismiss], s.bad
         case "waiting" | "reading" if not sheet.draft.complete and not _anything(sheet):
-            buttons = [view.act_by_hand]
+            if view.context.intake.paused:
+                buttons = [*view.context.actions.some("file.pause_reading"), view.act_by_hand]
+                words = say("Bấm Đọc tiếp để máy đọc bản quét này, hoặc tự gõ để đăng ký ngay.")
+                return "pause", say("Đang tạm dừng đọc"), words, buttons, s.accent
+            buttons = [view.act_stop, view.act_by_hand]
             return "reading", say("Đang chờ đọc"), say("Các trường sẽ hiện ở đây khi máy đọc xong."), buttons, s.accent
         case _:
             return None

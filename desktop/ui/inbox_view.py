@@ -82,6 +82,7 @@ class InboxView(Screen):
         self.act_next_letter = self.action(specs.NEXT_LETTER, self._next_letter)
         deeds = self.deeds
         self.act_reread = self.action(specs.REREAD, deeds.reread)
+        self.act_stop = self.action(specs.STOP, deeds.stop)
         self.act_dismiss = self.action(specs.DISMISS, deeds.dismiss)
         self.act_arrange = self.action(specs.ARRANGE, deeds.arrange)
         self.act_first = self.action(specs.FIRST_COPY, deeds.show_first)
@@ -119,6 +120,7 @@ class InboxView(Screen):
         self.letter.book_chosen.connect(self._book_chosen)
         self._pause.timeout.connect(self.refresh)
         self.context.intake.scan_changed.connect(self._scan_changed)
+        self.context.intake.paused_changed.connect(lambda _on: self._ask_sheet())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -233,7 +235,7 @@ class InboxView(Screen):
     def _show_page(self, sheet: Sheet) -> None:
         if sheet.file is None:
             self.page.show_message(tr("Không giữ lại trang nào của bản quét này."))
-        elif look_of(sheet.scan) == "unreadable":
+        elif look_of(sheet.scan) in ("unreadable", "stopped"):
             self.page.show_file(sheet.file)
         else:
             first, last = sheet.pages
@@ -286,12 +288,14 @@ class InboxView(Screen):
         self.act_all.setText(say("Đăng ký tất cả ({n})", n=ready) if ready else say("Đăng ký tất cả"))
         self.act_next_letter.setEnabled(sheet is not None and sheet.letters > 1)
         readable = sheet is not None and sheet.file is not None and not sheet.registered
-        self.act_reread.setEnabled(readable and look in ("ready", "look", "unreadable", "sheet"))
+        self.act_reread.setEnabled(readable and look in ("ready", "look", "unreadable", "stopped", "sheet"))
+        self.act_stop.setEnabled(readable and look in ("reading", "waiting"))
         self.act_dismiss.setEnabled(sheet is not None and (sheet.scan.sheets_waiting or not sheet.registered))
-        self.act_arrange.setEnabled(readable and look in ("ready", "look", "reading", "waiting", "unreadable"))
+        unsettled = ("ready", "look", "reading", "waiting", "unreadable", "stopped")
+        self.act_arrange.setEnabled(readable and look in unsettled)
         self.act_first.setEnabled(sheet is not None and sheet.first is not None)
         self.act_file.setEnabled(sheet is not None and sheet.file is not None)
-        self.act_by_hand.setEnabled(look in ("unreadable", "waiting"))
+        self.act_by_hand.setEnabled(look in ("unreadable", "stopped", "waiting", "reading"))
 
     def _show_empty(self) -> None:
         folder = self.rows.scan_folder if self.rows else ""

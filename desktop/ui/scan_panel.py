@@ -74,7 +74,7 @@ class ScanPanel(QWidget):
         here = self.model.row_of(scan_id)
         turn = scans if here is None else scans[here + 1 :] + scans[:here]
         ready = [scan for scan in turn if look_of(scan) in ("ready", "look", "sheet")]
-        reading = [scan for scan in turn if look_of(scan) in ("reading", "waiting", "unreadable")]
+        reading = [scan for scan in turn if look_of(scan) in ("reading", "waiting", "unreadable", "stopped")]
         return next((scan.id for scan in [*ready, *reading]), None)
 
     def step(self, by: int) -> None:

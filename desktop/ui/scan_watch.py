@@ -23,11 +23,11 @@ _LEAST_FOR_TIME = 2
 
 class ScanWatch(QObject):
     """``came``: scans not seen before, ``failed``: scans that cannot be read or must not be; ``reading``: how many are
-    still to be read and in how many seconds they will be (None: not known yet)."""
+    still to be read, in how many seconds they will be (None: not known yet), and how many were since it began."""
 
     came = Signal(object)  # list[Scan]
     failed = Signal(object)  # list[Scan]
-    reading = Signal(int, object)
+    reading = Signal(int, object, int)
 
     def __init__(
         self,
@@ -46,10 +46,16 @@ class ScanWatch(QObject):
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self.look)
         context.intake.scan_changed.connect(self._changed)
+        context.intake.paused_changed.connect(self._paused)
 
     def _changed(self, _scan_id: int) -> None:
         if not self._pause.isActive():
             self._pause.start()
+
+    def _paused(self, _on: bool) -> None:
+        """The time of a pause says nothing about how long reading takes."""
+        self._begun, self._read_since = None, 0
+        self.look()
 
     def look(self) -> None:
         """Ask the office how the scans stand."""
@@ -78,7 +84,7 @@ class ScanWatch(QObject):
             self._begun, self._read_since = self._clock(), 0
         else:
             self._read_since += len(before - left)
-        self.reading.emit(len(left), self._seconds(len(left)))
+        self.reading.emit(len(left), self._seconds(len(left)), self._read_since)
 
     def _seconds(self, left: int) -> float | None:
         if self._begun is None or self._read_since < _LEAST_FOR_TIME:

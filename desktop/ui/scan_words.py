@@ -6,9 +6,11 @@ from typing import Literal
 
 from desktop.core.records import Scan
 from desktop.core.words import Text, say, tr
+from desktop.services.inbox import STOPPED
+from desktop.services.notes import in_vietnamese
 from desktop.ui import theme
 
-Look = Literal["waiting", "reading", "ready", "look", "duplicate", "unreadable", "refused", "sheet"]
+Look = Literal["waiting", "reading", "ready", "look", "duplicate", "unreadable", "stopped", "refused", "sheet"]
 
 _WORDS: dict[Look, Text] = {
     "waiting": tr("Chờ đọc"),
@@ -17,6 +19,7 @@ _WORDS: dict[Look, Text] = {
     "look": tr("Cần xem"),
     "duplicate": tr("Trùng"),
     "unreadable": tr("Không đọc được"),
+    "stopped": tr("Đã dừng đọc"),
     "refused": tr("Từ chối (mật)"),
     "sheet": tr("Phiếu tuần trả về"),
 }
@@ -27,6 +30,7 @@ ICONS: dict[Look, str] = {
     "look": "look",
     "duplicate": "duplicate",
     "unreadable": "unreadable",
+    "stopped": "stop",
     "refused": "refused",
     "sheet": "week",
 }
@@ -39,6 +43,8 @@ def look_of(scan: Scan) -> Look:
             return "waiting"
         case "ready":
             return "sheet" if scan.shows_sheets else "look" if scan.doubtful else "ready"
+        case "unreadable" if scan.reason == in_vietnamese(STOPPED):
+            return "stopped"
         case _:
             return scan.state
 

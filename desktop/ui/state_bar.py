@@ -10,6 +10,7 @@ from desktop.ui import theme
 from desktop.ui.backup_banner import BackupSign
 from desktop.ui.context import UiContext
 from desktop.ui.icons import icon
+from desktop.ui.reading_bar import ReadingBar
 from desktop.ui.toast import Toasts
 from desktop.ui.widgets import fill, label, restyle
 
@@ -26,6 +27,7 @@ class StateBar(QFrame):
         self._busy = False
         self._tip = ""
         self._reading: tuple[int, float | None] = (0, None)
+        self.reading = ReadingBar(context)
         self._sign = QLabel()
         self.folder = label("soft")
         self.work = label("soft")
@@ -33,7 +35,7 @@ class StateBar(QFrame):
         self.backups = BackupSign(context)
         self.toasts = Toasts()
         self._row = QHBoxLayout(self)
-        fill(self._row, (self._sign, self.folder, self.work), theme.GAP, (theme.GAP, 2, theme.MARGIN, 2))
+        fill(self._row, (self._sign, self.folder, self.work, self.reading), theme.GAP, (theme.GAP, 2, theme.MARGIN, 2))
         self._row.addWidget(self.toasts, 1)
         self._stretch = QWidget()
         self._row.addWidget(self._stretch, 1)
@@ -67,9 +69,10 @@ class StateBar(QFrame):
         self._tip = tip
         self._show_work()
 
-    def show_reading(self, left: int, seconds: float | None) -> None:
-        """Take how many scans are still to be read, and how long that will take (None: not known yet)."""
+    def show_reading(self, left: int, seconds: float | None, done: int = 0) -> None:
+        """Take how many scans are still to be read, how long that will take (None: not known yet), how many were."""
         self._reading = (left, seconds)
+        self.reading.show_reading(left, done)
         self._show_work()
 
     def _show_busy(self, busy: bool) -> None:
@@ -83,6 +86,8 @@ class StateBar(QFrame):
         left, seconds = self._reading
         if not left:
             return ""
+        if self._context.intake.paused:
+            return say("Tạm dừng đọc, còn {n} bản quét", n=left)
         words = say("Đang đọc, còn {n} bản quét", n=left)
         if seconds is None:
             return words
@@ -94,11 +99,13 @@ class StateBar(QFrame):
         alone = self.toasts.last() is not None
         for part in (self.folder, self.work, self.office, self._stretch):
             part.setVisible(not alone)
+        self.reading.give_way(alone)
 
     def retranslate(self) -> None:
         self.show_folder(self._folder_state)
         self._show_work()
         self.backups.retranslate()
+        self.reading.retranslate()
         self.office.setText(self._context.info().name)
         self._keep_room()
 

@@ -86,6 +86,17 @@ def _specs(window: MainWindow) -> list[tuple[ActionSpec, Callable[[], object]]]:
         ),
         (
             ActionSpec(
+                "file.pause_reading",
+                tr("Tạm dừng đọc"),
+                tr("Tạm thôi đọc các bản quét, cho máy nhẹ hơn; bấm lần nữa để đọc tiếp. Tệp mới vẫn được nhận"),
+                ("Ctrl+Shift+W",),
+                "file",
+                "pause",
+            ),
+            lambda: window.context.intake.pause(not window.context.intake.paused),
+        ),
+        (
+            ActionSpec(
                 "file.export",
                 tr("Xuất dữ liệu…"),
                 tr("Ghi mọi dữ liệu ra Excel hoặc JSON mở"),

@@ -30,11 +30,13 @@ class IntakeRunner(QObject):
     """Make and use it on the UI thread; signals arrive there.
 
     ``scan_changed``: any change of a scan row (taken in, progress, head known, ready, unreadable, refused).
+    ``paused_changed``: reading was put off, or goes on.
     ``folder_state``: "watching", "missing" or "error: …". ``trouble``: an OfficeError of folder, disk or machine that
     a person should hear of, each once. A bug of ours goes to ``jobs.failed_unhandled``, and watching starts again.
     """
 
     scan_changed = Signal(int)
+    paused_changed = Signal(bool)
     folder_state = Signal(str)
     trouble = Signal(object)
 
@@ -52,6 +54,7 @@ class IntakeRunner(QObject):
         self._pace = pace or Pace()
         self._processes = processes
         self._read = read
+        self._paused = False
         self._thread: _Thread | None = None
 
     @property
@@ -76,6 +79,24 @@ class IntakeRunner(QObject):
         """Begin anew, after the scan folder was changed in the settings."""
         self.stop()
         self.start()
+
+    @property
+    def paused(self) -> bool:
+        """Whether nothing is read until further notice."""
+        return self._paused
+
+    def pause(self, on: bool) -> None:
+        """Read nothing until this is called again with False, or the program begins anew; files are still taken in."""
+        if on != self._paused:
+            self._paused = on
+            if self._thread is not None:
+                self._thread.order(lambda watching: watching.pause(on))
+            self.paused_changed.emit(on)
+
+    def forget(self, scan_id: int) -> None:
+        """Read this scan no more; see ``inbox.stop_reading``."""
+        if self._thread is not None:
+            self._thread.order(lambda watching: watching.forget(scan_id))
 
     def rescan(self) -> None:
         """Look at the folder now, and read what is to be read (again)."""
@@ -103,6 +124,8 @@ class IntakeRunner(QObject):
         places = self._jobs.call(_fresh_places)
         listeners = Listeners(self._changed, self._changed, self.folder_state.emit, self.trouble.emit)
         watching = Watching(self._jobs.call, places, listeners, self._pace, self._processes, self._read)
+        if self._paused:
+            watching.pause(True)
         if thread.begin(watching):
             watching.run(thread.stopped)
 
