@@ -48,6 +48,7 @@ ACTIONS: dict[str, Text] = {
     "leave-sheets": tr("Bỏ qua phiếu tuần trong bản quét"),
     "reread": tr("Cho đọc lại"),
     "arrange": tr("Sắp xếp lại trang"),
+    "stop-reading": tr("Dừng đọc"),
     "confirm-sheets": tr("Ghi nhận phiếu tuần trả về"),
     "same-letter": tr("Nhận là bản khác của văn bản đã vào sổ"),
     "same-letter-undo": tr("Thôi nhận là bản khác"),

@@ -139,7 +139,7 @@ def read_row(line: int, row: Row, columns: Mapping[str, int], types: Sequence[st
     ``types``: the names of the types of letters, to part a column that holds type and subject.
     """
     cells = {name: row[place] if place < len(row) else None for name, place in columns.items()}
-    if not any(text(cell) for cell in cells.values()) or _is_counting(row):
+    if not any(text(cell) for cell in cells.values()) or is_counting(row):
         return None
     number = whole_number(cells.get("arrival_number"))
     if number is None:
@@ -263,7 +263,7 @@ def _short(cell: Cell) -> str:
     return words if len(words) <= 40 else words[:40] + "…"
 
 
-def _is_counting(row: Row) -> bool:
+def is_counting(row: Row) -> bool:
     """Tell whether a row is the numbering of the columns that the form has under its heads."""
     filled = [text(cell) for cell in row if text(cell)]
     found = [_COUNTING.fullmatch(words) for words in filled]

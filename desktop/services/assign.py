@@ -12,6 +12,7 @@ from desktop.core.assignments import Assignment
 from desktop.core.errors import NotFound, RuleError
 from desktop.core.records import Person, Task
 from desktop.core.recurring import is_known, nearest_day, next_day, period_options
+from desktop.core.secrecy_words import require_no_secret
 from desktop.core.text import squeeze
 from desktop.core.words import tr
 from desktop.services import leads, letters
@@ -51,6 +52,7 @@ def _checked(office: Office, work: Assignment) -> Assignment:
     title = squeeze(work.title)
     if not title:
         raise RuleError("no-title", tr("Nhiệm vụ chưa có nội dung."), tr("Hãy ghi việc phải làm."))
+    require_no_secret({"title": title, "product": work.product})
     lead = _lead(office, work, title)
     partners = {
         _person(office, person_id, title).id: squeeze(part)

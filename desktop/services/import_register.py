@@ -15,7 +15,7 @@ from db.audit import Line
 from db.connection import Database, Value
 from desktop.core import faults
 from desktop.core.drafts import missing_fields
-from desktop.core.errors import OfficeError, RuleError
+from desktop.core.errors import OfficeError, RuleError, SecretLetter
 from desktop.core.register_sheet import (
     NAMES,
     REQUIRED,
@@ -25,9 +25,11 @@ from desktop.core.register_sheet import (
     SheetEntry,
     find_head,
     guess_columns,
+    is_counting,
     read_row,
     text,
 )
+from desktop.core.secrecy_words import degree_column, is_secret_row
 from desktop.core.words import Text, tr
 from desktop.services import books, sheet_file
 from desktop.services.office import Office
@@ -36,6 +38,10 @@ __all__ = ["LineError", "SheetEntry"]
 
 Tell = Callable[[int, int], None]
 _SAMPLE = 30
+_SHOWN = 20
+_SECRET_LINE = tr(
+    "Văn bản mật: không nhập vào máy này. Hãy chuyển dòng này sang sổ đăng ký văn bản mật và xóa khỏi tệp."
+)
 _AT_ONCE = 100
 
 
@@ -55,13 +61,15 @@ class Look:
 
 @dataclass(frozen=True)
 class Plan:
-    """What would be entered into a book. It can be carried out only when ``errors`` is empty."""
+    """What would be entered into a book. It can be carried out only when ``errors`` is empty. ``secret``: the lines of
+    secret letters; nothing of them is kept, and they are among the errors."""
 
     file: Path
     book_id: int
     entries: tuple[SheetEntry, ...]
     errors: tuple[LineError, ...]
     skipped: int
+    secret: tuple[int, ...] = ()
 
     @property
     def years(self) -> dict[int, tuple[int, int]]:
@@ -78,7 +86,7 @@ def look(office: Office, file: Path, sheet: str = "", head: int | None = None) -
     OfficeError: not a spreadsheet, encrypted, too large.
     """
     opened = sheet_file.preview(file, sheet, most=_SAMPLE)
-    chosen, sample = sheet or opened.names[0], opened.rows
+    chosen, sample = sheet or opened.names[0], _without_secrets(opened.rows, head)
     found = find_head(sample) if head is None else head
     heads: Row = sample[found] if found is not None and found < len(sample) else ()
     columns = guess_columns(heads, office.settings.import_columns)
@@ -97,9 +105,15 @@ def plan(
     types = _type_names()
     entries: list[SheetEntry] = []
     errors: list[LineError] = []
+    secret: list[LineError] = []
+    degree: int | None = None
     skipped = 0
     for line, row in enumerate(sheet_file.rows(file, sheet), 1):
         if line <= head + 1:
+            degree = degree_column([text(cell) for cell in row]) if line == head + 1 else degree
+            continue
+        if not is_counting(row) and is_secret_row(map(text, row), degree):
+            secret.append(LineError(line, _SECRET_LINE))  # what stands in it goes no further than this
             continue
         try:
             entry = read_row(line, row, columns, types)
@@ -110,8 +124,15 @@ def plan(
             skipped += 1
         else:
             entries.append(entry)
-    errors += _clashes(office, book.id, entries)
-    return Plan(file, book.id, tuple(entries), tuple(sorted(errors, key=lambda error: error.line)), skipped)
+    errors += [*_clashes(office, book.id, entries), *secret]
+    return Plan(
+        file,
+        book.id,
+        tuple(entries),
+        tuple(sorted(errors, key=lambda error: error.line)),
+        skipped,
+        tuple(one.line for one in secret),
+    )
 
 
 def remember(office: Office, heads: Iterable[str], columns: Mapping[str, int]) -> None:
@@ -124,8 +145,11 @@ def remember(office: Office, heads: Iterable[str], columns: Mapping[str, int]) -
 def carry_out(office: Office, wanted: Plan, tell: Tell | None = None) -> int:
     """Enter every line of a plan in one transaction; return how many. ``tell`` hears (done, total).
 
-    RuleError when the plan has errors, or a number was taken or a year closed meanwhile: then nothing is entered.
+    SecretLetter when lines are of secret letters. RuleError when the plan has errors, or a number was taken or a
+    year closed meanwhile: then nothing is entered.
     """
+    if wanted.secret:
+        raise _secret_lines(wanted.secret)
     if wanted.errors or not wanted.entries:
         raise _refusal(wanted.errors)
     with bulk.large_cache(office.db, len(wanted.entries)), office.write("import") as db:
@@ -250,6 +274,34 @@ def _refusal(errors: Iterable[LineError]) -> OfficeError:
         tr("{n} dòng chưa nhập được; dòng {line}: {text}", n=len(found), line=found[0].line, text=found[0].text),
         tr("Hãy sửa trong tệp rồi nhập lại cả tệp."),
         tr("Chưa nhập dòng nào."),
+    )
+
+
+def _secret_lines(lines: Sequence[int]) -> SecretLetter:
+    told = ", ".join(map(str, lines[:_SHOWN])) + (", …" if len(lines) > _SHOWN else "")
+    return SecretLetter(
+        "secret",
+        tr("{n} dòng của tệp là văn bản mật (dòng {lines}): không nhập vào máy này.", n=len(lines), lines=told),
+        tr(
+            "Hãy đăng ký các văn bản đó ở sổ đăng ký văn bản mật, xóa các dòng đó khỏi tệp (và tệp cũ khỏi máy này,"
+            " kể cả trong Thùng rác), rồi nhập lại."
+        ),
+        tr("Chưa nhập dòng nào; chương trình không giữ lại gì của các dòng đó."),
+    )
+
+
+def _without_secrets(rows: Sequence[Row], head: int | None) -> tuple[Row, ...]:
+    """The first rows as they may be shown: of a secret letter's nothing."""
+    texts = [[text(cell) for cell in row] for row in rows]
+    found = find_head(rows) if head is None else head
+    column = degree_column(texts[found]) if found is not None and found < len(texts) else None
+    shown = str(tr("(văn bản mật: không hiện)"))
+    start = -1 if found is None else found
+    return tuple(
+        tuple(shown if cell not in (None, "") else None for cell in row)
+        if n > start and not is_counting(row) and is_secret_row(texts[n], column)
+        else row
+        for n, row in enumerate(rows)
     )
 
 

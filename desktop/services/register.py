@@ -14,6 +14,7 @@ from desktop.core.errors import NotFound, OfficeError, RuleError
 from desktop.core.numbering import following, is_late, register_year
 from desktop.core.readings import LIST_FIELDS, FieldReading, LetterReading
 from desktop.core.records import Letter, Scan
+from desktop.core.secrecy_words import require_no_secret
 from desktop.core.text import nfc, squeeze
 from desktop.core.words import tr
 from desktop.services import anchors, books, closing, contents, inbox
@@ -65,15 +66,18 @@ def register(
     ``values`` override what was read, field by field. Missing required fields make the letter incomplete, they do not
     hold it up. The head alone is enough: citations and directives follow when the rest has been read.
 
-    Raises NotFound, RuleError (registered already, refused, a duplicate, the year is closed), StorageError.
+    Raises NotFound, RuleError (registered already, refused, a duplicate, the year is closed), SecretLetter (the values
+    say so), StorageError.
     """
+    require_no_secret(values or {})
     return _register(office, _from_scan(office, scan_id, letter_index, values), arrived_on, book_id)
 
 
 def register_by_hand(
     office: Office, values: Values, *, arrived_on: date | None = None, book_id: int | None = None
 ) -> Letter:
-    """Register a paper without a scan; its values are all typed."""
+    """Register a paper without a scan; its values are all typed. SecretLetter when they say that it is secret."""
+    require_no_secret(values)
     known = _clean(values)
     return _register(office, _Entry(known, frozenset(known)), arrived_on, book_id)
 
@@ -99,8 +103,9 @@ def correct(office: Office, letter_id: int, values: Values, *, reason: str = "")
     """Change values of an entry; never its number, book or year. The old ones stay in the history.
 
     In a closed year only with a ``reason``: the book is printed and bound. Raises NotFound, RuleError for a voided
-    entry or without that reason, StorageError.
+    entry or without that reason, SecretLetter, StorageError.
     """
+    require_no_secret({**values, "reason": reason})
     with office.write("correct") as db:
         letter = _letter(office, letter_id)
         if letter.state == "void":

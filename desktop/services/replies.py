@@ -13,6 +13,7 @@ from db import tasks as task_rows
 from desktop.core.errors import NotFound, RuleError
 from desktop.core.names import full_symbol, show_date
 from desktop.core.records import Letter, Outgoing
+from desktop.core.secrecy_words import require_no_secret
 from desktop.core.text import plain_dashes, squeeze
 from desktop.core.words import tr
 from desktop.services import evidence, letters, tasks
@@ -42,6 +43,7 @@ def record(
     NotFound; StorageError when the file is not to be had: then nothing is recorded.
     """
     number, symbol = parts(draft.number, draft.symbol)
+    require_no_secret({"symbol": symbol, "type": draft.type, "subject": draft.subject, "receiver": draft.receiver})
     _check(office, draft, number)
     with _file(office, draft) as kept, office.write("reply") as db:
         known = rows.same_number(db, number, symbol, draft.issued_on.year)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import zipfile
 from datetime import date
 from types import SimpleNamespace
@@ -11,8 +12,19 @@ from types import SimpleNamespace
 import openpyxl
 import pytest
 
-from desktop.core.errors import OfficeError, RuleError
-from desktop.services import books, closing_year, import_register, letters, register, search, sheet_file
+from desktop.core.errors import OfficeError, RuleError, SecretLetter
+from desktop.services import (
+    assign,
+    books,
+    closing_year,
+    import_register,
+    letters,
+    people,
+    register,
+    replies,
+    search,
+    sheet_file,
+)
 from desktop.services.check import check
 from desktop.services.office import Office
 from desktop.services.printing import PrintRequest, print_report
@@ -238,3 +250,80 @@ def test_links_to_other_workbooks_are_not_followed(office, excel, tmp_path):
 def test_a_row_at_the_end_of_the_world_does_not_hang(office, excel):
     file = rebuilt(excel(line(1)), {SHEET: lambda data: data.replace(b'r="3"', b'r="99999999999"')})
     assert import_register.look(office, file).head == 1
+
+
+SECRETS = re.compile("mục tiêu K7|K7|Công an tỉnh Hòa Dương")
+
+
+def everything_kept(office) -> bytes:
+    return b"".join(file.read_bytes() for file in sorted(office.folder.rglob("*")) if file.is_file())
+
+
+@pytest.mark.parametrize(
+    ("row", "heads"),
+    [
+        (line(2, subject="bảo vệ mục tiêu K7 (TỐI MẬT)", issuer="Công an tỉnh Hòa Dương"), HEADS),
+        (line(2, symbol="07/KH-CAT (M)", subject="mục tiêu K7"), HEADS),
+        (line(2, subject="mục tiêu K7", note="Tuyệt mật"), HEADS),
+        ([*line(2, subject="mục tiêu K7"), "A"], (*HEADS, "Mức độ mật")),
+        ([*line(2, subject="mục tiêu K7"), "x"], (*HEADS, "Mật")),
+    ],
+)
+@pytest.mark.parametrize("ending", ["xlsx", "csv"])
+def test_lines_of_secret_letters_are_refused_by_number_and_nothing_of_them_is_kept(
+    office, tmp_path, row, heads, ending, caplog
+):
+    file = tmp_path / f"so.{ending}"
+    rows = [heads, line(1), row, line(3, subject="bảo vệ bí mật nhà nước")]
+    if ending == "xlsx":
+        book = openpyxl.Workbook()
+        for values in rows:
+            book.active.append(values)
+        book.save(file)
+    else:
+        file.write_text("\n".join(";".join(f'"{v}"' for v in values) for values in rows), encoding="utf-8")
+    seen = import_register.look(office, file)
+    assert not SECRETS.search(repr(seen.sample))
+    plan = import_register.plan(office, file, seen.sheet, seen.head, seen.columns)
+    assert plan.secret == (3,)
+    assert not SECRETS.search(repr(plan))
+    assert [line for line, _text in told(plan)] == [3]
+    assert "sổ đăng ký văn bản mật" in told(plan)[0][1]
+    with pytest.raises(SecretLetter, match=r"dòng 3") as refused:
+        import_register.carry_out(office, plan)
+    assert not SECRETS.search(str(refused.value))
+    assert letters.count(office) == 0
+    assert not SECRETS.search(everything_kept(office).decode("utf-8", "ignore"))
+    assert not SECRETS.search(caplog.text)
+
+
+def test_a_column_of_degrees_without_one_is_no_matter(office, tmp_path):
+    file = tmp_path / "so.csv"
+    rows = [(*HEADS, "Độ mật"), tuple(f"({n})" for n in range(1, 10)), (*line(1), ""), (*line(2), "Không")]
+    file.write_text("\n".join(";".join(map(str, values)) for values in rows), encoding="utf-8")
+    plan = planned(office, file)
+    assert told(plan) == []
+    assert len(plan.entries) == 2
+
+
+@pytest.mark.parametrize(
+    "deed",
+    [
+        lambda office, words: register.register_by_hand(office, {"subject": words, "issuer": "CA"}),
+        lambda office, words: register.register_by_hand(office, {"subject": "x", "urgency": words}),
+        lambda office, words: register.correct(office, 1, {"note": words}),
+        lambda office, words: letters.instruct(office, 1, words),
+        lambda office, words: assign.assign(office, [assign.Assignment(words, 1)]),
+        lambda office, words: replies.record(
+            office, replies.ReplyDraft("1", "BC", office.today(), words), letter_ids=[1]
+        ),
+    ],
+)
+def test_what_is_typed_of_a_secret_letter_is_refused(office, deed):
+    register.register_by_hand(office, {"subject": "việc thường", "issuer": "Sở"})
+    unit = people.add_unit(office, "Tổ")
+    people.add_person(office, "Mai", "", unit.id, "officer")
+    with pytest.raises(SecretLetter, match="độ mật"):
+        deed(office, "Kế hoạch bảo vệ mục tiêu K7 (Mật)")
+    assert letters.count(office) == 1
+    assert b"K7" not in everything_kept(office)
