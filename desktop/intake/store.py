@@ -7,7 +7,7 @@ import hashlib
 import os
 import re
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,8 +38,8 @@ class Copy:
     size: int
 
 
-def draw_in(seen: Seen, store: Path) -> Copy:
-    """Copy the file into the store's waiting place, hashing what is copied.
+def draw_in(seen: Seen, store: Path, meanwhile: Callable[[], None] | None = None) -> Copy:
+    """Copy the file into the store's waiting place, hashing what is copied; ``meanwhile`` is called after each MB.
 
     Raises StillBusy when it cannot be opened now or changed meanwhile, StorageError when the store cannot be written.
     """
@@ -48,7 +48,7 @@ def draw_in(seen: Seen, store: Path) -> Copy:
     try:
         with _reading(seen.path) as source, _writing(store):
             part.parent.mkdir(parents=True, exist_ok=True)
-            sha256, size = _copy(source, part)
+            sha256, size = _copy(source, part, meanwhile)
             info = os.fstat(source)
         if (info.st_size, info.st_mtime_ns, size) != (seen.size, seen.changed_ns, seen.size):
             raise StillBusy(seen.place)
@@ -131,7 +131,7 @@ def _writing(store: Path) -> Iterator[None]:
         raise storage_error(error, store) from error
 
 
-def _copy(source: int, part: Path) -> tuple[str, int]:
+def _copy(source: int, part: Path, meanwhile: Callable[[], None] | None) -> tuple[str, int]:
     digest = hashlib.sha256()
     size = 0
     with part.open("xb") as file:
@@ -139,6 +139,8 @@ def _copy(source: int, part: Path) -> tuple[str, int]:
             file.write(block)
             digest.update(block)
             size += len(block)
+            if meanwhile is not None:
+                meanwhile()
     return digest.hexdigest(), size
 
 

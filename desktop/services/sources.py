@@ -129,14 +129,21 @@ def base_of(reason: str) -> str:
 _WHERE = "Tệp gốc nằm ở"
 
 
-def settle_due(office: Office) -> None:
-    """After a stop between moving a file and saying so: files that are due but no longer there were put away."""
-    for source in scan_intake.due_sources(office.db):
-        if not Path(source.place).exists() and Path(source.place).parent.is_dir():
-            scan = scans.get(office.db, source.scan_id)
-            home = folders.REFUSED if scan is not None and is_secret(scan) else folders.RECEIVED
-            moved = Path(source.place).parent / home / Path(source.place).name
-            _is_away(office, source.id, moved if moved.exists() else None)
+def settle_due(do: Callable[[Callable[[Office], list[tuple[Source, str]] | None]], object]) -> None:
+    """After a stop between moving a file and saying so: files that are due but no longer there were put away. The folder
+    is looked at in the calling thread, not in the one that writes: it may not answer."""
+    for source, home in do(_due):  # type: ignore[attr-defined]  # what goes in comes out
+        place = Path(source.place)
+        if not place.exists() and place.parent.is_dir():
+            moved = place.parent / home / place.name
+            found = moved if moved.exists() else None
+            do(lambda office, source=source, found=found: _is_away(office, source.id, found))  # type: ignore[misc]
+
+
+def _due(office: Office) -> list[tuple[Source, str]]:
+    """Return what is to be put away, with the folder that takes it."""
+    found = [(source, scans.get(office.db, source.scan_id)) for source in scan_intake.due_sources(office.db)]
+    return [(s, folders.REFUSED if scan is not None and is_secret(scan) else folders.RECEIVED) for s, scan in found]
 
 
 def _is_away(office: Office, source_id: int, place: Path | None) -> None:

@@ -72,7 +72,8 @@ class _LookOn(Exception):
 @dataclass
 class TakeIn:
     """Takes files in for one thread. ``told`` hears each failure of the disk or the folder once, until it is over;
-    ``meanwhile`` is called while a file is being opened, which takes seconds for a long one."""
+    ``meanwhile`` is called while a file is being opened or copied, which takes seconds for a long one. Without ``eyes``
+    the folder is left alone: only files handed over are taken."""
 
     do: Callable[[Callable[[Office], object]], object]
     places: Places
@@ -80,6 +81,7 @@ class TakeIn:
     told: Callable[[OfficeError], None] = lambda _error: None
     stop: threading.Event = field(default_factory=threading.Event)
     meanwhile: Callable[[], None] | None = None
+    eyes: bool = True
 
     def __post_init__(self) -> None:
         self._settling = Settling(self.pace)
@@ -90,7 +92,8 @@ class TakeIn:
         self._troubles: set[tuple[str, str]] = set()
         self.failures: list[OfficeError] = []
         store.clear_leftovers(self.places.store)
-        self._do(sources.settle_due)
+        if self.eyes:
+            sources.settle_due(self._do)
         self._checks.start()  # warm by the time the first file has settled
 
     def close(self) -> None:
@@ -169,7 +172,7 @@ class TakeIn:
         except SecretLetter as error:
             return self._refuse(seen, error, tidy)
         try:
-            copy = store.draw_in(seen, self.places.store)
+            copy = store.draw_in(seen, self.places.store, self.meanwhile)
         except StillBusy:
             self._wait_for(seen)
             return None

@@ -34,21 +34,27 @@ def _nothing(_: object) -> None:
     """Nobody listens."""
 
 
+def _silent() -> None:
+    """Nobody listens."""
+
+
 @dataclass
 class Listeners:
     """Who hears what. ``changed``: a scan was taken in, its head is known, it is ready, unreadable, refused;
     ``progress``: a page more was read; ``state``: "watching", "missing" or "error: …"; ``trouble``: each failure of
-    folder, disk or machine once."""
+    folder, disk or machine once; ``alive``: the thread goes on (many times a second while it works)."""
 
     changed: OnScan = _nothing
     progress: OnScan = _nothing
     state: Callable[[str], None] = _nothing
     trouble: Callable[[OfficeError], None] = _nothing
+    alive: Callable[[], None] = _silent
 
 
 @dataclass
 class Watching:
-    """Takes in and reads in the thread that calls ``run``. ``do`` runs an operation on the writing Office.
+    """Takes in and reads in the thread that calls ``run``. ``do`` runs an operation on the writing Office. Without
+    ``eyes`` the scan folder is left alone: what is in the store is read, files handed over are taken.
 
     ``rescan``, ``add_files``, ``hurry``, ``pause``, ``forget`` and ``end`` may be called from any thread.
     """
@@ -59,6 +65,7 @@ class Watching:
     pace: Pace = field(default_factory=Pace)
     processes: int | None = None
     read: Callable[..., Reading] = read_letter
+    eyes: bool = True
 
     def __post_init__(self) -> None:
         self._stop = threading.Event()
@@ -86,17 +93,21 @@ class Watching:
         reader.pool.start()
         # what the reading processes tell is stored while a long file is still being looked at
         self._take_in = take_in = TakeIn(
-            self.do, self.places, self.pace, self.listeners.trouble, self._stop, lambda: reader.pump(0.0)
+            self.do, self.places, self.pace, self.listeners.trouble, self._stop, lambda: self._go_on(reader), self.eyes
         )
         try:
             while not self._ended(stop):
-                folder_watch.follow()
+                self.listeners.alive()
+                if self.eyes:
+                    folder_watch.follow()
                 self._nudged.clear()
                 self._hear_of_closed(take_in)
                 self._follow_orders()
-                self._look(take_in, reader, stop)
-                self._catch_up(reader)
-                self._rest(take_in, reader, stop)
+                if self.eyes:
+                    self._look(take_in, reader, stop)
+                if not self._ended(stop):
+                    self._catch_up(reader)
+                    self._rest(take_in, reader, stop)
         except Interrupted:
             pass
         finally:
@@ -164,13 +175,21 @@ class Watching:
             if scan is not None:
                 self._taken(scan, self._reader)
 
+    def _go_on(self, reader: ScanReader) -> None:
+        """While a file is opened or copied: store what the reading processes tell, and live."""
+        self.listeners.alive()
+        if not self._stop.is_set():
+            reader.pump(0.0)
+
     def _look(self, take_in: TakeIn, reader: ScanReader, stop: threading.Event | None) -> None:
         try:
             for scan in take_in.look():
+                self.listeners.alive()
+                if self._ended(stop):  # perhaps long ago, while the folder did not answer: the next start reads it
+                    self.listeners.changed(scan)
+                    return
                 self._taken(scan, reader)
                 reader.pump(0.0)
-                if self._ended(stop):
-                    return
         except StorageError as error:
             self._say(MISSING if error.code == "missing" else f"error: {error}", error)
             return
@@ -201,6 +220,7 @@ class Watching:
             if left <= 0:
                 return
             reader.pump(min(left, _LONGEST_WAIT))
+            self.listeners.alive()
 
     def _ended(self, stop: threading.Event | None) -> bool:
         return self._stop.is_set() or (stop is not None and stop.is_set())

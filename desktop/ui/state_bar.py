@@ -46,7 +46,7 @@ class StateBar(QFrame):
         context.jobs.busy_changed.connect(self._show_busy)
 
     def show_folder(self, state: str) -> None:
-        """Take the watcher's state: "watching", "missing" or "error: …"."""
+        """Take the watcher's state: "watching", "missing", "hanging" or "error: …"."""
         self._folder_state = state
         s = theme.shades()
         name, colour, look, words = "folder-missing", s.bad, "bad", ""
@@ -54,6 +54,8 @@ class StateBar(QFrame):
             name, colour, look, words = "folder-ok", s.good, "soft", say("Đang theo dõi thư mục quét")
         elif state == "missing":
             words = say("Không thấy thư mục quét. Hãy cắm lại ổ đĩa hoặc chọn thư mục khác trong Thiết lập.")
+        elif state == "hanging":
+            words = say("Thư mục quét không trả lời. Việc khác vẫn làm được; sẽ tự nhận tiếp khi thư mục trả lời.")
         elif state:
             words = say("Không theo dõi được thư mục quét: {why}", why=state.removeprefix("error:").strip())
         if words:

@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 import logging
-import threading
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QThread, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 
-from desktop.core.errors import OfficeError
+from desktop.core.errors import OfficeError, StorageError
 from desktop.core.readings import Reading
 from desktop.core.records import Scan
+from desktop.core.words import tr
 from desktop.intake.settling import Pace
 from desktop.reading.process_child import read_letter
 from desktop.services.office import Office
 from desktop.services.take_in import Places, require_may_hand_over
 from desktop.services.watch import Listeners, Watching
 from desktop.workers.jobs import Jobs
+from desktop.workers.watch_thread import WatchThread
 
 log = logging.getLogger("vanthu.intake")
 
-_AGAIN_SECONDS = 5.0
-
-Order = Callable[[Watching], None]
+#: how long the end of a thread is waited for; one that hangs in the system is left behind
+_PATIENCE_MS = 10_000
+_SHORT_MS = 500
+_SILENT_SECONDS = 3.0
+_AGAIN_SECONDS = 30 * 60.0
 
 
 class IntakeRunner(QObject):
@@ -31,7 +35,7 @@ class IntakeRunner(QObject):
 
     ``scan_changed``: any change of a scan row (taken in, progress, head known, ready, unreadable, refused).
     ``paused_changed``: reading was put off, or goes on.
-    ``folder_state``: "watching", "missing" or "error: …". ``trouble``: an OfficeError of folder, disk or machine that
+    ``folder_state``: "watching", "missing", "hanging" or "error: …". ``trouble``: an OfficeError of folder, disk or machine that
     a person should hear of, each once. A bug of ours goes to ``jobs.failed_unhandled``, and watching starts again.
     """
 
@@ -55,7 +59,9 @@ class IntakeRunner(QObject):
         self._processes = processes
         self._read = read
         self._paused = False
-        self._thread: _Thread | None = None
+        self._thread: WatchThread | None = None
+        self._lost: list[WatchThread] = []
+        self._told_at = float("-inf")
 
     @property
     def running(self) -> bool:
@@ -65,15 +71,63 @@ class IntakeRunner(QObject):
     def start(self) -> None:
         """Begin to watch; the folder need not be there yet. Files handed over before wait until now."""
         if self._thread is None:
-            self._thread = _Thread(self._watch, self._told)
-            self._thread.start()
+            self._begin(eyes=True)
 
     def stop(self) -> None:
-        """End watching and reading; what was not finished goes on with the next start. Call it before ``jobs.close``."""
+        """End watching and reading; what was not finished goes on with the next start. Call it before ``jobs.close``. A
+        thread that hangs in the system is left behind (``hanging``)."""
         thread, self._thread = self._thread, None
         if thread is not None:
-            thread.end()
-            thread.wait()
+            self._leave(thread)
+
+    @property
+    def hanging(self) -> bool:
+        """Whether a thread that was ended still hangs in the system."""
+        self._lost = [thread for thread in self._lost if thread.isRunning()]
+        return bool(self._lost)
+
+    def replace_stuck(self, before: float) -> str:
+        """When the folder has not answered since before this moment (``time.monotonic``), go on without it: what is in
+        the store is read, files handed over are taken. As soon as it answers it is watched again.
+
+        Return where in the code the thread stands, "" when nothing hangs.
+        """
+        thread = self._thread
+        if thread is None or thread.pulse.silent_since is None or thread.pulse.silent_since >= before:
+            return ""
+        where = thread.pulse.where()
+        self._let_go(thread)
+        self._begin(eyes=False)
+        self.folder_state.emit("hanging")
+        if time.monotonic() - self._told_at > _AGAIN_SECONDS:  # a folder that comes and goes is told once
+            self._told_at = time.monotonic()
+            self.trouble.emit(folder_hangs())
+        return where
+
+    def _begin(self, *, eyes: bool) -> None:
+        self._thread = WatchThread(self._watch, self._told, eyes=eyes)
+        self._thread.start()
+
+    def _leave(self, thread: WatchThread) -> None:
+        """End a thread and wait for it, but not for one that has been silent."""
+        silent = thread.pulse.silent_since
+        thread.end()
+        hangs = silent is not None and time.monotonic() - silent > _SILENT_SECONDS
+        if not thread.wait(_SHORT_MS if hangs else _PATIENCE_MS):
+            log.error("the watching thread hangs and is left behind\n%s", thread.pulse.where())
+            self._let_go(thread)
+
+    def _let_go(self, thread: WatchThread) -> None:
+        self._lost.append(thread)
+        thread.finished.connect(self._answered)
+        thread.end()
+
+    @Slot()
+    def _answered(self) -> None:
+        """What hung has come back: the folder answers."""
+        self._lost = [thread for thread in self._lost if not thread.wait(_SHORT_MS)]
+        if not self._lost and self._thread is not None and not self._thread.eyes:
+            self.restart()
 
     def restart(self) -> None:
         """Begin anew, after the scan folder was changed in the settings."""
@@ -120,10 +174,18 @@ class IntakeRunner(QObject):
         if self._thread is not None:
             self._thread.order(lambda watching: watching.hurry(scan_id))
 
-    def _watch(self, thread: _Thread) -> None:
+    def _watch(self, thread: WatchThread) -> None:
+        def do(operation: Callable[[Office], object]) -> object:
+            thread.pulse.rest()  # a slow write is the writer's own, and told as such
+            try:
+                return self._jobs.call(operation)
+            finally:
+                thread.pulse.beat()
+
         places = self._jobs.call(_fresh_places)
-        listeners = Listeners(self._changed, self._changed, self.folder_state.emit, self.trouble.emit)
-        watching = Watching(self._jobs.call, places, listeners, self._pace, self._processes, self._read)
+        state = self.folder_state.emit if thread.eyes else _nothing
+        listeners = Listeners(self._changed, self._changed, state, self.trouble.emit, thread.pulse.beat)
+        watching = Watching(do, places, listeners, self._pace, self._processes, self._read, thread.eyes)
         if self._paused:
             watching.pause(True)
         if thread.begin(watching):
@@ -141,60 +203,20 @@ class IntakeRunner(QObject):
             self._jobs.failed_unhandled.emit(error)
 
 
-class _Thread(QThread):
-    """Runs ``watch`` again and again until it is ended; a failure is told, and watching goes on after a pause."""
-
-    def __init__(self, watch: Callable[[_Thread], None], told: Callable[[Exception], None]) -> None:
-        super().__init__()
-        self.setObjectName("vanthu-intake")
-        self._watch = watch
-        self._told = told
-        self._gate = threading.Lock()
-        self._watching: Watching | None = None
-        self._waiting: list[Order] = []
-        self.stopped = threading.Event()
-
-    def run(self) -> None:
-        """Watch until ``end``."""
-        while not self.stopped.is_set():
-            try:
-                self._watch(self)
-            except Exception as error:  # noqa: BLE001  whatever it was, it is told, and the scan folder stays watched
-                if not self.stopped.is_set():
-                    self._told(error)
-            with self._gate:
-                self._watching = None
-            self.stopped.wait(_AGAIN_SECONDS)
-
-    def begin(self, watching: Watching) -> bool:
-        """Take over what is about to run, with the orders that came before it; False when the end came first."""
-        with self._gate:
-            if self.stopped.is_set():
-                return False
-            self._watching = watching
-            orders, self._waiting = self._waiting, []
-        for order in orders:
-            order(watching)
-        return True
-
-    def order(self, order: Order) -> None:
-        """Hand an order to what runs, or keep it for what will."""
-        with self._gate:
-            watching = self._watching
-            if watching is None:
-                self._waiting.append(order)
-        if watching is not None:
-            order(watching)
-
-    def end(self) -> None:
-        """Let ``run`` return soon."""
-        with self._gate:
-            self.stopped.set()
-            watching = self._watching
-        if watching is not None:
-            watching.end()
-
-
 def _fresh_places(office: Office) -> Places:
     office.reload()
     return Places.of(office)
+
+
+def _nothing(_: object) -> None:
+    """A folder that is not looked at has no state of its own."""
+
+
+def folder_hangs() -> OfficeError:
+    """Return the error for a scan folder that does not answer."""
+    return StorageError(
+        "folder-hangs",
+        tr("Thư mục quét không trả lời: ổ mạng hoặc ổ USB có thể đang treo."),
+        tr("Cứ làm tiếp việc khác và kiểm tra mạng hoặc ổ USB; chương trình tự nhận tiếp khi thư mục trả lời."),
+        tr("Sổ và các bản quét đã nhận không bị ảnh hưởng; tệp trong thư mục quét chưa bị động đến."),
+    )

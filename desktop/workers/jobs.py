@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import queue
 import threading
 from collections.abc import Callable
@@ -20,12 +21,15 @@ from desktop.core.words import tr
 from desktop.services.office import Office
 from desktop.workers.lane import OfficeLane, Work
 
+log = logging.getLogger("vanthu.jobs")
+
 T = TypeVar("T")
 Done = Callable[[T], None]
 Failure = Callable[[Exception], None]
 
 _READERS = 2
 _LOST_MS = 2_000
+_LAST_WRITES_MS = 60_000
 
 
 @dataclass(frozen=True)
@@ -42,7 +46,8 @@ class Jobs(QObject):
     """Runs operations on the office in ``office_folder`` in threads of its own; make and use it on the UI thread.
 
     ``done`` and ``failed`` are called on the UI thread. ``failed_unhandled`` carries exceptions that nobody took;
-    ``busy_changed`` tells when work begins and when all of it is done.
+    ``busy_changed`` tells when work begins and when all of it is done. ``patience_ms``: how long ``close`` waits for the
+    last writes.
     """
 
     failed_unhandled = Signal(object)
@@ -55,6 +60,7 @@ class Jobs(QObject):
         *,
         clock: Callable[[], datetime] | None = None,
         actor: str = "",
+        patience_ms: int = _LAST_WRITES_MS,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -67,6 +73,8 @@ class Jobs(QObject):
         self._writer = OfficeLane(lambda: self._open(read_only=False), self._writes, "vanthu-writer", self._who)
         self._readers = [self._reader(n) for n in range(_READERS)]
         self._lost: list[OfficeLane] = []
+        self._left: list[OfficeLane] = []
+        self._patience_ms = patience_ms
         self._under_way = 0
         self._closing = False
         self._gate = threading.Lock()
@@ -83,20 +91,25 @@ class Jobs(QObject):
         """When the write under way began (``time.monotonic``), None when none is."""
         return self._writer.begun_at
 
-    def replace_stuck_readers(self, before: float) -> int:
+    def where_writing(self) -> str:
+        """Return where in the code the writer stands."""
+        return self._writer.pulse.where()
+
+    def replace_stuck_readers(self, before: float) -> list[str]:
         """Break off what readers have been asked before this moment (``time.monotonic``) and have not answered; other
-        threads take their place. Return how many there were."""
+        threads take their place. Return where in the code each of them stands."""
         self._lost = [lane for lane in self._lost if lane.isRunning()]
         for lane in self._lost:
             lane.break_off()  # again: the first time it may have been between two questions
         stuck = [n for n, lane in enumerate(self._readers) if lane.begun_at is not None and lane.begun_at < before]
+        where = [self._readers[place].pulse.where() for place in stuck]
         for place in stuck:
             lane = self._readers[place]
             lane.break_off()
             self._lost.append(lane)
             self._readers[place] = self._reader(place)
             self._readers[place].start()
-        return len(stuck)
+        return where
 
     @property
     def session(self) -> Access | None:
@@ -142,7 +155,8 @@ class Jobs(QObject):
 
     def close(self) -> None:
         """Finish the writes, drop the reads, end the threads. Answers that were not delivered yet are dropped, failures
-        of writes are not: they go to ``failed_unhandled`` or their taker before this returns."""
+        of writes are not: they go to ``failed_unhandled`` or their taker before this returns. A thread that hangs in the
+        system is left behind (``hanging``); a write that hangs is whole or not there at all, like after a power cut."""
         with self._gate:
             if self._closing:
                 return
@@ -151,14 +165,28 @@ class Jobs(QObject):
         self._writes.put(None)
         for _ in self._readers:
             self._reads.put(None)
-        for lane in (self._writer, *self._readers):
-            lane.wait()
-        for lane in self._lost:
-            lane.break_off()
+        if not self._writer.wait(self._patience_ms):
+            self._leave(self._writer)
+        for lane in (*self._readers, *self._lost):
             if not lane.wait(_LOST_MS):
-                lane.terminate()  # it hangs in the system and holds nothing: it only reads
-                lane.wait()
+                lane.break_off()
+                if not lane.wait(_LOST_MS):
+                    self._leave(lane)
         self._tell_last_failures()
+
+    @property
+    def hanging(self) -> bool:
+        """Whether a thread that was to end still hangs in the system."""
+        return any(lane.isRunning() for lane in self._left)
+
+    @property
+    def writes_left(self) -> bool:
+        """Whether a write was asked for that ``close`` could not wait for."""
+        return self._writer in self._left
+
+    def _leave(self, lane: OfficeLane) -> None:
+        log.error("%s hangs and is left behind\n%s", lane.objectName(), lane.pulse.where())
+        self._left.append(lane)
 
     def _tell_last_failures(self) -> None:
         with contextlib.suppress(queue.Empty):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import queue
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +11,7 @@ from PySide6.QtCore import QThread
 
 from desktop.core.rights import PROGRAM, Access
 from desktop.services.office import Office
+from desktop.workers.pulse import Pulse
 
 OpenOffice = Callable[[], Office]
 
@@ -51,7 +51,7 @@ class OfficeLane(QThread):
         self._open = open_office
         self._works = works
         self._who = who
-        self.begun_at: float | None = None
+        self.pulse = Pulse()
         self._broken_off = False
         self._office: Office | None = None
 
@@ -64,6 +64,11 @@ class OfficeLane(QThread):
             if self._office is not None:
                 self._office.close()
 
+    @property
+    def begun_at(self) -> float | None:
+        """When the work under way began, or was last heard of (``time.monotonic``); None when there is none."""
+        return self.pulse.silent_since
+
     def break_off(self) -> None:
         """End this thread after the work it hangs in; what it asks the database is broken off. From any thread."""
         self._broken_off = True
@@ -72,7 +77,7 @@ class OfficeLane(QThread):
             office.interrupt()
 
     def _run(self, work: Work) -> None:
-        self.begun_at = time.monotonic()
+        self.pulse.beat()
         try:
             office = self._opened(work.fresh)
             office.working.become(PROGRAM if work.program else self._who())
@@ -82,7 +87,7 @@ class OfficeLane(QThread):
         else:
             work.done(result)
         finally:
-            self.begun_at = None
+            self.pulse.rest()
 
     def _opened(self, fresh: bool) -> Office:
         if self._office is None:

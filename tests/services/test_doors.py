@@ -51,7 +51,6 @@ BY_THE_PROGRAM = {
     "recurring.make_due": "work that comes back, whoever is signed in",
     "secret.refuse": "what reading found",
     "sources.record": "what taking in found",
-    "sources.settle_due": "what taking in found",
     "sources.tell_place": "what taking in found",
     "tasks.close_with_reply": "inside a transaction",
     "tasks.give_to": "inside a transaction",
