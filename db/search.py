@@ -21,6 +21,9 @@ _WORD = re.compile(r"[^\W_]+")
 _PREFIX_FROM = 2
 #: Of words that stand nearly everywhere only the newest rows are ranked, in time that hardly grows.
 _RANKED = 500
+#: Beside them, of each other kind, those among so many of its newest rows: what is older would be sought among all that
+#: the letters of its time say.
+_WINDOW = 20_000
 #: From so many rows on a large office: collecting every word that begins like the last one is felt.
 _LARGE = 40_000
 #: What a match is worth by the columns that hold every word: the number, else the heads, else anything.
@@ -127,7 +130,7 @@ def _ranked(db: Database, match: str, limit: int, last: Sequence[int]) -> list[F
     found = _matches(db, match, _RANKED, last)
     if len(found) == _RANKED:  # letters alone may have filled that
         for kind in range(1, len(_KINDS)):
-            found += _matches(db, match, limit, last, kind)
+            found += _matches(db, match, limit, last, kind) if last[kind] >= len(_KINDS) else []
     return nsmallest(limit, _seen(db, dict.fromkeys(found)), key=lambda hit: hit.rank)
 
 
@@ -143,14 +146,14 @@ def _seen(db: Database, found: Iterable[Found]) -> Iterable[Found]:
 def _matches(db: Database, match: str, most: int, last: Sequence[int], kind: int | None = None) -> list[Found]:
     """The newest rows that match, of every kind or of one, each with its rank."""
     high = max(last) if kind is None else last[kind]
-    rows = _newest(db, match, most, 0, high, kind)
-    if not rows:
-        return []
+    low = 0 if kind is None else max(0, high - _WINDOW * len(_KINDS))
+    rows = _newest(db, match, most, low, high, kind)
     numbered = any(char.isdigit() for char in match)  # a word that never stands in a number is sought to the very end
-    tiers = [
-        set(_newest(db, f"{{{columns}}} : ({match})", most, rows[-1], rows[0], kind)) if numbered or place else set()
-        for place, columns in enumerate(_TIERS)
-    ]
+    tiers: list[set[int]] = []
+    for place, columns in enumerate(_TIERS):
+        left = len(rows) > len(set().union(*tiers)) and (numbered or place > 0)
+        inside = f"{{{columns}}} : ({match})"
+        tiers.append(set(_newest(db, inside, most, rows[-1], rows[0], kind)) if left else set())
     return [_found(row, tiers, last) for row in rows]
 
 
