@@ -26,7 +26,7 @@ from desktop.core.rights import Access
 from desktop.core.words import tr, use_language
 from desktop.services.office import DATABASE, Office
 from desktop.services.settings import Settings
-from desktop.ui import qt_log, qt_words, theme
+from desktop.ui import qt_log, qt_words, running, theme
 from desktop.ui.assemble import build_window
 from desktop.ui.context import UiContext
 from desktop.ui.errors import show_failure
@@ -52,6 +52,7 @@ def run(folder: Path, *, language: str | None = None) -> int:
     """Show the window on the office in ``folder``, asking for its particulars when there is none; return the exit
     status when it was closed."""
     app = _application()
+    running.hold_mutex()
     _speak(app, language or "vi")
     try:
         if not (folder / DATABASE).is_file():
@@ -68,6 +69,7 @@ def run(folder: Path, *, language: str | None = None) -> int:
         return 1
     program.watch_failures()
     program.start()
+    running.tell_when_ready(program.window)
     status = app.exec()
     program.leave()
     program.close()
@@ -100,6 +102,8 @@ def picture(folder: Path, file: Path, *, language: str | None = None) -> None:
     import tempfile
 
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    if sys.platform == "win32":  # there the platform without a screen looks for fonts beside Qt alone
+        os.environ.setdefault("QT_QPA_FONTDIR", os.path.join(os.environ.get("WINDIR", "C:\\Windows"), "Fonts"))
     app = _application()
     with tempfile.TemporaryDirectory() as place:  # never the null device: QSettings replaces the file it writes
         memory = QSettings(str(Path(place) / "window.ini"), QSettings.Format.IniFormat)

@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
+import struct
+import subprocess
 import sys
 import tomllib
 from collections.abc import Iterable
@@ -31,9 +34,20 @@ EXCLUDED = [
         "QtCharts", "QtBluetooth", "QtSerialPort", "QtSensors", "QtPositioning", "QtLocation", "QtRemoteObjects",
     )),
 ]  # fmt: skip
-#: What static analysis does not see: imported by name, or only in the reading process.
+
+
+def our_modules() -> list[str]:
+    """Return every module of the program: screens, commands and what the reading process calls are imported by name,
+    which static analysis does not see."""
+    files = [file for top in ("desktop", "db", "resources") for file in (ROOT / top).rglob("*.py")]
+    names = [".".join(file.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__") for file in files]
+    return sorted(name for name in names if not name.endswith("__main__"))
+
+
+#: What static analysis does not see.
 HIDDEN = [
-    *("desktop.app", "desktop.reading.reader", "desktop.intake.whole", "tesserocr", "db.schema"),
+    *our_modules(),
+    *("tesserocr", "db.schema"),
     *("reportlab.pdfbase._fontdata_widths_helvetica", "reportlab.pdfbase._fontdata_enc_winansi"),
 ]
 
@@ -83,13 +97,14 @@ def model() -> Path:
 
 
 def fonts() -> list[Path]:
-    """Return the four faces of Tinos; none where the machine has none (Windows brings Times New Roman)."""
+    """Return the faces of Tinos for the forms and Arimo for the window; none where the machine has none (Windows brings
+    Times New Roman and Segoe UI)."""
     for folder in _FONT_PLACES:
         found = sorted((ROOT / folder).glob("Tinos-*.ttf"))
         if found:
-            return found
+            return [*found, *(ROOT / folder / f"Arimo-{face}.ttf" for face in ("Regular", "Bold"))]
     if sys.platform != "win32":
-        sys.exit("build.spec: Tinos not found; install fonts-croscore")
+        sys.exit("build.spec: Tinos and Arimo not found; install fonts-croscore")
     return []
 
 
@@ -106,6 +121,46 @@ def data() -> list[tuple[str, str]]:
         *((str(font), "resources/fonts") for font in fonts()),
         *((str(icon), "qtawesome/fonts") for icon in icons),
     ]
+
+
+def strip(folder: Path) -> int:
+    """Take the tables for debuggers out of the shared libraries in ``folder`` (Linux); return how many bytes went.
+
+    Libraries that wheels bring patched do not all bear it: what comes out with a segment that no longer lies in the
+    file as it lies in memory would not load, and is left as it was.
+    """
+    gone = 0
+    if not sys.platform.startswith("linux") or shutil.which("strip") is None:
+        return 0
+    for file in sorted(folder.rglob("*.so*")):
+        if file.is_symlink() or not file.is_file():
+            continue
+        bare = file.with_name(file.name + ".bare")
+        done = subprocess.run(["strip", "--strip-unneeded", "-o", bare, file], capture_output=True, check=False)
+        if done.returncode == 0 and loads(bare) and bare.stat().st_size < file.stat().st_size:
+            gone += file.stat().st_size - bare.stat().st_size
+            shutil.copymode(file, bare)
+            bare.replace(file)
+        bare.unlink(missing_ok=True)
+    return gone
+
+
+def loads(file: Path) -> bool:
+    """Tell whether a loader takes a library: each loadable segment of the ELF file lies at the same place in its page
+    as in memory, and the dynamic section is there (System V ABI, chapter 5)."""
+    data = file.read_bytes()
+    if data[:5] != b"\x7fELF\x02":
+        return False
+    start, size, count = *struct.unpack_from("<Q", data, 32), *struct.unpack_from("<HH", data, 54)
+    kinds = set()
+    for number in range(count):
+        kind, _flags, offset, address, _, stored, _, align = struct.unpack_from(
+            "<IIQQQQQQ", data, start + number * size
+        )
+        kinds.add(kind)
+        if kind == 1 and ((offset - address) % max(1, align) or offset + stored > len(data)):
+            return False
+    return {1, 2} <= kinds
 
 
 def version() -> str:

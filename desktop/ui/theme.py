@@ -137,10 +137,19 @@ def put_sheet(app: QApplication, scale: float = 1.0) -> None:
 def _font(app: QApplication, scale: float) -> QFont:
     font = QFont(app.font())
     if sys.platform != "win32":
-        there = set(QFontDatabase.families())
-        font.setFamily(next((name for name in _FAMILIES if name in there), font.family()))
+        font.setFamily(_family() or font.family())
     font.setPointSizeF(POINTS * min(2.0, max(1.0, scale)))
     return font
+
+
+def _family() -> str:
+    """Return the first of the faces that is there, "" without one; a PC that has none gets those of the bundle."""
+    there = set(QFontDatabase.families())
+    if there.isdisjoint(_FAMILIES):
+        for file in sorted(resources.path("fonts").glob("Arimo-*.ttf")):
+            QFontDatabase.addApplicationFont(str(file))
+        there = set(QFontDatabase.families())
+    return next((name for name in _FAMILIES if name in there), "")
 
 
 def _palette(s: Shades) -> QPalette:

@@ -1,5 +1,5 @@
 ﻿; Inno Setup 6: the installer for one user, no administrator needed.  iscc packaging\windows\vanthu.iss /DVersion=0.1.0
-; It was written on Linux and has not been run on Windows yet.
+; Compiled, installed, upgraded and removed under Wine 10 so far, not on a Windows PC.
 #ifndef Version
   #define Version "0.1.0"
 #endif
@@ -26,25 +26,36 @@ ArchitecturesAllowed=x64compatible
 ArchitecturesInstallIn64BitMode=x64compatible
 MinVersion=10.0.17763
 ChangesAssociations=yes
+; The program holds this mutex while it runs (desktop/ui/running.py): setup and uninstaller ask to close it first. What
+; still holds a file is closed by the system.
+AppMutex=VanThuRunning
+SetupMutex=VanThuSetup
 CloseApplications=yes
 RestartApplications=no
+ShowLanguageDialog=no
+UsePreviousAppDir=yes
+UsePreviousTasks=yes
 WizardStyle=modern
 
 [Languages]
-Name: "en"; MessagesFile: "compiler:Default.isl"
+Name: "vi"; MessagesFile: "compiler:Default.isl,vietnamese.isl"
 
 [CustomMessages]
-en.Desktop=Biểu tượng trên màn hình
-en.Autostart=Mở Văn Thư khi bật máy
-en.ScanFolder=Lối tắt tới thư mục quét trên màn hình
-en.Backup=Bản sao lưu Văn Thư
-en.Open=Mở Văn Thư
-en.Kept=Dữ liệu của cơ quan vẫn còn nguyên trong thư mục:
+vi.Desktop=Biểu tượng trên màn hình
+vi.Autostart=Mở Văn Thư khi bật máy
+vi.ScanFolder=Lối tắt tới thư mục quét trên màn hình
+vi.Backup=Bản sao lưu Văn Thư
+vi.Open=Mở Văn Thư
+vi.Kept=Dữ liệu của cơ quan vẫn còn nguyên trong thư mục:
 
 [Tasks]
 Name: "desktop"; Description: "{cm:Desktop}"
 Name: "scanfolder"; Description: "{cm:ScanFolder}"
 Name: "autostart"; Description: "{cm:Autostart}"; Flags: unchecked
+
+[InstallDelete]
+; An upgrade leaves no file of the older version that the newer one does not have.
+Type: filesandordirs; Name: "{app}\_internal"
 
 [Files]
 Source: "..\..\dist\vanthu\*"; DestDir: "{app}"; Flags: ignoreversion recursesubdirs createallsubdirs

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import re
+import shutil
+import subprocess
 import sys
 import tomllib
 from pathlib import Path
@@ -21,6 +23,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.append(str(ROOT / "packaging"))
 
 import bundling  # noqa: E402
+import hollow  # noqa: E402
 
 LOCKED = re.compile(r"^([A-Za-z0-9._-]+)==([^\s;]+)\s*(?:;\s*(.*?))?\s*\\$")
 WINDOWS = {
@@ -171,3 +174,53 @@ def test_the_installer_is_per_user_and_keeps_the_data() -> None:
     assert f"Classes\\{backup_folder.ENDING}" in script
     assert 'open-backup ""%1""' in script
     assert re.findall(r'Source: "([^"]+)"', script) == ["..\\..\\dist\\vanthu\\*"]
+
+
+def test_every_module_of_the_program_is_bundled() -> None:
+    """The window's screens are imported by name: one that analysis does not see is missing only when it is opened."""
+    named = set(bundling.HIDDEN)
+    assert {"desktop.ui.register_view", "desktop.reading.reader", "desktop.app", "db.export"} <= named
+    text = (ROOT / "desktop" / "ui" / "assemble.py").read_text(encoding="utf-8")
+    assert set(re.findall(r'"(desktop\.[a-z_.]+)"', text)) <= named
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="ELF files")
+def test_a_library_whose_segments_moved_is_known(tmp_path: Path) -> None:
+    import _ctypes
+
+    whole = Path(_ctypes.__file__).read_bytes()
+    file = tmp_path / "a.so"
+    file.write_bytes(whole)
+    assert bundling.loads(file)
+    file.write_bytes(whole[: len(whole) // 4])
+    assert not bundling.loads(file), "cut short"
+    start = int.from_bytes(whole[32:40], "little")
+    for number in range(int.from_bytes(whole[56:58], "little")):
+        place = start + number * 56
+        if whole[place] == 1 and whole[place + 16] != 0:  # a loadable segment that does not begin in memory at 0
+            break
+    moved = bytearray(whole)
+    moved[place + 8] ^= 0x10
+    file.write_bytes(moved)
+    assert not bundling.loads(file), "not where its page is"
+
+
+@pytest.mark.skipif(shutil.which("ld") is None or shutil.which("readelf") is None, reason="needs binutils")
+def test_a_stand_in_satisfies_the_loader(tmp_path: Path) -> None:
+    """What links to a library with versions loads with its stand-in, without what the real one needed."""
+    libs, user = tmp_path / "opencv_python_headless.libs", tmp_path / "cv2"
+    libs.mkdir()
+    user.mkdir()
+    real = libs / "libavcodec-1.so.62"
+    hollow._stand_in(real, {"LIBAVCODEC_62": ["avcodec_open", "av_packet_free"]})
+    (libs / "libaom-1.so").write_bytes(b"x" * 100_000)
+    source = ".text\n.globl start\nstart: call avcodec_open@PLT\n"
+    (tmp_path / "u.s").write_text(source)
+    subprocess.run(["as", "-o", tmp_path / "u.o", tmp_path / "u.s"], check=True)
+    made = user / "cv2.abi3.so"
+    subprocess.run(["ld", "-shared", "-rpath", libs, "-o", made, tmp_path / "u.o", real], check=True)
+    assert hollow.symbols(made, real.name) == {"LIBAVCODEC_62": ["avcodec_open"]}
+    assert hollow.hollow(tmp_path) > 90_000
+    assert [file.name for file in libs.iterdir()] == [real.name]
+    code = f"import ctypes, os; ctypes.CDLL({str(made)!r}, os.RTLD_NOW)"
+    subprocess.run([sys.executable, "-c", code], check=True)

@@ -1,0 +1,48 @@
+"""What the running program shows to others: the installer, which must not replace its files, and who measures its start."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QTimer
+
+from desktop.ui.main_window import MainWindow
+
+#: The name that the Windows installer asks for (AppMutex in packaging/windows/vanthu.iss).
+MUTEX = "VanThuRunning"
+#: Names the file that gets the time at which the window was usable; the program ends then. For the benches.
+READY = "VANTHU_READY_FILE"
+
+
+def hold_mutex() -> None:
+    """Hold the named mutex until the process ends; nothing where the system has none."""
+    if sys.platform == "win32":
+        import ctypes
+
+        ctypes.windll.kernel32.CreateMutexW(None, False, MUTEX)
+
+
+def tell_when_ready(window: MainWindow) -> None:
+    """Where a file is named for it: once the window is painted and its inbox filled, write the time (seconds since 1970)
+    and end."""
+    file = os.environ.get(READY)
+    if not file:
+        return
+    turn = QTimer(window)
+
+    def look() -> None:
+        inbox = window.screens.get("inbox")
+        if window.isVisible() and inbox is not None and getattr(inbox, "rows", None) is not None:
+            turn.stop()
+            QTimer.singleShot(0, lambda: _tell(Path(file)))
+
+    turn.timeout.connect(look)
+    turn.start(0)
+
+
+def _tell(file: Path) -> None:
+    file.write_text(str(time.time()), encoding="ascii")
+    QCoreApplication.exit(0)
