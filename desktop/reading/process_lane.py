@@ -75,7 +75,7 @@ class Lane:
         return self._process.pid or 0
 
     @property
-    def handles(self) -> list[Connection | int]:
+    def handles(self) -> list[Any]:
         """What to wait on: something to receive, or the end of the process."""
         return [self._connection, self._process.sentinel]
 
