@@ -132,9 +132,21 @@ def some(db: Database, ids: Iterable[int], today: date) -> dict[int, Task]:
 
 def status_counts(db: Database, f: TaskFilter, today: date) -> dict[Status, int]:
     """Return how many tasks of a filter have which status; ``unclear`` is not looked at."""
+    if f == TaskFilter():
+        return status_counts(db, TaskFilter(open_only=True), today) | _done_counts(db)
     where, args = _where(f, today)
     rows = db.all(f"SELECT {_STATUS} AS status, count(*) AS n {_PERSON} WHERE {where} GROUP BY 1", args)
     return {row["status"]: row["n"] for row in rows}
+
+
+def _done_counts(db: Database) -> dict[Status, int]:
+    row = db.one(
+        "SELECT count(*) AS n, coalesce(sum(t.due_on < t.done_on), 0) AS late FROM task AS t"
+        " WHERE t.done_on IS NOT NULL AND t.state = 'done'"
+    )
+    done, late = (row["n"], row["late"]) if row else (0, 0)
+    counts: dict[Status, int] = {"done_on_time": done - late, "done_late": late}
+    return {name: n for name, n in counts.items() if n}
 
 
 def of_week(db: Database, monday: date, sunday: date, today: date) -> list[Task]:
@@ -211,6 +223,8 @@ def _where(f: TaskFilter, today: date) -> tuple[str, dict[str, Value]]:
         "match": search.query(f.text),
         "monday": f.week.monday.isoformat() if f.week else None,
         "sunday": f.week.sunday.isoformat() if f.week else None,
+        "due_first": f.due[0].isoformat() if f.due else None,
+        "due_last": f.due[1].isoformat() if f.due else None,
     }
     partner = "EXISTS (SELECT 1 FROM task_partner AS k WHERE k.task_id = t.id AND k.person_id = :person)"
     parts = [
@@ -223,6 +237,7 @@ def _where(f: TaskFilter, today: date) -> tuple[str, dict[str, Value]]:
         _OPEN if f.open_only else "",
         "t.state = 'done'" if f.done else "",
         _ASKED if f.asked else "",
+        "t.due_on BETWEEN :due_first AND :due_last" if f.due else "",
         f"{_STATUS} = :status" if f.status is not None else "",
         f"EXISTS (SELECT 1 FROM letter AS l WHERE l.id = t.letter_id AND {outgoing.UNANSWERED})"
         if f.unanswered

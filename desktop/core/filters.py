@@ -35,7 +35,8 @@ class TaskFilter:
     """Which tasks. ``week``: due in it, done in it, or open and overdue at its start. ``person_id``: leads it or
     takes part. ``unit_id``: leads it, or has its lead. ``unanswered``: of letters that ask for an answer nobody has
     given. ``unclear``: lacks any, or this one, of the five ("5 rõ"). ``done``: on time or
-    late, the last ones first. ``asked``: another due day is asked for. Void tasks are in no list."""
+    late, the last ones first. ``asked``: another due day is asked for. ``due``: on one of these days, first to last. Void
+    tasks are in no list."""
 
     week: Week | None = None
     person_id: int | None = None
@@ -49,3 +50,4 @@ class TaskFilter:
     unclear: Lacking = ""
     done: bool = False
     asked: bool = False
+    due: tuple[date, date] | None = None

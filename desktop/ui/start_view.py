@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -12,12 +11,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.core.calendar import Week
-from desktop.core.filters import LetterFilter, TaskFilter
 from desktop.core.names import show_date
 from desktop.core.records import Letter, Status, Task
 from desktop.core.words import Text, say, tr
-from desktop.services import inbox, letters, reminders, tasks
-from desktop.services.reminders import DueList
+from desktop.services import desk
+from desktop.services.desk import Desk, Few
 from desktop.ui import theme
 from desktop.ui.backup_banner import BackupBanner
 from desktop.ui.cards import Card, CardList, CardText, Tone, ToneLabel, tone_colour
@@ -45,35 +43,8 @@ _SHOWN: tuple[Status, ...] = (
 )
 
 
-@dataclass(frozen=True)
-class _Desk:
-    today: date
-    waiting: int
-    unassigned: int
-    incomplete: int
-    overdue: list[Task]
-    due: list[Task]
-    reminders: DueList
-    statuses: dict[Status, int]
-    arrivals: list[tuple[date, int]]
-
-
-def _ask(office: Office) -> _Desk:
-    today = office.today()
-    week = Week.of(today)
-    days = [today - timedelta(days=back) for back in range(DAYS_SHOWN - 1, -1, -1)]
-    opened = tasks.tasks(office, TaskFilter(open_only=True))
-    return _Desk(
-        today=today,
-        waiting=len(inbox.waiting(office)),
-        unassigned=letters.count(office, LetterFilter(only="unassigned")),
-        incomplete=letters.count(office, LetterFilter(only="incomplete")),
-        overdue=[task for task in opened if task.status == "overdue"],
-        due=[task for task in opened if task.due_on and task.due_on in week and task.status != "overdue"],
-        reminders=reminders.due_list(office),
-        statuses=tasks.status_counts(office, TaskFilter()),
-        arrivals=[(day, letters.count(office, LetterFilter(arrived_from=day, arrived_to=day))) for day in days],
-    )
+def _ask(office: Office) -> Desk:
+    return desk.desk(office, most=MOST_CARDS, days=DAYS_SHOWN)
 
 
 class StartView(Screen):
@@ -85,7 +56,7 @@ class StartView(Screen):
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
-        self.desk: _Desk | None = None
+        self.desk: Desk | None = None
         self.day = ToneLabel(bold=True)
         self.tiles = QHBoxLayout()
         self.heads: dict[str, ToneLabel] = {
@@ -157,32 +128,32 @@ class StartView(Screen):
     def refresh(self) -> None:
         self.read(_ask, self._take)
 
-    def _take(self, desk: _Desk) -> None:
-        self.desk = desk
+    def _take(self, now: Desk) -> None:
+        self.desk = now
         self._show()
 
     def _show(self) -> None:
-        desk = self.desk
-        if desk is None:
+        now = self.desk
+        if now is None:
             return
-        week = Week.of(desk.today)
-        self.day.setText(say("{day} · Tuần {n}", day=day_label(desk.today), n=week.number))
-        self._show_tiles(desk)
-        self.late.show_cards(self._task_cards(desk.overdue, "bad"), say("Không có việc nào quá hạn."))
-        self.due.show_cards(self._task_cards(desk.due, ""), say("Không có việc nào đến hạn trong tuần này."))
-        self.answer.show_cards(self._letter_cards(desk.reminders.unanswered), say("Văn bản nào cũng đã được trả lời."))
-        self._show_charts(desk)
+        week = Week.of(now.today)
+        self.day.setText(say("{day} · Tuần {n}", day=day_label(now.today), n=week.number))
+        self._show_tiles(now)
+        self.late.show_cards(self._task_cards(now.overdue, "bad"), say("Không có việc nào quá hạn."))
+        self.due.show_cards(self._task_cards(now.due, ""), say("Không có việc nào đến hạn trong tuần này."))
+        self.answer.show_cards(self._letter_cards(now.unanswered), say("Văn bản nào cũng đã được trả lời."))
+        self._show_charts(now)
 
-    def _show_tiles(self, desk: _Desk) -> None:
+    def _show_tiles(self, now: Desk) -> None:
         while (item := self.tiles.takeAt(0)) is not None:
             if widget := item.widget():
                 widget.deleteLater()
         tiles: tuple[tuple[int, Text, Text, Tone, str], ...] = (
-            (desk.waiting, tr("bản quét đang chờ"), tr("Mở Hộp quét"), "", "inbox"),
-            (desk.unassigned, tr("văn bản chưa giao việc"), tr("Mở Chỉ đạo"), "", "directives"),
-            (desk.incomplete, tr("văn bản thiếu thông tin"), tr("Mở Sổ văn bản đến"), "doubt", "register:incomplete"),
-            (len(desk.overdue), tr("việc quá hạn"), tr("Mở Nhiệm vụ"), "bad", "tasks:overdue"),
-            (len(desk.due), tr("việc đến hạn tuần này"), tr("Mở Nhiệm vụ"), "", "tasks:week"),
+            (now.scans, tr("bản quét đang chờ"), tr("Mở Hộp quét"), "", "inbox"),
+            (now.unassigned, tr("văn bản chưa giao việc"), tr("Mở Chỉ đạo"), "", "directives"),
+            (now.incomplete, tr("văn bản thiếu thông tin"), tr("Mở Sổ văn bản đến"), "doubt", "register:incomplete"),
+            (now.overdue.count, tr("việc quá hạn"), tr("Mở Nhiệm vụ"), "bad", "tasks:overdue"),
+            (now.due.count, tr("việc đến hạn tuần này"), tr("Mở Nhiệm vụ"), "", "tasks:week"),
         )
         asked: tuple[tuple[str, Text], ...] = (
             ("asked", tr("việc xin gia hạn")),
@@ -190,15 +161,25 @@ class StartView(Screen):
             ("undated", tr("việc chọn được hạn")),
         )
         for chip, words in asked:
-            if count := len(getattr(desk.reminders, chip)):
+            if count := {"asked": now.asked, "waiting": now.confirming, "undated": now.undated}[chip]:
                 tiles = (*tiles, (count, words, tr("Mở Nhiệm vụ"), "doubt", f"tasks:{chip}"))
-        if unanswered := len(desk.reminders.unanswered):
+        if unanswered := now.unanswered.count:
             words = tr("văn bản chưa ai trả lời")
             tiles = (*tiles, (unanswered, words, tr("Mở Sổ văn bản đến"), "doubt", "register:unanswered"))
         for count, words, tip, tone, screen in tiles:
             tile = Tile(count, str(words), tone if count else "soft", str(tip))
             tile.opened.connect(partial(self._go, screen))
             self.tiles.addWidget(tile, 1)
+        self._begin()
+
+    def _begin(self) -> None:
+        """The keyboard begins at the first number, unless it is somewhere else on the desk."""
+        first = self.tiles.itemAt(0)
+        focus = self.window().focusWidget()
+        elsewhere = focus is not None and self.isAncestorOf(focus) and focus is not self.status
+        tile = first.widget() if first is not None else None
+        if self.in_front and tile is not None and not elsewhere:
+            tile.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _go(self, place: str) -> None:
         """Open a screen, narrowed to a chip where one is named: ``tasks:overdue``."""
@@ -209,41 +190,41 @@ class StartView(Screen):
         else:
             self.context.open_screen(screen)
 
-    def _task_cards(self, found: list[Task], tone: Tone) -> list[tuple[CardText, Callable[[], object] | None]]:
+    def _task_cards(self, found: Few[Task], tone: Tone) -> list[tuple[CardText, Callable[[], object] | None]]:
         today = self.desk.today if self.desk else date.min
         cards: list[tuple[CardText, Callable[[], object] | None]] = []
-        for task in found[:MOST_CARDS]:
+        for task in found.first:
             head = " · ".join(p for p in (due_label(task), late_label(task, today)) if p)
             text = CardText(f"! {head}" if tone == "bad" else head, task.title, task.lead, tone)
             cards.append((text, lambda i=task.id: self.context.open_task(i)))  # type: ignore[misc]
-        if len(found) > MOST_CARDS:
-            more = CardText(say("và {n} việc nữa…", n=len(found) - MOST_CARDS), tone="soft")
+        if found.count > len(found.first):
+            more = CardText(say("và {n} việc nữa…", n=found.count - len(found.first)), tone="soft")
             cards.append((more, lambda: self.context.open_tasks("overdue" if tone == "bad" else "week")))
         return cards
 
-    def _letter_cards(self, found: list[Letter]) -> list[tuple[CardText, Callable[[], object] | None]]:
+    def _letter_cards(self, found: Few[Letter]) -> list[tuple[CardText, Callable[[], object] | None]]:
         cards: list[tuple[CardText, Callable[[], object] | None]] = []
-        for letter in found[:MOST_CARDS]:
+        for letter in found.first:
             foot = say("{issuer} · đến ngày {day}", issuer=letter.issuer, day=show_date(letter.arrived_on))
             text = CardText(letter_name(letter), letter.subject, foot, "doubt")
             cards.append((text, partial(self.context.open_letter, letter.id)))
-        if len(found) > MOST_CARDS:
-            more = CardText(say("và {n} văn bản nữa…", n=len(found) - MOST_CARDS), tone="soft")
+        if found.count > len(found.first):
+            more = CardText(say("và {n} văn bản nữa…", n=found.count - len(found.first)), tone="soft")
             cards.append((more, lambda: self.context.open_register("unanswered")))
         return cards
 
-    def _show_charts(self, desk: _Desk) -> None:
-        shares = [Share(f"{STATUS_SIGNS[s]} {STATUS_WORDS[s]}", desk.statuses.get(s, 0), _colour(s), s) for s in _SHOWN]
+    def _show_charts(self, now: Desk) -> None:
+        shares = [Share(f"{STATUS_SIGNS[s]} {STATUS_WORDS[s]}", now.statuses.get(s, 0), _colour(s), s) for s in _SHOWN]
         self.status.show_shares(shares, say("Nhiệm vụ theo trạng thái"))
         bars = [
             Bar(
                 str(day.day),
                 count,
                 say("{day}: {n} văn bản", day=show_date(day), n=count),
-                day == desk.today,
+                day == now.today,
                 day.isoformat(),
             )
-            for day, count in desk.arrivals
+            for day, count in now.arrivals
         ]
         self.arrivals.show_bars(bars, self.heads["arrivals"].text())
 
