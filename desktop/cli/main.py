@@ -27,9 +27,9 @@ class _Told(click.Group):
     def _load(self) -> None:
         if self.commands:
             return
-        from desktop.cli import care, demo, following, moving, opening, reading, registering, sheets, users, work
+        from desktop.cli import care, demo, following, moving, opening, reading, registering, secrecy, sheets, users, work
 
-        for room in (reading, registering, sheets, work, following, care, moving, users, opening):
+        for room in (reading, registering, sheets, work, following, care, moving, users, secrecy, opening):
             for command in room.COMMANDS:
                 self.add_command(command)
         self.add_command(demo.demo)

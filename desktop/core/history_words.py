@@ -44,6 +44,8 @@ ACTIONS: dict[str, Text] = {
     "take-in-again": tr("Nhận lại bản quét"),
     "unreadable": tr("Không đọc được"),
     "refuse-secret": tr("Từ chối văn bản mật"),
+    "declare-secret": tr("Xác định là văn bản mật"),
+    "renew-backups": tr("Làm lại bản sao lưu"),
     "dismiss": tr("Bỏ qua bản quét"),
     "leave-sheets": tr("Bỏ qua phiếu tuần trong bản quét"),
     "reread": tr("Cho đọc lại"),

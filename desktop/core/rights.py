@@ -67,7 +67,9 @@ RIGHT_NAMES: dict[Right, Text] = {
 #: who signed in, so a new operation cannot be forgotten; a test walks the services and asks for each.
 OPERATIONS: dict[str, Right] = {
     **dict.fromkeys(("arrange", "dismiss", "reread", "stop-reading"), Right.INTAKE),
-    **dict.fromkeys(("register", "correct", "void", "import", "reply", "reply-void", "hand-over"), Right.REGISTER),
+    **dict.fromkeys(
+        ("register", "correct", "void", "import", "reply", "reply-void", "hand-over", "declare-secret"), Right.REGISTER
+    ),
     **dict.fromkeys(("same-letter", "same-letter-undo"), Right.REGISTER),
     **dict.fromkeys(("confirm-sheets",), Right.REGISTER),
     **dict.fromkeys(("assign", "instruct", "reassign", "hand-over-all", "change-due", "pause", "resume"), Right.ASSIGN),
@@ -79,7 +81,7 @@ OPERATIONS: dict[str, Right] = {
     **dict.fromkeys(("change-office", "set-holidays", "add-unit", "edit-unit"), Right.CATALOGUE),
     **dict.fromkeys(("add-person", "edit-person", "deactivate-person", "activate-person"), Right.CATALOGUE),
     **dict.fromkeys(("restrict", "unrestrict"), Right.RESTRICT),
-    "export": Right.EXPORT,
+    **dict.fromkeys(("export", "renew-backups"), Right.EXPORT),
     **dict.fromkeys(("rebuild-search", "put-aside"), Right.CARE),
     **dict.fromkeys(
         ("account-add", "account-change", "account-close", "account-open", "sign-in-switch", "recovery-code"),

@@ -42,7 +42,16 @@ NEEDS: dict[str, Right] = {
     "settings.save": Right.SETTINGS,
     "file.users": Right.ACCOUNTS,
     "letter.restrict": Right.RESTRICT,
+    "letter.secret": Right.REGISTER,
 }
+_SECRET = ActionSpec(
+    "letter.secret",
+    tr("Đây là văn bản mật…"),
+    tr("Gỡ khỏi máy này văn bản có dấu chỉ độ mật mà máy không nhận ra"),
+    (),
+    "letter",
+    "refused",
+)
 _TOPICS = ("letters", "tasks", "scans", "people")
 _STIRS = (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.Wheel)
 
@@ -105,6 +114,7 @@ class Session(QObject):
         actions.add(lock, self.lock)
         actions.add(own, self.change_password)
         actions.add(keep, self.restrict)
+        actions.add(_SECRET, self.declare_secret)
         self._window.menus.fill_all()
         actions.added.connect(self._allow)  # screens that are built later bring theirs
 
@@ -246,6 +256,12 @@ class Session(QObject):
             lambda o: (sign_in.accounts(o), restricted.restriction(o, letter.id)),
             lambda found: self._ask_readers(letter, *found),
         )
+
+    def declare_secret(self) -> None:
+        """Take back what was found to be secret."""
+        from desktop.ui.secret_found import declare_front
+
+        declare_front(self._window)
 
     def _ask_readers(self, letter: Letter, accounts: list[Account], now: Restriction | None) -> None:
         from desktop.ui.restrict_dialog import RestrictDialog

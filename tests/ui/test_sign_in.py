@@ -13,11 +13,13 @@ from PySide6.QtWidgets import QApplication, QDialog, QMenu
 from desktop.app import Program
 from desktop.core.records import OfficeInfo
 from desktop.core.rights import Access
-from desktop.services import letters, recovery, register, restricted, sign_in
+from desktop.services import backup_care, backup_folder, letters, recovery, register, restricted, sign_in
 from desktop.services.office import Office
 from desktop.ui.accounts_dialog import AccountForm, AccountsDialog
+from desktop.ui.dialogs import ReasonDialog
 from desktop.ui.password_dialogs import CodeDialog, OwnPasswordDialog, RecoverDialog
 from desktop.ui.restrict_dialog import RestrictDialog
+from desktop.ui.secret_found import RenewBackupsDialog
 from desktop.ui.sign_in_dialog import Door, SignInDialog
 
 PASSWORD = "một câu dễ nhớ"
@@ -176,7 +178,7 @@ def test_dropped_files_are_refused_to_who_may_not_take_in(open_window, folder: P
     dropped = tmp_path / "van-ban.pdf"
     dropped.write_bytes(b"%PDF-1.4")
     orders: list[object] = []
-    program.intake._thread = SimpleNamespace(order=orders.append, end=lambda: None, wait=lambda: None)
+    program.intake._thread = SimpleNamespace(order=orders.append)
     program.window.add_files([dropped])
     qtbot.waitUntil(lambda: bool(program.window.failures))
     assert orders == []
@@ -184,6 +186,7 @@ def test_dropped_files_are_refused_to_who_may_not_take_in(open_window, folder: P
     program.jobs.work_as(who["Thư"])
     program.window.add_files([dropped])
     qtbot.waitUntil(lambda: bool(orders))
+    program.intake._thread = None
     program.window.failures[0].close()
 
 
@@ -330,3 +333,29 @@ def test_the_dialog_of_readers_lifts_when_nobody_is_ticked(qtbot, folder: Path) 
     for line in range(dialog.readers.count()):
         dialog.readers.item(line).setCheckState(Qt.CheckState.Unchecked)
     assert dialog.ok.text() == "Bỏ hạn chế"
+
+
+def test_a_letter_found_to_be_secret_is_taken_back_from_the_window(open_window, folder: Path, qtbot) -> None:
+    program = open_window()
+    window, done = program.window, []
+    window.context.actions["letter.secret"].trigger()
+    assert "Hãy chọn một bản quét" in window.toasts.last().text
+    with Office.open(folder, clock=clock) as office:
+        backup_care.make(office, lambda _share: None)
+    window.context.open_letter(1)
+    qtbot.waitUntil(lambda: getattr(window.front.panel, "bundle", None) is not None)
+    window.context.actions["letter.secret"].trigger()
+    asked = window.findChild(ReasonDialog)
+    assert not asked.ok.isEnabled()
+    asked.text.setPlainText("dấu mờ")
+    asked.accept()
+    qtbot.waitUntil(lambda: window.findChild(RenewBackupsDialog) is not None)
+    program.jobs.read(lambda o: letters.letter(o, 1), done.append)
+    qtbot.waitUntil(lambda: bool(done))
+    assert (done[0].state, done[0].subject) == ("void", "")
+    before = [point.file.read_bytes() for point in backup_folder.points(folder / "backups")]
+    window.findChild(RenewBackupsDialog).accept()
+    qtbot.waitUntil(lambda: "Đã làm lại bản sao lưu" in window.toasts.last().text, timeout=15000)
+    after = [point.file.read_bytes() for point in backup_folder.points(folder / "backups")]
+    assert (len(before), len(after)) == (1, 1)
+    assert after != before
