@@ -55,11 +55,10 @@ def run(folder: Path, *, language: str | None = None) -> int:
     running.hold_mutex()
     _speak(app, language or "vi")
     try:
-        if not (folder / DATABASE).is_file():
-            made = _make(folder)
-            if made is None:
-                return 0
-            folder = made
+        found = folder if (folder / DATABASE).is_file() else _find(folder)
+        if found is None:
+            return 0
+        folder = found
         allowed, access = _let_in(folder)
         if not allowed:
             return 0
@@ -88,13 +87,12 @@ def _end_hanging(program: Program, status: int) -> None:
 
 
 def restore(file: Path, *, language: str | None = None) -> int:
-    """Show the wizard that restores a backup; return the exit status."""
-    app = _application()
-    _speak(app, language or "vi")
-    theme.apply(app)
-    from desktop.ui.restore_wizard import RestoreWizard
+    """Show the wizard that restores a backup, and the window on it where that is wished; return the exit status."""
+    _speak(_application(), language or "vi")
+    from desktop.ui import finding_office
 
-    return 0 if RestoreWizard(file).exec() == QDialog.DialogCode.Accepted else 1
+    place = finding_office.restored(file)
+    return run(place, language=language) if place is not None else 0
 
 
 def picture(folder: Path, file: Path, *, language: str | None = None) -> None:
@@ -324,14 +322,10 @@ def _let_in(folder: Path) -> tuple[bool, Access | None]:
         return dialog.exec() == QDialog.DialogCode.Accepted, dialog.access
 
 
-def _make(folder: Path) -> Path | None:
-    """Ask for a new office, or restore one; return where it is, None when nothing was made."""
-    theme.apply(_application())
-    from desktop.services import sample  # it draws its letters with the report library, which no other start needs
-    from desktop.ui.first_run import FirstRun
+def _find(folder: Path) -> Path | None:
+    from desktop.ui import finding_office  # the wizards; no other start needs them
 
-    wizard = FirstRun(folder, sample=lambda place: sample.create(place).close())
-    return wizard.office_folder if wizard.exec() == QDialog.DialogCode.Accepted else None
+    return finding_office.find(folder)
 
 
 def _tell(error: OfficeError) -> None:

@@ -14,7 +14,7 @@ from desktop.core.errors import OfficeError
 from desktop.core.records import OfficeInfo, OfficeKind
 from desktop.core.words import say, tr
 from desktop.services import backup as backup_service
-from desktop.services import backup_care, backup_key, restoring, sample_many, sealing
+from desktop.services import backup_care, backup_disks, backup_key, own_office, restoring, sample_many, sealing
 from desktop.services import check as check_service
 from desktop.services import sample as sample_service
 from desktop.services.new import create_office
@@ -128,6 +128,8 @@ def seal(frame: Frame, passphrase_file: Path | None, sheet: Path | None, off: bo
         raise click.UsageError(say("Cần --passphrase-file."))
     office = frame.open()
     passphrase = _passphrase(passphrase_file)
+    if own_office.remember_first(to):
+        tell(say("Từ nay chương trình mở cơ quan ở {folder}.", folder=to.absolute()))
     if off:
         backup_key.reveal(office, passphrase)
         backup_key.end(office)

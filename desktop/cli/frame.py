@@ -21,6 +21,7 @@ import resources
 from desktop.core.errors import OfficeError
 from desktop.core.reports_of_bugs import QuietFormatter
 from desktop.core.words import say, tr, use_language
+from desktop.services import own_office
 from desktop.services.office import Office
 
 log = logging.getLogger("vanthu")
@@ -55,11 +56,11 @@ class Frame:
     opened: list[Office] = field(default_factory=list)
 
     def folder(self) -> Path:
-        """Return the office's folder: --office, else $VANTHU_OFFICE, else the platform's data folder."""
+        """Return the office's folder: --office, else $VANTHU_OFFICE, else the user's own."""
         if self.office is not None:
             return self.office
         named = os.environ.get("VANTHU_OFFICE")
-        return Path(named) if named else Path(platformdirs.user_data_dir("vanthu", appauthor=False)) / "office"
+        return Path(named) if named else own_office.folder()
 
     def open(self, *, read_only: bool = False, sign_in: bool = True) -> Office:
         """Open the office and take over its language unless one was asked for; ``sign_in``: as whoever --as names."""

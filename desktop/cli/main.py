@@ -22,7 +22,9 @@ class _Told(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         self._load()
-        return super().get_command(ctx, cmd_name)
+        from desktop.cli import opening
+
+        return opening.of_file(cmd_name) if opening.is_backup(cmd_name) else super().get_command(ctx, cmd_name)
 
     def _load(self) -> None:
         if self.commands:

@@ -138,8 +138,14 @@ def open_restore(context: UiContext, window: QWidget) -> None:
     """Open the restore wizard over the window; the office that is open is not touched."""
     from desktop.ui.restore_wizard import RestoreWizard
 
+    def ask_which(folder: Path) -> None:
+        from desktop.ui.finding_office import adopt
+
+        told = tr("Lần mở chương trình sau sẽ mở cơ quan ở {folder}.", folder=folder)
+        context.toast(told if adopt(folder, window) else tr("Đã khôi phục vào {folder}.", folder=folder))
+
     wizard = RestoreWizard(parent=window)
-    wizard.restored.connect(lambda folder: context.toast(tr("Đã khôi phục vào {folder}.", folder=folder)))
+    wizard.restored.connect(ask_which)
     wizard.open()
 
 
