@@ -26,6 +26,12 @@ def _words(error: OSError, place: str) -> tuple[str, Text, Text]:
             tr("Ổ đĩa đã đầy, không ghi được {place}.", place=place),
             tr("Hãy giải phóng chỗ trống rồi làm lại."),
         )
+    if error.errno == errno.EFBIG:
+        return (
+            "file-too-large",
+            tr("Ổ đĩa không nhận tệp lớn như {place}: định dạng FAT32 chỉ nhận tệp dưới 4 GB.", place=place),
+            tr("Hãy dùng ổ khác, hoặc chép dữ liệu trên đó ra rồi định dạng lại thành exFAT hay NTFS."),
+        )
     if error.errno in _DENIED:
         return (
             "no-permission",

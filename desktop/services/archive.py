@@ -10,29 +10,27 @@ manifest, and nothing is written outside the folder it is unpacked into.
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import io
 import json
-import os
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable
 from pathlib import Path
-from typing import IO, Any
 
 from desktop.core.errors import StorageError
 from desktop.core.words import Text, tr
 from desktop.services import sealing
-from desktop.services.manifest import DATABASE, FORMAT, PARTS, SETTINGS, Entry, Manifest, from_json, to_json
-from desktop.services.sealing import Key, Secret
+from desktop.services.manifest import DATABASE, FORMAT, PARTS, SETTINGS, Entry, Manifest, from_json
+from desktop.services.sealing import Secret
+from desktop.services.straight import Inward
 
 MANIFEST = "manifest.json"
 SEALED = ".age"
 _MOST_MANIFEST = 256 << 20
 _BLOCK = 1 << 20
-_BUFFER = 4 << 20
-_FASTEST = 1
+_HEAD = struct.Struct("<4s22xHH")
 
 #: Hears how many more bytes are done; it may raise to stop the work.
 Tell = Callable[[int], None]
@@ -40,61 +38,6 @@ Tell = Callable[[int], None]
 
 def _quiet(_: int) -> None:
     """Nobody listens."""
-
-
-class Writer:
-    """Writes one archive. Everything is taken from files as they are now; OSError when the disk does not take it."""
-
-    def __init__(self, target: Path, key: Key | None = None, tell: Tell = _quiet) -> None:
-        self._file = target.open("wb", buffering=_BUFFER)
-        self._zip = zipfile.ZipFile(_Straight(self._file), "w", allowZip64=True)
-        self._key = key
-        self._tell = tell
-        self.files: dict[str, Entry] = {}
-        self.missing: list[str] = []
-
-    def add(self, name: str, file: Path) -> None:
-        """Add a file; one that has gone meanwhile is noted as missing."""
-        try:
-            source = file.open("rb")
-        except FileNotFoundError:
-            self.missing.append(name)
-            return
-        with source:
-            self.files[name] = self._add(name, _Hashed(source, self._tell), self._key)
-
-    def add_bytes(self, name: str, data: bytes, *, sealed: bool = True) -> None:
-        """Add a member made here; ``sealed`` False leaves it open in a sealed archive too."""
-        self.files[name] = self._add(name, _Hashed(io.BytesIO(data), self._tell), self._key if sealed else None)
-
-    def finish(self, manifest: Manifest) -> Manifest:
-        """Write the manifest with what was added to its own entries, and close the file; return the whole manifest."""
-        files = {**manifest.files, **self.files}
-        whole = manifest.with_files(files, tuple(self.missing), self._key)
-        text = json.dumps(to_json(whole), ensure_ascii=False)
-        self._zip.writestr(MANIFEST, text, zipfile.ZIP_DEFLATED, _FASTEST)
-        self._zip.close()
-        self._file.close()
-        return whole
-
-    def give_up(self) -> None:
-        """Close the file without a manifest: it is no archive."""
-        self._zip.fp = None
-        with contextlib.suppress(OSError):  # the disk that refused its bytes may refuse the last of them too
-            self._file.close()
-
-    def _add(self, name: str, source: _Hashed, key: Key | None) -> Entry:
-        shrunk = is_shrunk(name)
-        info = zipfile.ZipInfo(name if key is None else name + SEALED)
-        info.compress_type = zipfile.ZIP_DEFLATED if shrunk and key is None else zipfile.ZIP_STORED
-        info._compresslevel = _FASTEST  # type: ignore[attr-defined]  # what writestr(compresslevel=…) sets
-        with self._zip.open(info, "w", force_zip64=True) as target:
-            if key is None:
-                while block := source.read(_BLOCK):
-                    target.write(block)
-            else:
-                sealing.seal(_Shrinking(source) if shrunk else source, target, key)  # type: ignore[arg-type]
-        return Entry(source.digest.hexdigest(), source.size)
 
 
 def read_manifest(archive: zipfile.ZipFile) -> Manifest:
@@ -145,14 +88,24 @@ def read_open(archive: zipfile.ZipFile, name: str, manifest: Manifest) -> bytes:
 def verify(file: Path, tell: Tell = _quiet) -> Manifest:
     """Read a whole archive back from the disk and return its manifest; StorageError unless every byte is as written.
 
+    ``Unlike`` (a StorageError) when members are whole but not what the manifest says: what they were made from was not.
     Sealed members are compared as they lie there (checksums of the ZIP): nobody can open them without the passphrase.
     """
-    _forget_cached(file)
-    with open_archive(file) as archive:
+    with Inward(file) as disk, open_archive(file) as archive:
         manifest = read_manifest(archive)
-        for name in manifest.own_files():
-            _require_readable(archive, name, manifest, tell)
+        unlike = [name for name in manifest.own_files() if not _is_as_told(archive, disk, name, manifest, tell)]
+    if unlike:
+        raise Unlike(unlike)
     return manifest
+
+
+class Unlike(StorageError):
+    """Members of an archive are not what its manifest says; ``names``: which."""
+
+    def __init__(self, names: list[str]) -> None:
+        told = _damaged(names[0])
+        super().__init__(told.code, told.happened, told.todo, told.kept)
+        self.names = names
 
 
 def open_archive(file: Path) -> zipfile.ZipFile:
@@ -180,58 +133,6 @@ _BROKEN = (KeyError, zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeE
 def is_shrunk(name: str) -> bool:
     """Tell whether a member is worth compressing: scans are compressed already."""
     return not name.startswith("store/")
-
-
-class _Straight:
-    """A file that is written from its beginning to its end: the ZIP goes back to no header, the disk gets large pieces."""
-
-    def __init__(self, file: IO[bytes]) -> None:
-        self._file = file
-
-    def write(self, data: bytes) -> int:
-        return self._file.write(data)
-
-    def flush(self) -> None:
-        """The file is flushed once, at its end."""
-
-    def close(self) -> None:
-        """Whoever opened the file closes it."""
-
-
-class _Hashed:
-    """A file that is hashed and counted while it is read."""
-
-    def __init__(self, stream: IO[bytes], tell: Tell) -> None:
-        self._stream = stream
-        self._tell = tell
-        self.digest = hashlib.sha256()
-        self.size = 0
-
-    def read(self, size: int = -1) -> bytes:
-        block = self._stream.read(_BLOCK if size < 0 else size)
-        self.digest.update(block)
-        self.size += len(block)
-        self._tell(len(block))
-        return block
-
-
-class _Shrinking:
-    """A file that is compressed while it is read."""
-
-    def __init__(self, source: _Hashed) -> None:
-        self._source = source
-        self._press: Any = zlib.compressobj(_FASTEST)
-        self._ready = b""
-
-    def read(self, size: int = -1) -> bytes:
-        wanted = _BLOCK if size < 0 else size
-        while len(self._ready) < wanted and self._press is not None:
-            block = self._source.read(_BLOCK)
-            self._ready += self._press.compress(block) if block else self._press.flush()
-            if not block:
-                self._press = None
-        found, self._ready = self._ready[:wanted], self._ready[wanted:]
-        return found
 
 
 class _Measured:
@@ -292,25 +193,51 @@ def _pour(archive: zipfile.ZipFile, name: str, entry: Entry, take: Callable[[byt
         raise _damaged(name)
 
 
-def _require_readable(archive: zipfile.ZipFile, name: str, manifest: Manifest, tell: Tell) -> None:
-    member = name + SEALED if manifest.key is not None and name not in PARTS else name
-    size = 0
+def _is_as_told(archive: zipfile.ZipFile, disk: Inward, name: str, manifest: Manifest, tell: Tell) -> bool:
+    """Read a member where it lies; StorageError when its checksum is wrong. Tell whether it has the manifest's bytes."""
+    sealed = manifest.key is not None and name not in PARTS
+    entry = manifest.files[name]
     try:
-        with archive.open(member) as source:
-            while block := source.read(_BLOCK):
-                size += len(block)
-                tell(len(block))
+        info = archive.getinfo(name + SEALED if sealed else name)
+        packed = _Packed(info.file_size, shrunk=info.compress_type == zipfile.ZIP_DEFLATED)
+        for piece in disk.pieces(_start(disk, info), info.compress_size):
+            packed.take(piece)
+            tell(len(piece))
     except _BROKEN as error:
         raise _damaged(name) from error
-    if member == name and size != manifest.files[name].size:
+    if packed.crc != info.CRC or packed.size != info.file_size:
         raise _damaged(name)
+    return sealed or (packed.size == entry.size and packed.digest.hexdigest() == entry.sha256)
 
 
-def _forget_cached(file: Path) -> None:
-    """Ask the system to read the file from the disk and not from its memory, where it can be asked."""
-    if hasattr(os, "posix_fadvise"):
-        with file.open("rb") as stream:
-            os.posix_fadvise(stream.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+class _Packed:
+    """Counts and hashes a member as it lies in the ZIP, swelling it if it was compressed; no more than it claims."""
+
+    def __init__(self, most: int, *, shrunk: bool) -> None:
+        self._swell = zlib.decompressobj(-zlib.MAX_WBITS) if shrunk else None
+        self._most = most
+        self.digest = hashlib.sha256()
+        self.crc = self.size = 0
+
+    def take(self, data: memoryview) -> None:
+        while data:
+            block = data if self._swell is None else self._swell.decompress(data, _BLOCK)
+            data = memoryview(b"") if self._swell is None else memoryview(self._swell.unconsumed_tail)
+            self.crc = zlib.crc32(block, self.crc)
+            self.digest.update(block)
+            self.size += len(block)
+            if self.size > self._most:
+                raise ValueError("longer than it claims")
+
+
+def _start(disk: Inward, info: zipfile.ZipInfo) -> int:
+    """Where a member's bytes begin: behind its own head, which must be that of the table at the archive's end."""
+    head = disk.bytes(info.header_offset, _HEAD.size)
+    sign, name, extra = _HEAD.unpack(head)
+    begin = info.header_offset + _HEAD.size
+    if sign != b"PK\3\4" or disk.bytes(begin, name) != info.orig_filename.encode():
+        raise ValueError("head")
+    return int(begin + name + extra)
 
 
 def _damaged(name: str) -> StorageError:
@@ -322,4 +249,4 @@ def _damaged(name: str) -> StorageError:
     )
 
 
-__all__ = ["DATABASE", "SETTINGS", "Entry", "Manifest", "Writer", "read_manifest", "unpack", "verify"]
+__all__ = ["DATABASE", "SETTINGS", "Entry", "Manifest", "read_manifest", "unpack", "verify"]

@@ -10,12 +10,16 @@ from pathlib import Path
 
 import psutil
 
-from desktop.core.errors import RuleError
+from desktop.core.errors import OfficeError, RuleError
 from desktop.core.os_errors import storage_error
 from desktop.core.words import say, tr
+from desktop.services import backup_folder
 from desktop.services.office import Office
 
 MARK = "vanthu-sao-luu.txt"
+#: the largest file on FAT12, FAT16 and FAT32 (Microsoft, FAT: General Overview of On-Disk Format, 1.03: 32-bit sizes)
+FAT_FILE = (4 << 30) - 1
+_FAT = {"vfat", "msdos", "fat", "fat12", "fat16", "fat32"}
 _MOST_BYTES = 4096
 _MOST_NAMES = 500
 
@@ -56,6 +60,28 @@ def plugged(disks: Mapping[str, str], mounts: Iterable[Path] | None = None) -> d
     return found
 
 
+def largest_file(folder: Path, partitions: Iterable[tuple[Path, str]] | None = None) -> int:
+    """Return how many bytes a file may have on the disk of ``folder``: less than 4 GB on FAT, else more than there are.
+
+    ``partitions``: (where it is mounted, its file system), asked of the system by default.
+    """
+    known = _partitions() if partitions is None else partitions
+    place = folder.absolute()
+    on = [(len(mount.parts), kind) for mount, kind in known if place.is_relative_to(mount)]
+    return FAT_FILE if on and max(on)[1].lower() in _FAT else 1 << 63
+
+
+def is_in_parts(backup: Path) -> bool:
+    """Tell whether a backup needs the folder of parts beside it."""
+    return bool(backup_folder.manifest_of(backup).parts)
+
+
+def _partitions() -> list[tuple[Path, str]]:
+    with contextlib.suppress(OSError):
+        return [(Path(disk.mountpoint), disk.fstype) for disk in psutil.disk_partitions(all=True)]
+    return []
+
+
 def _places(disks: Mapping[str, str], mounts: Iterable[Path]) -> Iterator[Path]:
     for chosen in disks.values():
         yield Path(chosen)
@@ -93,3 +119,13 @@ def _require_elsewhere(office: Office, place: Path) -> None:
             tr("Thư mục này nằm trong thư mục của cơ quan hoặc là thư mục sao lưu đang dùng."),
             tr("Hãy chọn một thư mục trên USB hoặc ổ đĩa khác."),
         )
+
+
+def in_parts(backup: Path) -> OfficeError:
+    """Return what whoever carries such a backup away must know."""
+    return OfficeError(
+        "in-parts",
+        tr("Ổ này (FAT32) không nhận tệp từ 4 GB: cơ quan được ghi thành {file} và thư mục «kho».", file=backup.name),
+        tr("Khi chép đi nơi khác, hãy chép cả hai; khôi phục thì chọn tệp {file}.", file=backup.name),
+        tr("Bản sao lưu đã ghi đủ và đã đọc lại."),
+    )

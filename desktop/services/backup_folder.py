@@ -7,19 +7,22 @@ import hashlib
 import os
 import re
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import IO
 
 import psutil
 
+from db.copies import sync_folder
 from desktop.core import faults
 from desktop.core.errors import StorageError
 from desktop.core.words import say, tr
 from desktop.services import archive
 from desktop.services.archive import Tell
 from desktop.services.manifest import Manifest, is_part
+from desktop.services.straight import Outward, hash_on_disk
 
 ENDING = ".vanthu"
 PARTS = "kho"
@@ -78,10 +81,10 @@ def missing_parts(folder: Path, manifest: Manifest) -> list[str]:
     return [name for name, size in manifest.parts.items() if _size(folder / PARTS / name) != size]
 
 
-def free_name(folder: Path, stem: str, ending: str) -> Path:
-    """Return a name in ``folder`` that is not taken: the stem, else with -2, -3 …"""
+def free_name(folder: Path, stem: str, ending: str, taken: Collection[Path] = ()) -> Path:
+    """Return a name in ``folder`` that is not there and not ``taken``: the stem, else with -2, -3 …"""
     names = (folder / f"{stem}{extra}{ending}" for extra in ("", *(f"-{n}" for n in range(2, 1000))))
-    return next(name for name in names if not name.exists())
+    return next(name for name in names if name not in taken and not name.exists())
 
 
 def unfinished(target: Path) -> Path:
@@ -173,38 +176,26 @@ def copy_file(source: Path, target: Path, tell: Tell) -> None:
     """Copy one file under another name until it is whole, read it back, compare, and give it its name."""
     part = unfinished(target)
     try:
-        with source.open("rb") as reading, part.open("wb") as writing:
-            digest = hashlib.sha256()
-            while block := reading.read(_BLOCK):
-                writing.write(block)
-                digest.update(block)
-                tell(len(block))
-            writing.flush()
-            os.fsync(writing.fileno())
-        if _hash_on_disk(part) != digest.digest():
+        with source.open("rb", buffering=0) as reading:
+            digest = _copy_bytes(reading, part, tell)
+        if hash_on_disk(part) != digest:
             raise _other_bytes(target.parent)
         finish(part, target, "copy-out")
     finally:
         part.unlink(missing_ok=True)
 
 
-def _hash_on_disk(file: Path) -> bytes:
-    with file.open("rb") as stream:
-        if hasattr(os, "posix_fadvise"):
-            os.posix_fadvise(stream.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
-        return hashlib.file_digest(stream, "sha256").digest()
-
-
-def sync_folder(folder: Path) -> None:
-    """Wait until a folder's names are on the disk, where the system can be asked to."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
+def _copy_bytes(reading: IO[bytes], part: Path, tell: Tell) -> str:
+    writing, digest = Outward(part), hashlib.sha256()
     try:
-        with contextlib.suppress(OSError):  # some file systems refuse it for folders
-            os.fsync(handle)
+        while block := reading.read(_BLOCK):
+            writing.write(block)
+            digest.update(block)
+            tell(len(block))
+        writing.sync()
     finally:
-        os.close(handle)
+        writing.close()
+    return digest.hexdigest()
 
 
 def write_readme(folder: Path) -> None:

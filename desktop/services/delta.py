@@ -17,28 +17,30 @@ _READ = 1 << 20
 MOST_SHARE = 0.25
 
 
-def blocks_of(file: Path) -> bytes:
-    """Return the SHA-256 digests of a file's blocks, one after the other."""
-    digests = bytearray()
+def blocks_of(file: Path) -> tuple[bytes, str]:
+    """Return the SHA-256 digests of a file's blocks, one after the other, and that of the whole file in hex."""
+    digests, whole = bytearray(), hashlib.sha256()
     with file.open("rb") as stream:
         while block := stream.read(BLOCK):
             digests += hashlib.sha256(block).digest()
-    return bytes(digests)
+            whole.update(block)
+    return bytes(digests), whole.hexdigest()
 
 
-def write(file: Path, base: bytes, target: Path) -> bool:
-    """Write to ``target`` the blocks of ``file`` that are not in ``base`` (its digests); False when it is too much."""
+def write(file: Path, base: bytes, target: Path) -> str | None:
+    """Write to ``target`` the blocks of ``file`` that are not in ``base`` (its digests); return the SHA-256 of the whole
+    file in hex, None when too much differs."""
     most = file.stat().st_size * MOST_SHARE
-    written = 0
+    written, place, whole = 0, 0, hashlib.sha256()
     with file.open("rb") as source, target.open("wb") as stream:
-        place = 0
         while block := source.read(BLOCK):
+            whole.update(block)
             if hashlib.sha256(block).digest() != base[place * _DIGEST : (place + 1) * _DIGEST]:
                 written += stream.write(_INDEX.pack(place) + block)
                 if written > most:
-                    return False
+                    return None
             place += 1
-    return True
+    return whole.hexdigest()
 
 
 def apply(file: Path, delta: Path, size: int) -> None:

@@ -45,6 +45,7 @@ class Manifest:
     ``counts``: letters, scans, tasks. ``missing``: files that rows named and that were not there. ``key``: it is sealed.
     ``changed``: files whose bytes were not those that their rows name.
     ``base``: the part that the database of a point differs from, '' when it holds the whole database.
+    ``sound``: the day on which the whole of the database was last looked through (ISO), '' when not known.
     ``parts``: the parts a point needs, with their sizes in bytes; ``held``: the scans it has, each with its part.
     """
 
@@ -62,6 +63,7 @@ class Manifest:
     parts: dict[str, int] = field(default_factory=dict)
     held: dict[str, str] = field(default_factory=dict)
     changed: tuple[str, ...] = ()
+    sound: str = ""
 
     def with_files(self, files: dict[str, Entry], missing: tuple[str, ...], key: Key | None) -> Manifest:
         """Return the manifest with what was written."""
@@ -95,6 +97,7 @@ def to_json(manifest: Manifest) -> dict[str, Any]:
         "held": _by_part(manifest.held),
         "missing": list(manifest.missing),
         "changed": list(manifest.changed),
+        "sound": manifest.sound,
     }
 
 
@@ -118,6 +121,7 @@ def from_json(value: dict[str, Any]) -> Manifest:
         parts={str(name): int(size) for name, size in value.get("parts", {}).items()},
         held={str(name): str(part) for part, names in value.get("held", {}).items() for name in names},
         changed=tuple(str(name) for name in value.get("changed", ())),
+        sound=str(value.get("sound", ""))[:10],
     )
     _require_sound(manifest)
     return manifest

@@ -15,8 +15,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from db import books, checks, copies, migrations, scans
+from db import copies, migrations
 from db.connection import connect
+from db.named_files import named_files
 from desktop.core import faults
 from desktop.core.errors import OfficeError, StorageError
 from desktop.core.os_errors import storage_error
@@ -230,9 +231,7 @@ def _require_office(folder: Path) -> None:
     db = connect(folder / DATABASE, read_only=True)
     try:
         migrations.require_known(db)
-        named = [path for _, path, _ in [*scans.paths(db), *checks.attachments(db)]]
-        named += [path for path, _ in [*books.printed(db)]] + [path for _, path in checks.secret_leftovers(db)]
-        if not all(manifest.allowed(path) for path in named) or migrations.foreign_code(db):
+        if not all(map(manifest.allowed, named_files(db))) or migrations.foreign_code(db):
             raise archive.not_a_backup()
     finally:
         db.close()

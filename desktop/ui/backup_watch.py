@@ -91,6 +91,8 @@ class BackupWatch(QObject):
         def write() -> None:
             def told(made: Path) -> None:
                 self._context.toast(tr("Đã ghi {file}.", file=made))
+                if backup_disks.is_in_parts(made):
+                    self._context.show_error(backup_disks.in_parts(made))
 
             self.run("whole", lambda office, tell: backup.backup(office, file, tell), told, self._failed)
 

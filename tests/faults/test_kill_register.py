@@ -41,7 +41,7 @@ POINTS = [
         "hand-over", "instruct", "refuse-secret-forget", "refuse-secret", "reread",
     )),
     "register:number-taken", "register:row-written", "assign:task-written", "refuse-secret:deleted",
-    "copy:before-rename", "copy:after-rename", "backup:before-rename", "backup:after-rename",
+    "backup:before-rename", "backup:after-rename",
     "restore:before-rename", "restore:after-rename",
 ]  # fmt: skip
 

@@ -11,7 +11,7 @@ from sqlite_utils.utils import sqlite3
 
 from desktop.core import faults
 from desktop.core.errors import StorageError
-from desktop.services import archive, inbox, letters, people, register
+from desktop.services import archive, archive_writer, inbox, letters, people, register
 from desktop.services.backup import backup, restore
 from desktop.services.check import check, repair
 from desktop.services.office import Office
@@ -130,7 +130,7 @@ def test_a_full_disk_leaves_the_old_backup(full, tmp_path, monkeypatch):
     def no_room(*_):
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(archive.Writer, "finish", no_room)
+    monkeypatch.setattr(archive_writer.Writer, "finish", no_room)
     assert code_of(lambda: backup(full, target)) == "disk-full"
     assert target.read_bytes() == before
     assert [p.name for p in target.parent.iterdir()] == ["a.zip"]
