@@ -13,7 +13,6 @@ import importlib.util
 import io
 import random
 import shutil
-import subprocess
 import sys
 import tempfile
 import time
@@ -38,6 +37,7 @@ from desktop.reports.register import COLUMNS, Volume, _values, register, registe
 from desktop.reports.task_tables import show  # noqa: E402
 from desktop.reports.weekly_sheets import PLAN, RESULTS, weekly_sheets  # noqa: E402
 from desktop.reports.weekly_summary import Summary, summary_pages  # noqa: E402
+from tests.bench.peer_process import TooMuch, run_peer  # noqa: E402
 
 PEOPLE, TASKS, LETTERS = 300, 5000, 10_000
 LIBREOFFICE, WEASYPRINT = "LibreOffice", "WeasyPrint"
@@ -194,25 +194,24 @@ def _libreoffice(data: bytes, ending: str) -> Make | None:
                 command += ["--infilter=HTML (StarWriter)", "--convert-to", "pdf:writer_pdf_Export"]
             else:
                 command += ["--convert-to", "pdf"]
-            subprocess.run([*command, "--outdir", folder, str(file)], check=True, capture_output=True)
+            run_peer([*command, "--outdir", folder, str(file)])
             return file.with_suffix(".pdf").read_bytes()
 
     return make
 
 
 def _weasyprint(page: str) -> Make | None:
-    """Let WeasyPrint set HTML: as a module of this Python, else its command."""
-    command = shutil.which("weasyprint")
-    if importlib.util.find_spec("weasyprint") is None and command is None:
+    """Let WeasyPrint set HTML in a process of its own: its command, else the module of this Python."""
+    command = [found] if (found := shutil.which("weasyprint")) else [sys.executable, "-m", "weasyprint"]
+    if found is None and importlib.util.find_spec("weasyprint") is None:
         return None
 
     def make() -> bytes:
-        if command is None:
-            import weasyprint as peer  # type: ignore[import-not-found]
-
-            return bytes(peer.HTML(string=page).write_pdf())
-        told = subprocess.run([command, "--quiet", "-", "-"], input=page.encode(), check=True, capture_output=True)
-        return told.stdout
+        with tempfile.TemporaryDirectory() as folder:
+            source, target = Path(folder) / "form.html", Path(folder) / "form.pdf"
+            source.write_text(page, encoding="utf-8")
+            run_peer([*command, "--quiet", "--encoding", "utf-8", str(source), str(target)])
+            return target.read_bytes()
 
     return make
 
@@ -274,8 +273,11 @@ def main(share: int = 1) -> None:
         for name, peer in work.peers.items():
             if peer is None:
                 print(f"  {name}: not installed")
-            else:
+                continue
+            try:
                 print(f"  {name}: {_timed(f'  {name}', peer) / ours:.1f} × as long")
+            except TooMuch as stopped:
+                print(f"  {name}: {stopped}")
 
 
 if __name__ == "__main__":
