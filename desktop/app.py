@@ -291,6 +291,7 @@ def _application() -> QApplication:
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         app = QApplication(sys.argv[:1])
+        running.give_back_environment()
     app.setApplicationName("vanthu")
     app.setApplicationDisplayName("")
     app.setDesktopFileName("vanthu")

@@ -29,9 +29,34 @@ class _Told(click.Group):
     def _load(self) -> None:
         if self.commands:
             return
-        from desktop.cli import care, demo, following, moving, opening, reading, registering, secrecy, sheets, users, work
+        from desktop.cli import (
+            care,
+            demo,
+            desktop_entry,
+            following,
+            moving,
+            opening,
+            reading,
+            registering,
+            secrecy,
+            sheets,
+            users,
+            work,
+        )
 
-        for room in (reading, registering, sheets, work, following, care, moving, users, secrecy, opening):
+        for room in (
+            reading,
+            registering,
+            sheets,
+            work,
+            following,
+            care,
+            moving,
+            users,
+            secrecy,
+            opening,
+            desktop_entry,
+        ):
             for command in room.COMMANDS:
                 self.add_command(command)
         self.add_command(demo.demo)

@@ -25,6 +25,18 @@ def hold_mutex() -> None:
         ctypes.windll.kernel32.CreateMutexW(None, False, MUTEX)
 
 
+def give_back_environment() -> None:
+    """In a bundle, take back what its starter told the loader and Qt, once they have read it: the PDF viewer or file
+    manager opened from here must find the system's libraries, not ours."""
+    if not getattr(sys, "frozen", False) or not sys.platform.startswith("linux"):
+        return
+    for name in ("LD_LIBRARY_PATH", "QT_PLUGIN_PATH", "QML2_IMPORT_PATH"):
+        before = os.environ.pop(f"{name}_ORIG", None)
+        os.environ.pop(name, None)
+        if before is not None:
+            os.environ[name] = before
+
+
 def tell_when_ready(window: MainWindow) -> None:
     """Where a file is named for it: once the window is painted and its inbox filled, write the time (seconds since 1970)
     and end."""
