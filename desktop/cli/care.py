@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
@@ -79,6 +80,13 @@ def new(
     )
 
 
+@contextmanager
+def _progress(label: str) -> Iterator[Callable[[float], None]]:
+    """A bar on standard error with the time left, where a person looks on; hears the share done (0-1)."""
+    with click.progressbar(length=1000, file=sys.stderr, label=label) as bar:
+        yield lambda share: bar.update(max(0, round(share * 1000) - bar.pos))
+
+
 def _fill(office: Office, letters: int) -> None:
     with click.progressbar(length=letters, file=sys.stderr, label=say("Đang vào sổ")) as bar:
         sample_many.fill(office, letters, tell=lambda done, _total: bar.update(done - bar.pos))
@@ -95,14 +103,19 @@ def backup(frame: Frame, file: Path | None, day: bool, passphrase_file: Path | N
         raise click.UsageError("--day takes neither FILE nor --passphrase-file")
     office = frame.open()
     if day:
-        outcome = backup_care.make(office, lambda _share: None)
+        with _progress(say("Đang sao lưu")) as heard:
+            outcome = backup_care.make(office, heard)
         tell(say("Đã sao lưu. Đã chép ra: {places}", places=", ".join(map(str, outcome.copied)) or "–"))
         click.echo(outcome.day.file)
         for trouble in outcome.troubles:
             raise trouble
         return
     key = sealing.make_key(_passphrase(passphrase_file))[0] if passphrase_file else None
-    click.echo(backup_service.backup(office, file, key=key))
+    with _progress(say("Đang sao lưu")) as heard:
+        made = backup_service.backup(office, file, heard, key=key)
+    click.echo(made)
+    if backup_disks.is_in_parts(made):
+        tell(str(backup_disks.in_parts(made)))
 
 
 @click.command()
@@ -111,8 +124,12 @@ def backup(frame: Frame, file: Path | None, day: bool, passphrase_file: Path | N
 @_passphrase_option("of a sealed backup: passphrase, or code of the recovery sheet, in the first line of this file")
 def restore(file: Path, to: Path, passphrase_file: Path | None) -> None:
     """Bring a backup back into an empty folder."""
-    done = restoring.restore(file, to, passphrase=_passphrase(passphrase_file) if passphrase_file else "")
+    passphrase = _passphrase(passphrase_file) if passphrase_file else ""
+    with _progress(say("Đang khôi phục")) as heard:
+        done = restoring.restore(file, to, passphrase=passphrase, tell=heard)
     tell(say("Đã khôi phục vào {folder}.", folder=to))
+    if own_office.remember_first(to):
+        tell(say("Từ nay chương trình mở cơ quan ở {folder}.", folder=to.absolute()))
     for note in done.notes:
         tell(str(note))
 
@@ -128,8 +145,6 @@ def seal(frame: Frame, passphrase_file: Path | None, sheet: Path | None, off: bo
         raise click.UsageError(say("Cần --passphrase-file."))
     office = frame.open()
     passphrase = _passphrase(passphrase_file)
-    if own_office.remember_first(to):
-        tell(say("Từ nay chương trình mở cơ quan ở {folder}.", folder=to.absolute()))
     if off:
         backup_key.reveal(office, passphrase)
         backup_key.end(office)
