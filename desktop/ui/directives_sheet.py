@@ -75,5 +75,4 @@ def line_of(letter: Letter) -> str:
 
 def unassigned(office: Office) -> list[Letter]:
     """Return the newest letters of which nothing has been given."""
-    found = letters.ids(office, LetterFilter(only="unassigned"), "arrival", True)
-    return letters.rows(office, found[:MOST_LISTED])
+    return letters.page(office, letters.listing(office, LetterFilter(only="unassigned")), 0, MOST_LISTED)

@@ -22,7 +22,6 @@ from PySide6.QtWidgets import (
 
 from desktop.core.calendar import Week
 from desktop.core.errors import OfficeError
-from desktop.core.filters import LetterFilter
 from desktop.core.names import show_date
 from desktop.core.records import Book, Letter, Person, Unit
 from desktop.core.words import say, tr
@@ -365,11 +364,11 @@ def _letter_words(letter: Letter) -> str:
 
 
 def _ask(office: Office) -> _Choices:
-    found = letters.ids(office, LetterFilter(), "arrival", True)[:MOST_LETTERS]
+    newest = letters.page(office, letters.listing(office), 0, MOST_LETTERS)
     return _Choices(
         office.today(),
         people.people(office),
-        letters.rows(office, found),
+        newest,
         letters.books(office),
         people.units(office),
         [issuer.name for issuer in catalogues.issuers(office)],
