@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -15,7 +14,7 @@ from desktop.core.assignments import Assignment
 from desktop.core.filters import TaskFilter
 from desktop.core.readings import Recurrence
 from desktop.core.readings_json import recurrence_from_json, recurrence_to_json
-from desktop.core.records import Progress, Status, Task
+from desktop.core.records import Extension, Progress, Status, Task
 from desktop.core.status import days_late, status
 
 _OPEN = "t.state IN ('open', 'rework', 'waiting', 'paused')"
@@ -251,7 +250,7 @@ def _where(f: TaskFilter, today: date) -> tuple[str, dict[str, Value]]:
 def _tasks(db: Database, rows: list[Row], today: date) -> list[Task]:
     ids = [row["id"] for row in rows]
     partners, asked = _partners(db, ids), extensions.still_open(db, ids)
-    return [replace(_task(row, partners.get(row["id"], []), today), extension=asked.get(row["id"])) for row in rows]
+    return [_task(row, partners.get(row["id"], []), asked.get(row["id"]), today) for row in rows]
 
 
 def _partners(db: Database, ids: list[int]) -> dict[int, list[tuple[int, str, str]]]:
@@ -266,7 +265,7 @@ def _partners(db: Database, ids: list[int]) -> dict[int, list[tuple[int, str, st
     return found
 
 
-def _task(row: Row, partners: list[tuple[int, str, str]], today: date) -> Task:
+def _task(row: Row, partners: list[tuple[int, str, str]], asked: Extension | None, today: date) -> Task:
     due, done = day(row["due_on"]), day(row["done_on"])
     return Task(
         id=row["id"],
@@ -301,6 +300,7 @@ def _task(row: Row, partners: list[tuple[int, str, str]], today: date) -> Task:
         first_due_on=day(row["first_due"]),
         lead_unit_id=row["lead_unit_id"],
         answers=row["answers"],
+        extension=asked,
     )
 
 

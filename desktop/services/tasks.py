@@ -272,7 +272,7 @@ def _change(office: Office, old: Task, values: dict[str, Value], kind: str, note
 def _with_letters(office: Office, found: list[Task]) -> list[Task]:
     ids = dict.fromkeys(t.letter_id for t in found if t.letter_id is not None)
     by_id = {letter.id: letter for letter in letters.rows(office.db, ids, office.today())}
-    return [replace(t, letter=by_id.get(t.letter_id)) if t.letter_id is not None else t for t in found]
+    return [Task(**{**vars(t), "letter": by_id.get(t.letter_id)}) if t.letter_id is not None else t for t in found]
 
 
 def require_open(office: Office, task_id: int) -> Task:
