@@ -65,6 +65,7 @@ def _require_end(path: Path) -> None:
 
 def _decode(path: Path) -> None:
     """Decode every page of an image: the header of a file that was cut off looks as good as any."""
+    from desktop.reading.image_file import FAILURES
     from desktop.reading.open_file import check_pixels
 
     with warnings.catch_warnings():
@@ -74,7 +75,7 @@ def _decode(path: Path) -> None:
                 for page in ImageSequence.Iterator(picture):
                     check_pixels(*page.size)
                     page.load()
-        except (OSError, ValueError, SyntaxError, EOFError, Pictures.DecompressionBombError) as error:
+        except FAILURES as error:
             _cut_off(error)
 
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import struct
 import warnings
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NoReturn
 
@@ -19,6 +23,24 @@ _LIKELY_DPI = (100.0, 1300.0)
 _LIKELY_LONG_SIDE = (5.0, 25.0)  # inches
 
 
+#: What Pillow's parsers end with on a damaged file; they check little of it before they use it.
+FAILURES = (
+    *(OSError, ValueError, SyntaxError, EOFError, TypeError, LookupError, ArithmeticError, AttributeError),
+    *(struct.error, zlib.error, RuntimeError, UnidentifiedImageError, Pictures.DecompressionBombError),
+)
+
+
+@contextmanager
+def sound_or_damaged() -> Iterator[None]:
+    """Inside, Pillow's failures and warnings about a file become one sentence."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    except FAILURES as error:
+        _damaged(error)
+
+
 class ImageFile:
     """An image file; a frame of a TIFF is a page."""
 
@@ -27,10 +49,10 @@ class ImageFile:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")  # Pillow warns of large images and odd tags; we check ourselves
                 self._picture = Pictures.open(path)
-        except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Pictures.DecompressionBombError) as error:
+        except FAILURES as error:
             _damaged(error)
-        self.pages = getattr(self._picture, "n_frames", 1)
         try:
+            self.pages = self._count()
             check_pages(self.pages)
             check_pixels(*self._picture.size)
         except UnreadableScan:
@@ -41,7 +63,9 @@ class ImageFile:
         """Return width and height in points; a file that does not tell its resolution is taken for A4."""
         self._seek(page)
         width, height = self._picture.size
-        if self._picture.getexif().get(0x0112, 1) in (5, 6, 7, 8):
+        with sound_or_damaged():
+            turned = self._picture.getexif().get(0x0112, 1) in (5, 6, 7, 8)
+        if turned:
             width, height = height, width
         return width * 72 / self.native_dpi(page), height * 72 / self.native_dpi(page)
 
@@ -49,7 +73,8 @@ class ImageFile:
         """Return the resolution the file tells, where it is likely; else the one that makes the long side A4's."""
         self._seek(page)
         long_side = max(self._picture.size)
-        told = float(self._picture.info.get("dpi", (0, 0))[0] or 0)
+        with sound_or_damaged():
+            told = float(self._picture.info.get("dpi", (0, 0))[0] or 0)
         if (
             _LIKELY_DPI[0] <= told <= _LIKELY_DPI[1]
             and _LIKELY_LONG_SIDE[0] <= long_side / told <= _LIKELY_LONG_SIDE[1]
@@ -61,13 +86,9 @@ class ImageFile:
         """Return the page as RGB, turned as its EXIF tag says."""
         self._seek(page)
         scale = dpi / self.native_dpi(page)
-        try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")
-                picture = ImageOps.exif_transpose(self._picture)
-                picture = _on_white(picture)
-        except (OSError, ValueError, SyntaxError, EOFError, Pictures.DecompressionBombError) as error:
-            _damaged(error)
+        with sound_or_damaged():
+            picture = ImageOps.exif_transpose(self._picture)
+            picture = _on_white(picture)
         if abs(scale - 1) > 0.02:
             target = (max(1, round(picture.width * scale)), max(1, round(picture.height * scale)))
             picture = picture.resize(target, Pictures.Resampling.BOX if scale < 0.5 else Pictures.Resampling.BICUBIC)
@@ -78,16 +99,12 @@ class ImageFile:
         self._picture.close()
 
     def _count(self) -> int:
-        try:
+        with sound_or_damaged():
             return int(getattr(self._picture, "n_frames", 1))
-        except (OSError, ValueError, SyntaxError, EOFError, KeyError) as error:
-            _damaged(error)
 
     def _seek(self, page: int) -> None:
-        try:
+        with sound_or_damaged():
             self._picture.seek(page - 1)
-        except (EOFError, OSError, ValueError, SyntaxError) as error:
-            _damaged(error)
         check_pixels(*self._picture.size)
 
 

@@ -19,6 +19,7 @@ from typing import Any
 from desktop.core.errors import OfficeError, UnreadableScan
 from desktop.core.readings import Reading
 from desktop.core.words import tr
+from desktop.reading import fences
 from desktop.reading import process_wire as wire
 
 READY = b"ready"
@@ -43,6 +44,7 @@ def serve(connection: Connection, memory_mb: int, warm: Callable[[], None] | Non
     """Run jobs until the parent closes the connection or is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is the parent's to answer
     _be_small(memory_mb)
+    fences.close(memory_mb)
     _end_with_parent()
     if warm is not None:
         warm()
