@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,7 @@ class Database:
         self.connection = connection
         self.file = file
         self.read_only = read_only
+        self.when_closed: Callable[[], object] = lambda: None
 
     def all(self, sql: str, args: Sequence[Value] | Mapping[str, Value] = ()) -> list[Row]:
         """Return every row of a query."""
@@ -133,6 +134,7 @@ class Database:
     def close(self) -> None:
         """Close the connection; closing twice is harmless."""
         self.connection.close()
+        self.when_closed()
 
     def _roll_back(self) -> None:
         if self.connection.in_transaction:

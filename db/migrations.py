@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from importlib import resources
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-from db.connection import Database
+from db.connection import Database, connect
+from db.failures import told
 from db.library import sqlite3
 from desktop.core.errors import StorageError
 from desktop.core.words import tr
@@ -99,6 +102,32 @@ def migrate(db: Database, before: Callable[[int], None] | None = None) -> None:
                 db.run(statement)
             db.run(f"PRAGMA application_id = {APPLICATION_ID}")
             db.run(f"PRAGMA user_version = {step.version}")
+
+
+def migrated_copy(db: Database) -> Database:
+    """Return a read-only connection to a copy of an older database, brought to this version; ``db`` is closed, and its
+    file is not touched: it may lie on a medium that takes no writing. The copy goes when the connection is closed."""
+    place = TemporaryDirectory(prefix="vanthu-", ignore_cleanup_errors=True)
+    file = Path(place.name) / db.file.name
+    try:
+        with told():
+            target = sqlite3.connect(file, isolation_level=None)
+            try:
+                db.connection.backup(target)
+            finally:
+                target.close()
+        copy = connect(file)
+        try:
+            migrate(copy)
+        finally:
+            copy.close()
+        made = connect(file, read_only=True)
+    except BaseException:  # nothing is left in the system's place for what is passing, whatever broke off; it goes on
+        place.cleanup()
+        raise
+    made.when_closed = place.cleanup
+    db.close()
+    return made
 
 
 def statements(sql: str) -> Iterator[str]:

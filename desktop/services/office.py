@@ -75,7 +75,8 @@ class Office:
     def open(
         cls, folder: Path | str, *, clock: Clock | None = None, actor: str = "", read_only: bool = False
     ) -> Office:
-        """Open the office in ``folder``; an older one is backed up and brought to this version first, also for reading.
+        """Open the office in ``folder``; an older one is backed up and brought to this version first. For reading alone
+        nothing in the folder is changed: an older one is read from a copy that is brought to this version.
 
         Raises StorageError: not an office, written by a newer version, damaged, on a network share.
         """
@@ -86,7 +87,7 @@ class Office:
         try:
             migrations.require_known(db)
             if read_only and migrations.pending(db):
-                cls.open(place, clock=clock, actor=actor).close()
+                db = migrations.migrated_copy(db)
             elif not read_only:
                 _migrate(db, place)
             info = offices.office_info(db)

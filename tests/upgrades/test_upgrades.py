@@ -9,6 +9,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import tempfile
 from datetime import datetime
 from pathlib import Path
 
@@ -29,6 +30,19 @@ HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 #: The schema versions that people have: each has its frozen office here. A new release adds its version and its file.
 RELEASED = (1,)
+#: Every schema that ever stood in the program, also between two releases: an office that somebody tried meanwhile.
+EVERY = tuple(range(1, migrations.newest() + 1))
+#: Rows of what a schema brought, as a version of that time would have left them.
+ROWS = {
+    2: "UPDATE task SET lead_unit_id = (SELECT min(id) FROM unit) WHERE id = (SELECT min(id) FROM task);"
+    " INSERT INTO search (search) VALUES ('rebuild');",
+    5: "INSERT INTO scan_part SELECT max(id), 1, min(id), 1, 90 FROM scan;",
+    6: "INSERT INTO account (uid, name, folded, role, secret, made_at)"
+    " VALUES ('a1', 'Quản', 'quan', 'administrator', 'x', '2026-01-02T08:00:00');"
+    " INSERT INTO restriction SELECT min(id), 'dữ liệu cá nhân', '2026-01-02T08:00:00', 'Quản' FROM letter;"
+    " INSERT INTO restriction_reader SELECT letter_id, 1 FROM restriction;",
+    9: "UPDATE account SET given = 1; UPDATE recovery SET secret = 'y', made_at = '2026-01-02T08:00:00';",
+}
 NOW = datetime(2026, 12, 1, 8, 0)
 
 
@@ -45,6 +59,37 @@ def frozen(folder: Path, version: int) -> Path:
         (folder / path).write_bytes(text.encode())
     db.close()
     return folder
+
+
+def office_of(folder: Path, version: int) -> Path:
+    """Lay down an office of any schema: the frozen one before it, brought forward, with rows of what each schema brought."""
+    start = max(released for released in RELEASED if released <= version)
+    frozen(folder, start)
+    db = sqlite3.connect(folder / "office.db", isolation_level=None)
+    for step in migrations.migrations():
+        if start < step.version <= version:
+            for statement in migrations.statements(step.sql):
+                db.execute(statement)
+            db.executescript(ROWS.get(step.version, ""))
+            db.execute(f"PRAGMA user_version = {step.version}")
+    db.close()
+    return folder
+
+
+def every_row(folder: Path) -> dict[str, list[tuple[object, ...]]]:
+    """Every row of every table, as an office of this schema has it."""
+    db = sqlite3.connect(folder / "office.db")
+    tables = [
+        n for (n,) in db.execute("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'search%'")
+    ]
+    found = {table: db.execute(f"SELECT * FROM {table} ORDER BY 1, 2").fetchall() for table in tables}
+    db.close()
+    return found
+
+
+def lying(folder: Path) -> dict[str, bytes]:
+    """Every file of the folder."""
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
 
 
 def rows(folder: Path) -> dict[str, list[tuple[object, ...]]]:
@@ -79,9 +124,9 @@ def test_the_released_schema_is_what_was_released():
     )
 
 
-@pytest.mark.parametrize("version", RELEASED)
+@pytest.mark.parametrize("version", EVERY)
 def test_an_old_office_opens_is_backed_up_and_checked(tmp_path, version):
-    folder = frozen(tmp_path / "o", version)
+    folder = office_of(tmp_path / "o", version)
     before = rows(folder)
     with open_office(folder) as office:
         assert migrations.version(office.db) == migrations.newest()
@@ -94,6 +139,8 @@ def test_an_old_office_opens_is_backed_up_and_checked(tmp_path, version):
         assert tasks.tasks(office)
         assert search.search(office, "viec so")
         restore(back_up_day(office).file, tmp_path / "restored")
+        if version >= 6:
+            assert office.db.value("SELECT count(*) FROM restriction_reader") == 1
     if version < migrations.newest():
         (copy,) = (folder / "backups").glob("before-schema-*.db")
         old = connect(copy, read_only=True)
@@ -120,9 +167,9 @@ def broken_step(version: int) -> Migration:
     return Migration(version, "CREATE TABLE half_made (id INTEGER);\nUPDATE letter SET no_such_column = 1;\n")
 
 
-@pytest.mark.parametrize("version", RELEASED)
+@pytest.mark.parametrize("version", EVERY)
 def test_a_step_that_fails_leaves_the_file_as_it_was(tmp_path, version, monkeypatch):
-    folder = frozen(tmp_path / "o", version)
+    folder = office_of(tmp_path / "o", version)
     connect(folder / "office.db").close()
     before = (folder / "office.db").read_bytes()
     monkeypatch.setattr(migrations, "migrations", lambda: [broken_step(version + 1)])
@@ -132,9 +179,9 @@ def test_a_step_that_fails_leaves_the_file_as_it_was(tmp_path, version, monkeypa
     assert sorted(p.name for p in folder.iterdir() if p.name.startswith("office")) == ["office.db"]
 
 
-@pytest.mark.parametrize("version", RELEASED)
+@pytest.mark.parametrize("version", EVERY)
 def test_a_full_disk_while_migrating_leaves_the_file_as_it_was(tmp_path, version, monkeypatch):
-    folder = frozen(tmp_path / "o", version)
+    folder = office_of(tmp_path / "o", version)
     before = rows(folder)
     db = connect(folder / "office.db")
     db.connection.execute(f"PRAGMA max_page_count = {db.value('PRAGMA page_count')}")
@@ -161,6 +208,75 @@ def test_a_newer_office_is_refused_and_not_touched(tmp_path):
     assert error.value.code == "newer-schema"
     assert "cập nhật" in str(error.value)
     assert (folder / "office.db").read_bytes() == before
+
+
+@pytest.mark.parametrize("version", EVERY[:-1])
+def test_reading_an_old_office_changes_nothing_in_its_folder(tmp_path, version, monkeypatch):
+    """It may lie on a medium that takes no writing."""
+    folder, passing = office_of(tmp_path / "o", version), tmp_path / "passing"
+    passing.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(passing))
+    before = lying(folder)
+    with Office.open(folder, clock=lambda: NOW, read_only=True) as office:
+        assert len(letters.ids(office, LetterFilter())) == len(rows(folder)["letter"])
+        assert search.search(office, "viec so")
+        assert check(office).ok
+        assert lying(folder) == before
+        with pytest.raises(StorageError), office.write("no"):
+            raise AssertionError
+    assert lying(folder) == before
+    assert list(passing.iterdir()) == [], "the copy is gone"
+
+
+def test_reading_an_old_office_where_there_is_no_room_is_told(tmp_path, monkeypatch):
+    folder, passing = office_of(tmp_path / "o", 1), tmp_path / "passing"
+    passing.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(passing))
+
+    def refuse(_db: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr(migrations, "migrate", refuse)
+    with pytest.raises(sqlite3.OperationalError):
+        Office.open(folder, read_only=True)
+    assert list(passing.iterdir()) == []
+
+
+def test_the_window_refuses_a_newer_office_in_words(tmp_path):
+    """Over the way that a person goes: nothing but the sentences, and the folder as it was."""
+    folder = office_of(tmp_path / "o", migrations.newest())
+    with sqlite3.connect(folder / "office.db") as raw:
+        raw.execute(f"PRAGMA user_version = {migrations.newest() + 1}")
+    raw.close()
+    before = lying(folder)
+    script = (
+        "import sys; sys.path.insert(0, sys.argv[1])\n"
+        "from pathlib import Path\n"
+        "from PySide6.QtCore import QTimer\n"
+        "from desktop import app\n"
+        "from desktop.ui.errors import ErrorDialog\n"
+        "def look():\n"
+        "    found = [w for w in app.QApplication.topLevelWidgets() if isinstance(w, ErrorDialog) and w.isVisible()]\n"
+        "    if not found: return QTimer.singleShot(20, look)\n"
+        "    e = found[0].error\n"
+        "    print(e.code, e.happened, e.kept, e.todo, sep='|')\n"
+        "    found[0].reject()\n"
+        "app._application()\n"
+        "QTimer.singleShot(0, look)\n"
+        "sys.exit(app.run(Path(sys.argv[2])))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(ROOT), str(folder)], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.returncode == 1, done.stderr
+    code, happened, kept, todo = done.stdout.strip().split("|")
+    assert (code, "mới hơn" in happened, "không thay đổi" in kept, "cập nhật" in todo) == (
+        "newer-schema",
+        True,
+        True,
+        True,
+    )
+    assert lying(folder) == before
 
 
 def points(folder: Path) -> list[str]:
