@@ -6,6 +6,7 @@ import json
 import struct
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from uuid import uuid4
 
 from desktop.core.readings import Box
@@ -47,7 +48,7 @@ def to_json(value: object) -> str:
 
 def items(text: str | None) -> tuple[str, ...]:
     """Return the texts of a JSON list column."""
-    return tuple(json.loads(text)) if text else ()
+    return tuple(json.loads(text)) if text and text != "[]" else ()
 
 
 def box_column(box: Sequence[float] | None) -> str | None:
@@ -60,10 +61,14 @@ def box(text: str | None) -> Box | None:
     return Box(*json.loads(text)) if text else None
 
 
+@lru_cache(maxsize=1024)
 def sort_column(text: str) -> bytes:
     """Return bytes that sort as a Vietnamese dictionary does, whatever the platform's collation."""
     letters, tones, _ = sort_key(text)
-    wide = struct.pack(f">{len(letters)}H", *[min(rank, 0xFFFF) for rank in letters])
+    try:
+        wide = struct.pack(f">{len(letters)}H", *letters)
+    except struct.error:  # letters of other scripts, far behind all of ours
+        wide = struct.pack(f">{len(letters)}H", *[min(rank, 0xFFFF) for rank in letters])
     return wide + b"\x00\x00" + bytes(tones)
 
 

@@ -15,7 +15,7 @@ from desktop.core.errors import OfficeError
 from desktop.core.records import OfficeInfo, OfficeKind
 from desktop.core.words import say, tr
 from desktop.services import backup as backup_service
-from desktop.services import backup_care, backup_disks, backup_key, own_office, restoring, sample_many, sealing
+from desktop.services import backup_care, backup_disks, backup_key, own_office, restoring, sealing
 from desktop.services import check as check_service
 from desktop.services import sample as sample_service
 from desktop.services.new import create_office
@@ -63,13 +63,13 @@ def new(
     if frame.language is not None:
         speak(frame.language)
     folder = frame.folder()
-    if sample:
+    if sample and letters:
+        office = _large(frame, folder, name, letters)
+    elif sample:
         office = sample_service.create(folder, name=name, clock=frame.clock)
     else:
         office = create_office(folder, OfficeInfo(name or "", kind, place, superior), clock=frame.clock)
     frame.opened.append(office)
-    if letters:
-        _fill(office, letters)
     tell(
         say(
             "Đã lập {name} tại {folder}. Thư mục quét: {scans}",
@@ -87,9 +87,12 @@ def _progress(label: str) -> Iterator[Callable[[float], None]]:
         yield lambda share: bar.update(max(0, round(share * 1000) - bar.pos))
 
 
-def _fill(office: Office, letters: int) -> None:
-    with click.progressbar(length=letters, file=sys.stderr, label=say("Đang vào sổ")) as bar:
-        sample_many.fill(office, letters, tell=lambda done, _total: bar.update(done - bar.pos))
+def _large(frame: Frame, folder: Path, name: str | None, letters: int) -> Office:
+    """The sample office with many letters; nothing of it stays when it is stopped."""
+    with _progress(say("Đang vào sổ")) as heard:
+        return sample_service.create_large(
+            folder, letters, name=name, clock=frame.clock, tell=lambda done, total: heard(done / total)
+        )
 
 
 @click.command()

@@ -39,9 +39,22 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return _BLANKS.sub(" ", text).strip().casefold()
-    bare = unicodedata.normalize("NFD", text.translate(_STROKE))
-    kept = "".join(c for c in bare if not unicodedata.combining(c))
-    return _BLANKS.sub(" ", plain_dashes(kept)).strip().casefold()
+    return _BLANKS.sub(" ", "".join(map(_BARE.__getitem__, text))).strip().casefold()
+
+
+class _Bare(dict[str, str]):
+    """What stays of each character without its marks, found out once: each stands for itself, whatever stands beside it."""
+
+    def __missing__(self, char: str) -> str:
+        bare = unicodedata.normalize("NFD", char.translate(_STROKE))
+        kept = plain_dashes("".join(c for c in bare if not unicodedata.combining(c)))
+        if len(self) < _MOST_BARE:
+            self[char] = kept
+        return kept
+
+
+_MOST_BARE = 4096
+_BARE = _Bare()
 
 
 def sort_key(text: str) -> tuple[tuple[int, ...], tuple[int, ...], str]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from desktop.core.os_errors import storage_error
 from desktop.core.records import OfficeInfo, Role
-from desktop.services import people
+from desktop.services import people, sample_many
 from desktop.services.new import create_office
 from desktop.services.office import Office
 from desktop.services.sample_letters import table, write_scans
@@ -27,6 +29,35 @@ def create(folder: Path, *, name: str | None = None, clock: Callable[[], datetim
     add_people(office, content["person"])
     write_scans(office.scan_folder, office.today(), office.calendar)
     return office
+
+
+def create_large(
+    folder: Path,
+    letters: int,
+    *,
+    name: str | None = None,
+    clock: Callable[[], datetime] | None = None,
+    tell: Callable[[int, int], None] | None = None,
+) -> Office:
+    """Make the sample office with so many letters in its register: beside ``folder`` first, which it becomes when it is
+    whole; stopped or failed, nothing of it stays. ``tell`` hears (done, total)."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        office = create(folder, name=name, clock=clock)  # it says what is in the way; leftovers of ours are not
+        sample_many.fill(office, letters, tell=tell)
+        return office
+    aside = folder.with_name(folder.name + ".unfinished")
+    shutil.rmtree(aside, ignore_errors=True)
+    try:
+        with create(aside, name=name, clock=clock) as made:
+            sample_many.fill(made, letters, tell=tell)
+        if folder.exists():
+            folder.rmdir()
+        aside.rename(folder)
+    except OSError as error:
+        raise storage_error(error, folder) from error
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+    return Office.open(folder, clock=clock)
 
 
 def add_people(office: Office, entries: list[dict[str, Any]]) -> None:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from desktop.services import archive, letters, sample, sample_many, straight
+from desktop.services.office import Office
+
 
 def test_seal_back_up_restore(vanthu, tmp_path: Path) -> None:
     office = tmp_path / "o"
@@ -42,3 +45,49 @@ def test_check_mends_and_notes_the_age_of_backups(vanthu, tmp_path: Path) -> Non
     done = vanthu("--office", office, "check", "--repair", "--json")
     assert done.status == 0
     assert json.loads(done.out)["notes"] == []
+
+
+def test_a_large_sample_office_is_made_whole_or_not_at_all(vanthu, tmp_path: Path, monkeypatch) -> None:
+    office = tmp_path / "o"
+    shares: list[tuple[int, int]] = []
+    enter = sample_many._Maker.enter
+
+    def stopped(self, days) -> None:
+        enter(self, days)
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as broken:
+        broken.setattr(sample_many._Maker, "enter", stopped)
+        assert vanthu("--office", office, "new", "--sample", "--letters", "40").status != 0
+    assert list(tmp_path.iterdir()) == []
+    assert vanthu("--office", office, "new", "--sample", "--letters", "40").status == 0
+    assert [p.name for p in tmp_path.iterdir()] == ["o"]
+    assert vanthu("--office", office, "check").status == 0
+    with Office.open(office) as made:
+        assert letters.count(made) == 40
+        assert made.db.value("PRAGMA journal_mode") == "delete"
+    assert vanthu("--office", office, "new", "--sample", "--letters", "40").status == 1, "something is there"
+    sample.create_large(tmp_path / "p", 40, tell=lambda done, total: shares.append((done, total)))
+    assert shares[-1] == (40, 40)
+
+
+def test_stopping_a_backup_or_a_restore_in_the_terminal_leaves_nothing_half(
+    vanthu, tmp_path: Path, monkeypatch
+) -> None:
+    office = tmp_path / "o"
+    vanthu("--office", office, "new", "--sample", "--letters", "20")
+    whole = vanthu("--office", office, "backup", tmp_path / "usb" / "a.vanthu")
+    assert whole.status == 0
+    before = sorted(p.name for p in tmp_path.rglob("*"))
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    for module, name in ((straight.Outward, "sync"), (archive, "verify"), (archive, "_pour")):
+        with monkeypatch.context() as broken:
+            broken.setattr(module, name, stop)
+            if name == "_pour":
+                assert vanthu("restore", tmp_path / "usb" / "a.vanthu", "--to", tmp_path / "back").status != 0
+            else:
+                assert vanthu("--office", office, "backup", tmp_path / "usb" / "b.vanthu").status != 0
+        assert sorted(p.name for p in tmp_path.rglob("*")) == before
