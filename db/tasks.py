@@ -18,6 +18,7 @@ from desktop.core.records import Extension, Progress, Status, Task
 from desktop.core.status import days_late, status
 
 _OPEN = "t.state IN ('open', 'rework', 'waiting', 'paused')"
+_DONE = "t.state = 'done' AND t.done_on IS NOT NULL"  # the second is the index's own
 _OVERDUE = "(t.state IN ('open', 'rework') AND t.due_on < :today)"
 _TASK = """
 SELECT t.*, p.name AS answers, coalesce(l.name, p.name) AS lead, coalesce(l.name, u.name, '') AS lead_unit,
@@ -38,6 +39,10 @@ _STATUS = """CASE WHEN t.state = 'done' THEN iif(t.due_on < coalesce(t.done_on, 
         AND g.kind NOT IN ('told', 'due', 'reassigned', 'recurrence')) THEN 'under_way' ELSE 'not_started' END"""
 _PERSON = "FROM task AS t JOIN person AS p ON p.id = t.lead_id"
 _ASKED = "EXISTS (SELECT 1 FROM extension AS x WHERE x.task_id = t.id AND x.state IN ('asked', 'countered'))"
+_MATCHES = (
+    "t.id IN (SELECT rowid / 4 FROM search WHERE search MATCH :match AND rowid % 4 = 2"
+    " AND rowid <= (SELECT max(id) FROM task) * 4 + 2)"
+)
 _WEEK = f"""(t.done_on BETWEEN :monday AND :sunday OR t.due_on BETWEEN :monday AND :sunday
     OR ({_OPEN} AND t.due_on < :monday))"""
 
@@ -116,7 +121,7 @@ def progress(db: Database, task_id: int) -> tuple[Progress, ...]:
 
 def tasks(db: Database, f: TaskFilter, today: date, most: int = -1) -> list[Task]:
     """Return the tasks a filter leaves, the first ``most``: overdue first, then by due day, those without one last."""
-    where, args = _where(f, today)
+    where, args = _where(db, f, today)
     order = "t.done_on DESC, t.id DESC" if f.done else f"{_OVERDUE} DESC, t.due_on IS NULL, t.due_on, t.id"
     ids = db.column(f"SELECT t.id {_PERSON} WHERE {where} ORDER BY {order} LIMIT :most", {**args, "most": most})
     found = some(db, ids, today)
@@ -133,7 +138,7 @@ def status_counts(db: Database, f: TaskFilter, today: date) -> dict[Status, int]
     """Return how many tasks of a filter have which status; ``unclear`` is not looked at."""
     if f == TaskFilter():
         return status_counts(db, TaskFilter(open_only=True), today) | _done_counts(db)
-    where, args = _where(f, today)
+    where, args = _where(db, f, today)
     rows = db.all(f"SELECT {_STATUS} AS status, count(*) AS n {_PERSON} WHERE {where} GROUP BY 1", args)
     return {row["status"]: row["n"] for row in rows}
 
@@ -212,14 +217,14 @@ def _former(row: Row) -> FormerLead:
     return FormerLead(None if unit_id else row["lead_id"], unit_id, row["title"], bool(row["same"]))
 
 
-def _where(f: TaskFilter, today: date) -> tuple[str, dict[str, Value]]:
+def _where(db: Database, f: TaskFilter, today: date) -> tuple[str, dict[str, Value]]:
     args: dict[str, Value] = {
         "today": today.isoformat(),
         "person": f.person_id,
         "unit": f.unit_id,
         "letter": f.letter_id,
         "status": f.status,
-        "match": search.query(f.text),
+        "match": search.match(db, f.text),
         "monday": f.week.monday.isoformat() if f.week else None,
         "sunday": f.week.sunday.isoformat() if f.week else None,
         "due_first": f.due[0].isoformat() if f.due else None,
@@ -233,15 +238,15 @@ def _where(f: TaskFilter, today: date) -> tuple[str, dict[str, Value]]:
         "coalesce(t.lead_unit_id, p.unit_id) = :unit" if f.unit_id is not None else "",
         "t.letter_id = :letter" if f.letter_id is not None else "",
         _OVERDUE if f.overdue else "",
-        _OPEN if f.open_only else "",
-        "t.state = 'done'" if f.done else "",
+        _OPEN if f.open_only or (f.status is not None and not f.status.startswith("done")) else "",
+        _DONE if f.done or (f.status or "").startswith("done") else "",
         _ASKED if f.asked else "",
         "t.due_on BETWEEN :due_first AND :due_last" if f.due else "",
         f"{_STATUS} = :status" if f.status is not None else "",
         f"EXISTS (SELECT 1 FROM letter AS l WHERE l.id = t.letter_id AND {outgoing.UNANSWERED})"
         if f.unanswered
         else "",
-        "t.id IN (SELECT rowid / 4 FROM search WHERE search MATCH :match AND rowid % 4 = 2)" if args["match"] else "",
+        _MATCHES if args["match"] else "",
         "0" if f.text.strip() and not args["match"] else "",
     ]
     return " AND ".join(part for part in parts if part), args

@@ -37,7 +37,7 @@ LEAST_TITLE = 200
 DISPENSABLE = (5, 7, 6, 4, 2)
 #: states, days and what is left are never cut; the words of a state may stand on two lines
 WHOLE = {0: "○ Chờ xác", 3: "30/12/2026", 4: "trễ 999"}
-MOST_SHOWN = 1_000  # nobody pages through more: filters lead to the rest
+MOST_SHOWN = 500  # nobody pages through more: filters lead to the rest
 
 
 @dataclass(frozen=True)
@@ -302,12 +302,13 @@ class TasksView(Screen):
 def _ask(office: Office, wanted: TaskFilter, chip: str) -> _Answer:
     week = Week.of(office.today())
     wanted = wanted if chip != "week" else _in_week(wanted, week)
-    found = tasks.tasks(office, wanted, None if chip == "undated" else MOST_SHOWN)
     overdue = tasks.status_counts(office, TaskFilter(open_only=True)).get("overdue", 0)
     undated = anchors.to_be_dated(office)
     if chip == "undated":
         ids = {task.id for task in undated}
-        found = [task for task in found if task.id in ids]
+        found = [task for task in tasks.tasks(office, wanted) if task.id in ids] if ids else []
+    else:
+        found = tasks.tasks(office, wanted, MOST_SHOWN)
     folk, units = people.people(office), people.units(office)
     return _Answer(found, office.today(), office.calendar, folk, units, overdue, undated)
 
