@@ -38,6 +38,7 @@ from desktop.ui.restrict_dialog import RestrictDialog
 from desktop.ui.sign_in_dialog import Door, SignInDialog
 from desktop.ui.twin_dialog import NewLetter, TwinDialog
 from desktop.ui.work_dialogs import RecurrenceDialog
+from tests.picture_forms import forms
 
 if TYPE_CHECKING:
     from desktop.app import Program
@@ -105,6 +106,17 @@ def dialogs(program: Program) -> Iterator[tuple[str, QDialog]]:
     yield "recovery-code", CodeDialog(context, "7QK2M-9XWTD-C4HRB-6NPZA-E8JS3", window)
     yield "accounts", AccountsDialog(context, lambda _access: None, window)
     yield "account", AccountForm("Thêm người dùng", tuple(rows.people), ROLES, window)
+
+
+def small_forms(program: Program, folder: Path) -> Iterator[tuple[str, QDialog]]:
+    """Yield the dialogs of ``picture_forms`` on a letter that has a scan and a task that has a due day."""
+    context = program.window.context
+    rows = _ask(context, _Rows)
+    letter = next(row for row in rows.letters if rows.scans[row.id][0] is not None)
+    file = rows.scans[letter.id][0]
+    assert file is not None
+    task = replace(next(task for task in rows.tasks if task.due_on), title=LONG)
+    yield from forms(program.window, letter, file, task, rows.people, rows.units, folder)
 
 
 def _ask(context: object, query: type[T]) -> T:

@@ -26,7 +26,7 @@ from desktop.services import demo, register, sample
 from desktop.services.office import Office
 from resources import path
 from tests.picture_care import care_dialogs
-from tests.picture_dialogs import dialogs, import_pages
+from tests.picture_dialogs import dialogs, import_pages, small_forms
 
 SIZE = QSize(1366, 768)
 SCREENS = ("start", "inbox", "register", "directives", "tasks", "week", "reports", "catalogues", "settings", "help")
@@ -80,13 +80,14 @@ def pictures(folder: Path, look: Look) -> Iterator[tuple[str, Path]]:
         program.window.grab().save(str(file))
         yield name, file
     care = care_dialogs(program, folder.parent)
-    for name, dialog in chain(dialogs(program), import_pages(program, folder.parent), care):
+    small = small_forms(program, folder.parent)
+    for name, dialog in chain(dialogs(program), small, import_pages(program, folder.parent), care):
         dialog.show()
         program.settle()
         file = folder / "pictures" / look.name / f"dialog-{name}.png"
         dialog.grab().save(str(file))
         yield name, file
-        if not name.startswith(("import-", "restore-")):
+        if not name.startswith(("import-", "restore-", "first-")):
             dialog.done(0)
     program.close()
 

@@ -64,7 +64,8 @@ class BookYearsDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(say("Năm và quyển của sổ"))
-        self.setMinimumSize(900, 420)
+        room = self.screen().availableGeometry()
+        self.resize(min(900, room.width() - 40), min(420, room.height() - 60))
         self._context = context
         self._book_id = book_id
         self.model = ListModel(

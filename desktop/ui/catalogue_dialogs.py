@@ -110,6 +110,7 @@ class PasteDialog(FormDialog):
         self.text = TextBox(lines=6)
         self.text.setTabChangesFocus(False)
         self.text.setPlaceholderText(say("Nguyễn Văn An; Chuyên viên; Phòng Kinh tế"))
+        self.text.setAccessibleName(say("Danh sách người"))
         self.model = ListModel(
             (
                 (tr("Dòng"), lambda p: str(p.line)),

@@ -24,6 +24,7 @@ from desktop.ui.catalogue_dialogs import HolidayDialog, PasteDialog, PersonDialo
 from desktop.ui.catalogue_models import Columns, ListModel
 from desktop.ui.context import UiContext
 from desktop.ui.field_form import SYSTEMS
+from desktop.ui.flow import Flow
 from desktop.ui.form_dialog import ask
 from desktop.ui.hand_over_all import ask_hand_over
 from desktop.ui.history_dialog import show_history
@@ -31,7 +32,7 @@ from desktop.ui.labels import ROLE_WORDS, day_label
 from desktop.ui.people_paste import PastedPerson
 from desktop.ui.row_table import RowTable
 from desktop.ui.screen import Screen
-from desktop.ui.widgets import action_button, row
+from desktop.ui.widgets import action_button
 
 if TYPE_CHECKING:
     from desktop.services.office import Office
@@ -154,7 +155,11 @@ class CataloguesView(Screen):
         box = QVBoxLayout(self)
         box.setContentsMargins(theme.MARGIN, theme.MARGIN, theme.MARGIN, theme.MARGIN)
         box.setSpacing(theme.GAP)
-        box.addLayout(row(*self.buttons.values(), None))
+        bar = QWidget()
+        flow = Flow(bar, theme.GAP)  # in larger type the buttons go on in a second line
+        for button in self.buttons.values():
+            flow.addWidget(button)
+        box.addWidget(bar)
         box.addWidget(self.tabs, 1)
         box.addWidget(self.hint)
 

@@ -112,6 +112,7 @@ class DueDialog(FormDialog):
         row.addWidget(self.day)
         row.addWidget(self.none)
         row.addStretch()
+        self.day.setAccessibleName(say("Hạn mới"))
         self.form.addRow(say("Hạn cũ"), _plain(due_label(task) if task.due_on else say("không có")))
         if choices:
             self.form.addRow(say("Ngày tính được"), self.counted)

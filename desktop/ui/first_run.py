@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QThread, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -44,6 +44,31 @@ from desktop.ui.widgets import row
 KINDS: tuple[OfficeKind, ...] = ("xã", "phường", "đặc khu")
 
 
+_BUTTONS = (
+    QWizard.WizardButton.BackButton,
+    QWizard.WizardButton.NextButton,
+    QWizard.WizardButton.FinishButton,
+    QWizard.WizardButton.CancelButton,
+    QWizard.WizardButton.CustomButton3,
+)
+
+
+class _Work(QThread):
+    """Runs something that touches no widget; ``error`` is what it raised."""
+
+    def __init__(self, run: Callable[[], object], parent: QWizard) -> None:
+        super().__init__(parent)
+        self._run = run
+        self.error: Exception | None = None
+
+    def run(self) -> None:
+        """Do the work."""
+        try:
+            self._run()
+        except Exception as error:  # noqa: BLE001  whatever it was, it is told on the UI thread
+            self.error = error
+
+
 class FirstRun(QWizard):
     """Asks for a new office and makes it in ``folder``; ``office_folder`` says where once it is finished.
 
@@ -62,6 +87,7 @@ class FirstRun(QWizard):
         self._clock = clock
         self._sample = sample
         self.office_folder: Path | None = None
+        self.busy = ""
         self.setWindowTitle(say("Cơ quan mới – Văn Thư"))
         self.setWizardStyle(QWizard.WizardStyle.ModernStyle)
         self.setOption(QWizard.WizardOption.NoBackButtonOnStartPage, True)
@@ -85,11 +111,9 @@ class FirstRun(QWizard):
             (QWizard.WizardButton.CancelButton, say("Thôi")),
         ):
             self.setButtonText(button, words)
-        if self._sample is not None:
-            self.setOption(QWizard.WizardOption.HaveCustomButton1, True)
-            self.setButtonText(QWizard.WizardButton.CustomButton1, say("Dùng thử với xã mẫu"))
-        self.setOption(QWizard.WizardOption.HaveCustomButton2, True)
-        self.setButtonText(QWizard.WizardButton.CustomButton2, say("Khôi phục từ bản sao lưu…"))
+        self.office_page.sample.setVisible(self._sample is not None)
+        self.office_page.sample.clicked.connect(lambda _on=False: self._take_sample())
+        self.office_page.restore.clicked.connect(lambda _on=False: self._restore())
         self.setOption(QWizard.WizardOption.HaveCustomButton3, True)
         self.setButtonText(QWizard.WizardButton.CustomButton3, say("Bỏ qua, tạo ngay"))
         self.button(QWizard.WizardButton.CustomButton3).setToolTip(
@@ -98,12 +122,10 @@ class FirstRun(QWizard):
         self.customButtonClicked.connect(self._chosen)
 
     def _chosen(self, which: int) -> None:
-        if which == QWizard.WizardButton.CustomButton1.value:
-            self._make(self._take_sample)
-            return
         if which == QWizard.WizardButton.CustomButton3.value:
             self.accept()
-            return
+
+    def _restore(self) -> None:
         wizard = RestoreWizard(to=self.folders_page.place(), parent=self)
         wizard.restored.connect(self._take_restored)
         wizard.open()
@@ -125,9 +147,38 @@ class FirstRun(QWizard):
         self.office_folder = place
         super().accept()
 
-    def _take_sample(self, place: Path) -> None:
-        if self._sample is not None:
-            self._sample(place)
+    def _take_sample(self) -> None:
+        """Make the sample office in a thread: its letters are drawn one by one, which takes some seconds."""
+        sample, place = self._sample, self.folders_page.place()
+        if sample is None:
+            return
+        self._show_busy(say("Đang lập xã mẫu với văn bản, người và việc; xin chờ vài giây…"))
+        work = _Work(lambda: sample(place), self)
+        work.finished.connect(lambda: self._sample_made(work, place))
+        work.start()
+
+    def _sample_made(self, work: _Work, place: Path) -> None:
+        self._show_busy("")
+        if isinstance(work.error, OfficeError):
+            show_failure(work.error, self)
+        elif work.error is not None:
+            raise work.error
+        else:
+            self.office_folder = place
+            super().accept()
+
+    def _show_busy(self, words: str) -> None:
+        for page in (self.office_page, self.people_page, self.folders_page):
+            page.setEnabled(not words)
+            page.setSubTitle(words or page.about())
+        for which in _BUTTONS:
+            self.button(which).setEnabled(not words)
+        self.busy = words
+        self.setWindowTitle(words or say("Cơ quan mới – Văn Thư"))
+
+    def reject(self) -> None:
+        if not self.busy:
+            super().reject()
 
     def _create(self, place: Path) -> None:
         with create_office(place, self.office_page.info(), clock=self._clock) as office:
@@ -153,8 +204,8 @@ class OfficePage(QWizardPage):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setTitle(say("Cơ quan của bạn"))
-        self.setSubTitle(say("Tên này đứng trên mọi tờ in ra. Sau này sửa được trong Thiết lập."))
+        self.setTitle(say("Cơ quan của bạn (1/3)"))
+        self.setSubTitle(self.about())
         self.kind = QComboBox()
         self.kind.addItems(KINDS)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -163,12 +214,26 @@ class OfficePage(QWizardPage):
         self.superior.setPlaceholderText(say("ví dụ ỦY BAN NHÂN DÂN TỈNH AN GIANG"))
         self.full = ToneLabel(bold=True)
         self.full.setWordWrap(True)
-        form = QFormLayout(self)
+        self.sample = QPushButton(say("Dùng thử với xã mẫu"))
+        self.sample.setToolTip(say("Một xã bịa đặt với văn bản, người và việc, để xem và thử mọi thứ"))
+        self.restore = QPushButton(say("Khôi phục từ bản sao lưu…"))
+        self.restore.setToolTip(say("Lấy lại cơ quan từ tệp .vanthu đã sao lưu trên máy khác"))
+        for button in (self.sample, self.restore):
+            button.setAutoDefault(False)
+        form = QFormLayout()
+        box = QVBoxLayout(self)
+        box.addLayout(form)
+        box.addStretch()
+        other = ToneLabel(say("Chỉ muốn xem thử, hoặc đã có dữ liệu từ máy khác:"), "soft")
+        other.setWordWrap(True)
+        box.addWidget(other)
+        box.addLayout(row(self.sample, self.restore, None))
         form.setSpacing(theme.MARGIN)
         form.addRow(say("Loại"), self.kind)
         form.addRow(say("Tên xã, phường, đặc khu"), self.commune)
         form.addRow(say("Cơ quan cấp trên"), self.superior)
         form.addRow(say("Tên in trên giấy"), self.full)
+        self._changed()
         self.commune.textChanged.connect(self._changed)
         self.kind.currentIndexChanged.connect(lambda _index: self._changed())
 
@@ -176,8 +241,12 @@ class OfficePage(QWizardPage):
         named = bool(self.commune.text().strip())
         self.full.setText(self.info().name if named else say("Chưa ghi tên; ghi sau trong Thiết lập cũng được."))
 
+    def about(self) -> str:
+        """Say what the page is for."""
+        return say("Tên này đứng trên mọi tờ in ra. Sau này sửa được trong Thiết lập.")
+
     def initializePage(self) -> None:
-        self.commune.setFocus()
+        QTimer.singleShot(0, self.commune, self.commune.setFocus)
 
     def info(self) -> OfficeInfo:
         """Return the office as typed."""
@@ -209,10 +278,8 @@ class PeoplePage(QWizardPage):
     def __init__(self, office: OfficePage) -> None:
         super().__init__()
         self._office = office
-        self.setTitle(say("Những người nhận việc"))
-        self.setSubTitle(
-            say("Dán danh sách từ Excel: họ và tên, chức vụ, đơn vị, mỗi người một dòng. Có thể bỏ qua và thêm sau.")
-        )
+        self.setTitle(say("Những người nhận việc (2/3)"))
+        self.setSubTitle(self.about())
         self.text = _Lines()
         self.text.passed.connect(lambda: self.wizard().next())
         self.text.setAccessibleName(say("Danh sách người"))
@@ -231,6 +298,7 @@ class PeoplePage(QWizardPage):
         self.table.setModel(self.model)
         self.table.setAccessibleName(say("Danh sách sẽ thêm"))
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.table.horizontalHeader().setSortIndicatorShown(False)
         self.from_file = QPushButton(say("Lấy từ tệp Excel…"))
         self.from_file.setToolTip(say("Chọn tệp .xlsx hoặc .csv có cột họ và tên, chức vụ, đơn vị"))
         self.from_file.setAutoDefault(False)
@@ -240,6 +308,10 @@ class PeoplePage(QWizardPage):
         box.addWidget(self.text, 1)
         box.addWidget(self.table, 1)
         self.text.textChanged.connect(self._changed)
+
+    def about(self) -> str:
+        """Say what the page is for."""
+        return say("Dán danh sách từ Excel: họ và tên, chức vụ, đơn vị, mỗi người một dòng. Có thể bỏ qua và thêm sau.")
 
     def initializePage(self) -> None:
         QTimer.singleShot(0, self.text, self.text.setFocus)
@@ -272,8 +344,8 @@ class FoldersPage(QWizardPage):
 
     def __init__(self, folder: Path) -> None:
         super().__init__()
-        self.setTitle(say("Thư mục"))
-        self.setSubTitle(say("Để nguyên cũng được. Máy quét phải ghi tệp vào thư mục quét."))
+        self.setTitle(say("Thư mục (3/3)"))
+        self.setSubTitle(self.about())
         self.office, self.scans, self.backups = QLineEdit(str(folder)), QLineEdit(), QLineEdit()
         self.scans.setPlaceholderText(say("thư mục scans trong thư mục của cơ quan"))
         self.backups.setPlaceholderText(say("thư mục backups; nên chọn ổ đĩa khác hoặc USB"))
@@ -307,6 +379,10 @@ class FoldersPage(QWizardPage):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(line.setText)
         dialog.open()
+
+    def about(self) -> str:
+        """Say what the page is for."""
+        return say("Để nguyên cũng được. Máy quét phải ghi tệp vào thư mục quét.")
 
     def isComplete(self) -> bool:
         return bool(self.office.text().strip())

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFormLayout,
+    QFrame,
     QLabel,
     QLayoutItem,
     QPlainTextEdit,
     QPushButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -24,6 +26,8 @@ from desktop.ui import theme
 from desktop.ui.cards import ToneLabel
 
 D = TypeVar("D", bound=QDialog)
+#: what the frame of a window and the screen's bars need
+_RIM = 40
 
 
 class FormDialog(QDialog):
@@ -54,12 +58,18 @@ class FormDialog(QDialog):
         box = QVBoxLayout(self)
         box.setContentsMargins(theme.WIDE, theme.WIDE, theme.WIDE, theme.MARGIN)
         box.setSpacing(theme.MARGIN)
+        self._inside = QWidget()
+        inner = QVBoxLayout(self._inside)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(theme.MARGIN)
         if intro:
             words = QLabel(intro)
             words.setTextFormat(Qt.TextFormat.PlainText)
             words.setWordWrap(True)
-            box.addWidget(words)
-        box.addLayout(self.form)
+            inner.addWidget(words)
+        inner.addLayout(self.form)
+        inner.addStretch()
+        box.addWidget(Room(self._inside), 1)
         box.addWidget(self._problem)
         box.addWidget(self._buttons)
 
@@ -76,12 +86,25 @@ class FormDialog(QDialog):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        needed = self.heightForWidth(self.width())
-        if needed > self.height():
-            self.resize(self.width(), needed)
+        self._fit()
         first = next((field for field in self._fields() if field.isEnabled()), None)
         if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _fit(self) -> None:
+        """As high as the form needs, and no higher than the screen: then the form is scrolled, the buttons stay."""
+        screen = self.screen().availableGeometry()
+        width = min(max(self.width(), self._inside.minimumSizeHint().width() + 2 * theme.WIDE), screen.width() - _RIM)
+        self.resize(width, self.height())
+        layout = self._inside.layout()
+        if layout is None:
+            return
+        inside = width - 2 * theme.WIDE
+        wanted = layout.totalHeightForWidth(inside) if layout.hasHeightForWidth() else layout.totalSizeHint().height()
+        rest = self._buttons.sizeHint().height() + theme.WIDE + 3 * theme.MARGIN
+        if not self._problem.isHidden():
+            rest += self._problem.heightForWidth(inside) + theme.MARGIN
+        self.resize(width, min(max(wanted + rest, self.height()), screen.height() - _RIM))
 
     def _fields(self) -> list[QWidget]:
         """The form's inputs from top to bottom; a person starts typing in the first."""
@@ -92,6 +115,27 @@ class FormDialog(QDialog):
     def accept(self) -> None:
         if not self.problem():
             super().accept()
+
+
+class Room(QScrollArea):
+    """What a form stands in: scrolled where the screen is too low for it, in larger type or at a large scale."""
+
+    def __init__(self, inside: QWidget) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(inside)
+
+    def sizeHint(self) -> QSize:
+        inside = self.widget()
+        return inside.sizeHint() if inside is not None else super().sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        inside = self.widget()
+        wide = inside.minimumSizeHint().width() if inside is not None else 0
+        return QSize(wide, 3 * self.fontMetrics().lineSpacing())
 
 
 def _input(item: QLayoutItem) -> QWidget | None:

@@ -56,6 +56,7 @@ class FilePage(QWidget):
         about.setWordWrap(True)
         self.path = QLineEdit()
         self.path.setReadOnly(True)
+        self.path.setAccessibleName(say("Tệp đã chọn"))
         self.path.setPlaceholderText(say("Chưa chọn tệp"))
         self.choose = QPushButton(say("Chọn tệp…"))
         self.choose.setAutoDefault(False)
@@ -114,6 +115,7 @@ class ColumnsPage(QWidget):
         self._look: Look | None = None
         self.head = QSpinBox()
         self.head.setRange(1, HEAD_WITHIN)
+        self.head.setAccessibleName(say("Dòng tiêu đề"))
         self.head.valueChanged.connect(lambda line: self.head_changed.emit(line - 1))
         self.boxes: dict[str, QComboBox] = {}
         self._samples: dict[str, _Sample] = {}
@@ -256,9 +258,10 @@ def _table(model: ListModel, name: str, wide: int) -> RowTable:
     head.setSectionResizeMode(wide, QHeaderView.ResizeMode.Stretch)
     head.setSortIndicatorShown(False)
     table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-    for column, width in enumerate((64, 76, 104, 190, 150)):
+    letter = table.fontMetrics().averageCharWidth()
+    for column, letters in enumerate((9, 11, 15, 27, 21)):
         if column < model.columnCount() and column != wide:
-            table.setColumnWidth(column, width)
+            table.setColumnWidth(column, letters * letter)
     return table
 
 

@@ -42,7 +42,8 @@ class ImportWizard(QDialog):
         self._writing = False
         self._turn = 0
         self.setWindowTitle(say("Nhập sổ từ Excel"))
-        self.setMinimumSize(860, 560)
+        room = self.screen().availableGeometry()
+        self.resize(min(860, room.width() - 40), min(560, room.height() - 60))
         self.heading = label("heading")
         self.file = FilePage()
         self.columns = ColumnsPage()

@@ -40,14 +40,19 @@ def notice_for(sheet: Sheet, view: InboxView) -> Notice | None:
         case "refused":
             return "refused", say("Văn bản mật: không nhận"), _secret(sheet), [view.act_dismiss], s.bad
         case "waiting" | "reading" if not sheet.draft.complete and not _anything(sheet):
-            if view.context.intake.paused:
-                buttons = [*view.context.actions.some("file.pause_reading"), view.act_by_hand]
-                words = say("Bấm Đọc tiếp để máy đọc bản quét này, hoặc tự gõ để đăng ký ngay.")
-                return "pause", say("Đang tạm dừng đọc"), words, buttons, s.accent
-            buttons = [view.act_stop, view.act_by_hand]
-            return "reading", say("Đang chờ đọc"), say("Các trường sẽ hiện ở đây khi máy đọc xong."), buttons, s.accent
+            return _to_be_read(view)
         case _:
             return None
+
+
+def _to_be_read(view: InboxView) -> Notice:
+    accent = theme.shades().accent
+    if view.context.intake.paused:
+        buttons = [*view.context.actions.some("file.pause_reading"), view.act_by_hand]
+        words = say("Bấm Đọc tiếp để máy đọc bản quét này, hoặc tự gõ để đăng ký ngay.")
+        return "pause", say("Đang tạm dừng đọc"), words, buttons, accent
+    buttons = [view.act_stop, view.act_by_hand]
+    return "reading", say("Đang chờ đọc"), say("Các trường sẽ hiện ở đây khi máy đọc xong."), buttons, accent
 
 
 def _anything(sheet: Sheet) -> bool:

@@ -19,12 +19,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class InboxRows:
-    """The waiting scans, where new ones come from, today, and the issuers known, the most used first."""
+    """The waiting scans, where new ones come from, today, and the issuers known, the most used first.
+    ``fresh``: nothing was ever taken in."""
 
     scans: list[Scan]
     scan_folder: Path
     today: date
     issuers: tuple[str, ...] = ()
+    fresh: bool = False
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,9 @@ class Sheet:
 def ask_rows(office: Office) -> InboxRows:
     """Return the list of the inbox."""
     known = tuple(issuer.name for issuer in catalogues.issuers(office))
-    return InboxRows(inbox.waiting(office), office.scan_folder, office.today(), known)
+    waiting = inbox.waiting(office)
+    fresh = not waiting and inbox.accounting(office)["taken_in"] == 0
+    return InboxRows(waiting, office.scan_folder, office.today(), known, fresh)
 
 
 def ask_sheet(

@@ -299,11 +299,14 @@ class InboxView(Screen):
 
     def _show_empty(self) -> None:
         folder = self.rows.scan_folder if self.rows else ""
-        buttons = self.context.actions.some("file.scan_folder", "file.add")
+        fresh = self.rows is not None and self.rows.fresh
+        further = "file.test_scan" if fresh else "go.directives"  # what was registered is given to people next
+        buttons = self.context.actions.some("file.scan_folder", "file.add", further)
         words = say(
             "Hãy quét văn bản vào thư mục dưới đây, hoặc kéo thả tệp vào cửa sổ này.\n\n{folder}", folder=folder
         )
-        self.empty.say("empty", say("Không còn bản quét nào chờ"), words, buttons, theme.shades().accent)
+        head = say("Chưa có bản quét nào") if fresh else say("Không còn bản quét nào chờ")
+        self.empty.say("empty", head, words, buttons, theme.shades().accent)
 
     # -- what a person does ----------------------------------------------------------------------------------------
 

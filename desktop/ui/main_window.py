@@ -28,6 +28,7 @@ from desktop.core.words import say, tr
 from desktop.ui import theme, window_actions
 from desktop.ui.bell import Bell
 from desktop.ui.context import UiContext
+from desktop.ui.dialog_help import DialogHelp
 from desktop.ui.errors import show_failure
 from desktop.ui.icons import app_icon
 from desktop.ui.menus import MenuBar
@@ -72,6 +73,7 @@ class MainWindow(QMainWindow):
         self._holders: dict[str, QScrollArea] = {}
         self._build()
         self._listen()
+        self.help_in_dialogs = DialogHelp(lambda: self._front.name if self._front else "")
         self.retranslate()
         self._remember()
 

@@ -42,6 +42,7 @@ class Palette(QDialog):
         self.line.setAccessibleName(say("Bảng lệnh"))
         self.line.textChanged.connect(self._fill)
         self.list = QTreeWidget()
+        self.list.setAccessibleName(say("Các việc tìm được"))
         self.list.setColumnCount(2)
         self.list.setHeaderHidden(True)
         self.list.setRootIsDecorated(False)

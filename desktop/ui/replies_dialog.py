@@ -19,6 +19,7 @@ from desktop.ui.cards import ToneLabel
 from desktop.ui.catalogue_models import ListModel
 from desktop.ui.context import UiContext
 from desktop.ui.dialogs import ReasonDialog
+from desktop.ui.flow import Flow
 from desktop.ui.form_dialog import ask
 from desktop.ui.history_dialog import show_history
 from desktop.ui.kept_file import show_kept
@@ -98,7 +99,11 @@ class RepliesDialog(QDialog):
         box = QVBoxLayout(self)
         box.setContentsMargins(theme.WIDE, theme.WIDE, theme.WIDE, theme.MARGIN)
         box.setSpacing(theme.MARGIN)
-        box.addLayout(row(self.year, *self.buttons.values(), None))
+        bar = QWidget()
+        flow = Flow(bar, theme.GAP)  # in larger type the buttons go on in a second line
+        for widget in (self.year, *self.buttons.values()):
+            flow.addWidget(widget)
+        box.addWidget(bar)
         box.addWidget(self.table, 1)
         box.addWidget(self.hint)
         box.addLayout(row(None, close))

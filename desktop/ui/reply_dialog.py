@@ -26,7 +26,7 @@ from desktop.ui.choosers import DayEdit
 from desktop.ui.form_dialog import FormDialog
 
 TYPES = ("Báo cáo", "Công văn", "Tờ trình", "Kế hoạch", "Quyết định", "Thông báo")
-_LONGEST = 58
+_LONGEST = 56
 
 
 class ReplyDialog(FormDialog):
@@ -46,7 +46,7 @@ class ReplyDialog(FormDialog):
         self.kind.addItems(TYPES)
         self.day = DayEdit(today)
         self.file, self.choose = ToneLabel(say("chưa có"), "soft"), QPushButton(say("Chọn tệp…"))
-        self.ticks = {task.id: QCheckBox(_short(f"{task.lead}: {task.title}")) for task in tasks}
+        self.ticks = {task.id: _tick(f"{task.lead}: {task.title}") for task in tasks}
         self._lay_out_rows()
         self.number.textChanged.connect(lambda _text: self.check())
         self.subject.textChanged.connect(lambda _text: self.check())
@@ -100,6 +100,13 @@ class ReplyDialog(FormDialog):
         name, _kind = QFileDialog.getOpenFileName(self, say("Chọn tệp"))
         if name:
             self.take_file(Path(name))
+
+
+def _tick(words: str) -> QCheckBox:
+    tick = QCheckBox(_short(words))
+    tick.setToolTip(words)
+    tick.setAccessibleName(words)
+    return tick
 
 
 def _short(text: str) -> str:

@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 
 #: What an action needs; the services ask for the same, this only tells it before.
 NEEDS: dict[str, Right] = {
-    **dict.fromkeys(("file.add", "inbox.dismiss", "inbox.reread", "inbox.stop", "inbox.arrange"), Right.INTAKE),
+    **dict.fromkeys(
+        ("file.add", "file.test_scan", "inbox.dismiss", "inbox.reread", "inbox.stop", "inbox.arrange"), Right.INTAKE
+    ),
     **dict.fromkeys(("inbox.register", "inbox.register_all", "inbox.by_hand", "register.by_hand"), Right.REGISTER),
     **dict.fromkeys(("register.correct", "register.void", "register.hand_over", "register.reply"), Right.REGISTER),
     **dict.fromkeys(("register.import", "tasks.reply"), Right.REGISTER),

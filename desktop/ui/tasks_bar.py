@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
@@ -64,6 +64,7 @@ class TasksBar(QWidget):
         self._awaited: Values | None = None
         self._known = False
         self.kept = KeptFiltersButton(context, "tasks", self, self)
+        self.kept.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
         self._typing = QTimer(self, singleShot=True, interval=TYPING_PAUSE_MS)
         self._lay_out()
         self._connect()

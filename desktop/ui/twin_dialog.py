@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QDialog, QGridLayout, QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QGridLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from desktop.core.names import show_date
 from desktop.core.records import Letter
@@ -16,6 +16,8 @@ from desktop.core.words import say, tr
 from desktop.ui import theme
 from desktop.ui.cards import ToneLabel
 from desktop.ui.context import UiContext
+from desktop.ui.flow import Flow
+from desktop.ui.form_dialog import Room
 from desktop.ui.labels import FIELD_WORDS, letter_name
 from desktop.ui.letter_bundle import scan_of
 from desktop.ui.page_view import PageView
@@ -119,21 +121,21 @@ class TwinDialog(QDialog):
         pages.setChildrenCollapsible(False)
         for view, name in ((self.new_pages, say("Bản đang đăng ký")), (self.old_pages, say("Bản đã đăng ký"))):
             view.setAccessibleName(name)
-            view.setMinimumWidth(240)
+            view.setMinimumWidth(200)
             pages.addWidget(view)
-        row = QHBoxLayout()
-        row.setSpacing(theme.GAP)
-        for name, button in self.buttons.items():
-            if name == "leave":
-                row.addStretch(1)
-            row.addWidget(button)
+        bar, lines = QWidget(), QWidget()
+        flow = Flow(bar, theme.GAP, last_right=True)  # in larger type the buttons go on in a second line
+        for button in self.buttons.values():
+            flow.addWidget(button)
+        self.lines.setContentsMargins(0, 0, 0, 0)
+        lines.setLayout(self.lines)
         box = QVBoxLayout(self)
         box.setContentsMargins(theme.MARGIN, theme.MARGIN, theme.MARGIN, theme.MARGIN)
         box.setSpacing(theme.GAP)
         box.addWidget(head)
-        box.addLayout(self.lines)
+        box.addWidget(Room(lines))
         box.addWidget(pages, 1)
-        box.addLayout(row)
+        box.addWidget(bar)
 
     def _show_new(self) -> None:
         new = self._new
@@ -162,7 +164,9 @@ class TwinDialog(QDialog):
         if len(self._twins) > 1:
             self._put(0, 3, self.which)
         else:
-            self._put(0, 3, ToneLabel(_entry(self.twin()), bold=True))
+            entry = ToneLabel(_entry(self.twin()), bold=True)
+            entry.setWordWrap(True)
+            self._put(0, 3, entry)
         for place, line in enumerate(compared, start=1):
             sign = self.signs[line.name] = ToneLabel(
                 "=" if line.same else "≠", "soft" if line.same else "bad", bold=True

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QAction, QDesktopServices, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
@@ -83,6 +83,17 @@ def _specs(window: MainWindow) -> list[tuple[ActionSpec, Callable[[], object]]]:
                 "folder-ok",
             ),
             window.context.intake.rescan,
+        ),
+        (
+            ActionSpec(
+                "file.test_scan",
+                tr("Đặt bản quét thử"),
+                tr("Đặt một văn bản mẫu vào thư mục quét để thử nhận, đọc và đăng ký; bỏ qua hoặc hủy được"),
+                ("Ctrl+Shift+S",),
+                "file",
+                "page",
+            ),
+            lambda: put_test_scan(window),
         ),
         (
             ActionSpec(
@@ -285,6 +296,17 @@ def choose_files(window: MainWindow) -> None:
     dialog.open()
 
 
+def put_test_scan(window: MainWindow) -> None:
+    """Put a made-up letter into the scan folder, to try everything with."""
+    from desktop.services import first_steps
+
+    def put(_file: Path) -> None:
+        window.context.intake.rescan()
+        window.context.toast(say("Đã đặt bản quét thử vào thư mục quét; vài giây nữa sẽ hiện trong Hộp quét."))
+
+    window.context.write(first_steps.put_test_scan, put)
+
+
 def open_scan_folder(window: MainWindow) -> None:
     """Show the scan folder in the platform's file manager."""
     window.context.read(lambda office: office.scan_folder, open_path)
@@ -317,6 +339,11 @@ def show_palette(window: MainWindow) -> Palette:
 
 def show_about(window: MainWindow) -> None:
     """Tell name, version and licence."""
+    about_box(window).open()
+
+
+def about_box(window: MainWindow) -> QMessageBox:
+    """Return the box that tells name, version and licence."""
     from importlib.metadata import PackageNotFoundError, version
 
     try:
@@ -324,10 +351,12 @@ def show_about(window: MainWindow) -> None:
     except PackageNotFoundError:
         number = ""
     box = QMessageBox(window)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.setWindowTitle(say("Giới thiệu"))
     box.setIconPixmap(window.windowIcon().pixmap(64, 64))
     box.setText(f"<b>{say('Văn Thư')} {number}</b>")
     box.setInformativeText(
         say("Văn bản đến, ý kiến chỉ đạo và nhiệm vụ của một cơ quan cấp xã, trên một máy tính. Giấy phép MIT.")
     )
-    box.open()
+    box.addButton(say("Đóng"), QMessageBox.ButtonRole.RejectRole)
+    return box

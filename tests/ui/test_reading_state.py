@@ -26,7 +26,7 @@ def view(desk: Any, window: MainWindow, until: Wait) -> InboxView:
 
 def test_reading_is_put_off_and_goes_on(view: InboxView, window: MainWindow, until: Wait) -> None:
     window.bell.watch.look()
-    until(lambda: window.state.reading.isVisible())
+    until(window.state.reading.isVisible)
     assert window.state.work.text() == "Đang đọc, còn 1 bản quét"
     window.state.reading.button.click()
     until(lambda: window.state.work.text() == "Tạm dừng đọc, còn 1 bản quét")
