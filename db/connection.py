@@ -16,6 +16,9 @@ Row = sqlite3.Row
 Value = str | int | float | bytes | None
 
 BUSY_SECONDS = 10.0
+#: Pages each connection keeps. The system keeps the file's pages anyway: a reader's are few, so that the memory of the
+#: window, which has several, does not grow with the office.
+WRITER_CACHE_KB, READER_CACHE_KB = 16_000, 8_000
 
 
 class Database:
@@ -175,7 +178,7 @@ def _open(file: Path, mode: str) -> sqlite3.Connection:
 
 def _prepare(connection: sqlite3.Connection, read_only: bool) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute("PRAGMA cache_size = -16000")
+    connection.execute(f"PRAGMA cache_size = -{READER_CACHE_KB if read_only else WRITER_CACHE_KB}")
     if read_only:
         connection.execute("PRAGMA query_only = ON")
     else:
