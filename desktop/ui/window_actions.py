@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction, QDesktopServices, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from desktop.core.words import Text, language, say, tr
-from desktop.ui import theme
+from desktop.ui import theme, third_party
 from desktop.ui.actions import ActionSpec, Menu
 from desktop.ui.page_view import PageView
 from desktop.ui.palette import Palette
@@ -359,4 +359,5 @@ def about_box(window: MainWindow) -> QMessageBox:
         say("Văn bản đến, ý kiến chỉ đạo và nhiệm vụ của một cơ quan cấp xã, trên một máy tính. Giấy phép MIT.")
     )
     box.addButton(say("Đóng"), QMessageBox.ButtonRole.RejectRole)
+    third_party.offer(box, window)
     return box

@@ -68,3 +68,8 @@ def test_the_notices_are_reached_where_there_are_any(
     shown = [dialog for dialog in parent.findChildren(third_party.NoticesDialog) if dialog.isVisible()]
     assert "LGPL" in shown[0].text.toPlainText()
     shown[0].reject()
+
+
+def test_the_about_box_leads_there() -> None:
+    text = (ROOT / "desktop" / "ui" / "window_actions.py").read_text(encoding="utf-8")
+    assert "third_party.offer(box" in text.split("def about_box", 1)[1]
