@@ -156,6 +156,12 @@ def open_office(folder: Path, *, read_only: bool = False) -> Any:
     return Office.open(folder, clock=clock, actor="Văn thư", read_only=read_only)
 
 
+def settle() -> None:
+    """Let the disk come to rest: what copying an office left to be written is none of ours to wait for."""
+    if hasattr(os, "sync"):
+        os.sync()
+
+
 def seconds(work: Callable[[], object]) -> float:
     """Return how long one call takes, by the clock on the wall."""
     begun = time.perf_counter()

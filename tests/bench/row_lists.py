@@ -1,11 +1,15 @@
-"""The register's screen: open, jump to the end, sort, filter, each until the rows stand in the table; and its memory."""
+"""The register's screen: open, jump to the end, sort, filter, each until the rows stand in the table; its memory; and the
+desk and the list of tasks beside so many letters."""
 
 from __future__ import annotations
 
 import gc
 import statistics
+import time
 from collections.abc import Callable
 from typing import Any
+
+from PySide6.QtCore import Qt
 
 from tests.bench import window
 from tests.bench.frame import Bench, Figure, memory_mb, seconds
@@ -13,6 +17,7 @@ from tests.bench.window import application, until
 
 _SORTS = ("arrived_on", "issuer", "symbol", "issued_on", "subject", "handed_to", "arrival")
 _CHIPS = ("this_week", "unassigned", "urgent", "overdue", "unanswered", "incomplete", "void")
+_TASK_CHIPS = ("open", "overdue", "week", "waiting", "asked", "unanswered", "undated", "paused", "done")
 _WORDS = ("chuyển đổi số", "sở nông nghiệp", "2167")
 _MOST_MS = 100.0
 
@@ -30,6 +35,7 @@ def run(bench: Bench) -> list[Figure]:
             for name, (took, note) in times.items():
                 work = f"register of {letters:,}, every year: {name}"
                 found.append(Figure(work, took * 1e3, "ms", most=_MOST_MS, note=note))
+            found += _others(bench, started, letters)
             work = f"memory of the window after that, {letters:,} letters"
             flat = (base, "after the same with 100,000", 1.2, "×") if base else (None, "", None, "")
             found.append(Figure(work, held, "MB", *flat))
@@ -62,6 +68,46 @@ def _times(bench: Bench, view: Any) -> dict[str, tuple[float, str]]:
     found["filter by words, slowest"] = _slowest(bench, view, {words: _words(view, words) for words in _WORDS})
     view.bar.search.clear()
     return found
+
+
+def _others(bench: Bench, started: Any, letters: int) -> list[Figure]:
+    """The desk, and the list of tasks by every chip."""
+    desk, tasks = (_screen(started, name) for name in ("start", "tasks"))
+    times = {"open": statistics.median(_refreshed(desk) for _ in range(bench.rounds))}
+    found = [
+        Figure(f"desk, {letters:,} letters: {name}", took * 1e3, "ms", most=_MOST_MS) for name, took in times.items()
+    ]
+    chips = {}
+    for chip in _TASK_CHIPS:
+        tasks.chips.choose(chip)
+        chips[chip] = statistics.median(_refreshed(tasks) for _ in range(bench.rounds))
+    tasks.chips.choose("open")
+    sorts = {}
+    for column in range(tasks.model.columnCount()):
+        for order in (Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder):
+            took = seconds(lambda c=column, o=order: (tasks.model.sort(c, o), application().processEvents()))  # type: ignore[misc]
+            sorts[f"{column} {order.name[:3].lower()}"] = took
+    for name, each in (("filter by a chip, slowest", chips), ("sort by any column, slowest", sorts)):
+        note = "ms: " + ", ".join(f"{what} {took * 1e3:.0f}" for what, took in each.items())
+        work = f"list of tasks, {letters:,} letters: {name}"
+        found.append(Figure(work, max(each.values()) * 1e3, "ms", most=_MOST_MS, note=note))
+    return found
+
+
+def _screen(started: Any, name: str) -> Any:
+    started.window.go_to(name)
+    view = window.screen(started, name)
+    until(lambda: not started.jobs.busy)
+    return view
+
+
+def _refreshed(view: Any) -> float:
+    """Ask again for all that a screen shows and wait until it shows it, painted."""
+    begun = time.perf_counter()
+    view.refresh()
+    until(lambda: not view.context.jobs.busy)
+    application().processEvents()
+    return time.perf_counter() - begun
 
 
 def _shown(view: Any, do: Callable[[], object]) -> float:
