@@ -17,7 +17,7 @@ from desktop.core.errors import OfficeError, StorageError
 from desktop.core.os_errors import storage_error
 from desktop.core.rights import Right
 from desktop.core.words import Text, tr
-from desktop.services import backup_disks, backup_folder, sealing
+from desktop.services import backup_disks, backup_folder, backup_rounds, sealing
 from desktop.services.backup import Day, Progress, Share, back_up_day
 from desktop.services.manifest import Manifest
 from desktop.services.office import Office
@@ -129,13 +129,29 @@ def make(office: Office, tell: Share) -> Outcome:
         _remember(office, failed=str(error))
         raise
     _remember(office, failed="")
-    copied, troubles = [], []
+    copied: list[Path] = []
+    troubles: list[OfficeError] = []
+    try:
+        if rotten := _look_again(office, office.backups):
+            troubles.append(rotten)
+            day = back_up_day(office, tell)
+    except StorageError as error:
+        troubles.append(error)
     for mark, folder in backup_disks.plugged(office.settings.backup_disks).items():
         try:
+            if rotten := _look_again(office, folder):
+                troubles.append(rotten)
             copied.append(copy_to(office, mark, folder, tell, day.file))
         except StorageError as error:
             troubles.append(error)
     return Outcome(day, tuple(copied), tuple(troubles))
+
+
+def _look_again(office: Office, place: Path) -> OfficeError | None:
+    try:
+        return backup_rounds.look_again(place, office.now())
+    except OSError as error:
+        raise storage_error(error, place) from error
 
 
 def copy_to(office: Office, mark: str, folder: Path, tell: Share, file: Path | None = None) -> Path:
@@ -184,6 +200,12 @@ def drop_disk(office: Office, mark: str) -> None:
     office.reload()
     left = {sign: place for sign, place in office.settings.backup_disks.items() if sign != mark}
     office.change_settings(replace(office.settings, backup_disks=left))
+
+
+def newest(office: Office, now: datetime) -> Manifest | None:
+    """Return what the newest day that is whole says of itself, None when there is none."""
+    found = _newest(office, now)
+    return None if found is None else found[1]
 
 
 def _newest(office: Office, now: datetime) -> tuple[Path, Manifest] | None:

@@ -17,9 +17,7 @@ MIXED = st.text(st.one_of(st.characters(exclude_categories=("Cs",)), st.sampled_
 def test_it_is_what_taking_the_whole_text_apart_gives(words: str) -> None:
     apart = unicodedata.normalize("NFD", words.replace("đ", "d").replace("Đ", "D"))
     kept = "".join(c for c in apart if not unicodedata.combining(c))
-    assert (
-        fold(words) == " ".join(text.plain_dashes(kept).split()).casefold() or "\x1c" <= min(words, default="x") < " "
-    )
+    assert fold(words) == " ".join(text.plain_dashes(kept).split()).casefold()
 
 
 def test_a_table_that_is_full_changes_nothing(monkeypatch) -> None:

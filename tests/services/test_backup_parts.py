@@ -8,11 +8,13 @@ import os
 import threading
 import zipfile
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from db import snapshots
 from desktop.core.errors import StorageError
-from desktop.services import archive, archive_writer, backup_folder, backup_parts, register, straight
+from desktop.services import archive, archive_writer, backup_care, backup_folder, backup_parts, register, straight
 from desktop.services import backup as backup_service
 from desktop.services.backup import back_up_day, backup, restore
 from desktop.services.backup_disks import is_in_parts, largest_file
@@ -192,3 +194,60 @@ def test_a_disk_with_small_files_only_is_known_by_its_file_system(tmp_path, kind
     mounts = [(Path(tmp_path.anchor), "ext4"), (tmp_path, kind)]
     assert (largest_file(tmp_path / "usb", mounts) < 4 << 30) == small
     assert largest_file(tmp_path.parent, mounts) > 1 << 40
+
+
+def rot(folder) -> Path:
+    """Turn a byte of the one part in a backup folder, its length staying."""
+    (name,) = backup_folder.part_names(folder)
+    part = folder / "kho" / name
+    data = bytearray(part.read_bytes())
+    data[data.find(b"scan ")] ^= 1
+    part.write_bytes(data)
+    return part
+
+
+def test_an_old_part_that_rots_is_found_put_aside_and_written_anew(full, clock, tmp_path):
+    back_up_day(full)
+    part = rot(full.backups)
+    clock.forward(1)
+    outcome = backup_care.make(full, lambda _: None)
+    assert [trouble.code for trouble in outcome.troubles] == ["rotten-part"]
+    assert part.with_name(part.name + ".hong").exists()
+    restore(outcome.day.file, tmp_path / "o")
+    require_same(full, tmp_path / "o")
+    clock.forward(1)
+    assert backup_care.make(full, lambda _: None).troubles == ()
+
+
+def test_a_stick_that_rots_gets_its_part_again(full, clock, tmp_path):
+    stick = tmp_path / "usb"
+    stick.mkdir()
+    backup_care.add_disk(full, stick)
+    backup_care.make(full, lambda _: None)
+    rot(stick)
+    clock.forward(1)
+    outcome = backup_care.make(full, lambda _: None)
+    assert [trouble.code for trouble in outcome.troubles] == ["rotten-part"]
+    assert outcome.copied == (stick,)
+    restore(backup_folder.points(stick)[-1].file, tmp_path / "o")
+    require_same(full, tmp_path / "o")
+
+
+def test_letters_are_registered_between_the_steps_of_a_backup(full, tmp_path, monkeypatch):
+    """Nothing that a clerk does waits for more than a step: the second connection is told not to wait at all."""
+    numbers = []
+    with Office.open(full.folder) as clerk:
+        clerk.db.connection.execute("PRAGMA busy_timeout = 0")
+
+        def between(_share: float) -> None:
+            if len(numbers) < 3:
+                numbers.append(register.register_by_hand(clerk, {"subject": "trong lúc sao lưu"}).arrival_number)
+
+        def stepwise(db, file):
+            snapshots.copy_pages(db, file, between, step=8)
+
+        monkeypatch.setattr(backup_service, "snapshots", SimpleNamespace(copy_pages=stepwise))
+        day = back_up_day(full)
+    assert numbers == [7, 8, 9]
+    restore(day.file, tmp_path / "o")
+    require_same(full, tmp_path / "o")
