@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 
 from db.connection import Database, Row, Value
 from db.rows import moment, to_json
@@ -24,6 +25,13 @@ def waiting(db: Database) -> list[Scan]:
     """Return every scan not wholly registered and not dismissed, oldest first."""
     rows = db.all(f"{_SCAN} WHERE s.dismissed = 0 AND s.whole = 0 ORDER BY s.id")
     return [scan_of(row) for row in rows]
+
+
+def waiting_among(db: Database, scan_ids: Sequence[int]) -> list[Scan]:
+    """Return those of ``scan_ids`` that wait, oldest first."""
+    among = "s.id IN (SELECT value FROM json_each(?))"
+    sql = f"{_SCAN} WHERE {among} AND s.dismissed = 0 AND s.whole = 0 ORDER BY s.id"
+    return [scan_of(row) for row in db.all(sql, (json.dumps(list(scan_ids)),))]
 
 
 def in_state(db: Database, state: ScanState) -> list[Scan]:

@@ -46,6 +46,8 @@ Clock = Callable[[], datetime]
 _PICTURE = QSize(1366, 768)
 _PICTURE_MS = 15_000
 _QUIET_MS = 700
+#: A thread that works in Python lets another go on after this: at each call of Qt the window may have to wait so long.
+_TURN_SECONDS = 0.001
 
 
 def run(folder: Path, *, language: str | None = None) -> int:
@@ -138,6 +140,7 @@ class Program(QObject):
         access: Access | None = None,
     ) -> None:
         super().__init__()
+        sys.setswitchinterval(_TURN_SECONDS)
         self._app = app
         self._clock = clock
         self.session: Session | None = None

@@ -23,7 +23,7 @@ from desktop.reading import fences
 from desktop.reading import process_wire as wire
 
 READY = b"ready"
-_CALM = 5  # nice: the window and its writer come first
+_CALM = 10  # nice: the window and its writer come first
 
 
 @dataclass(frozen=True)
@@ -135,6 +135,9 @@ def _be_small(memory_mb: int) -> None:
         os.environ[name] = "1"  # read when numpy and the engine are loaded, which is later
     if hasattr(os, "nice"):
         os.nice(_CALM)
+    if hasattr(os, "sched_setscheduler"):
+        with contextlib.suppress(OSError):  # a batch never takes the processor from a window that wakes up
+            os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))
     if sys.platform == "win32":
         import psutil
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from db import copies, letters, scans, search, sheet_returns
@@ -30,6 +31,11 @@ _FINAL: frozenset[ScanState] = frozenset({"duplicate", "refused"})
 def waiting(office: Office) -> list[Scan]:
     """Return every scan not wholly registered and not dismissed, oldest first; duplicates and refused ones too."""
     return scans.waiting(office.db)
+
+
+def waiting_among(office: Office, scan_ids: Sequence[int]) -> list[Scan]:
+    """Return those of ``scan_ids`` that ``waiting`` would return: what became of scans that changed."""
+    return scans.waiting_among(office.db, scan_ids)
 
 
 def to_read(office: Office) -> list[Scan]:

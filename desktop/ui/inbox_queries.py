@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -27,6 +28,14 @@ class InboxRows:
     today: date
     issuers: tuple[str, ...] = ()
     fresh: bool = False
+
+
+@dataclass(frozen=True)
+class ScanNews:
+    """Scans that changed, as they wait now, and the ids of those that wait no longer."""
+
+    scans: list[Scan]
+    gone: frozenset[int]
 
 
 @dataclass(frozen=True)
@@ -72,6 +81,12 @@ def ask_rows(office: Office) -> InboxRows:
     waiting = inbox.waiting(office)
     fresh = not waiting and inbox.accounting(office)["taken_in"] == 0
     return InboxRows(waiting, office.scan_folder, office.today(), known, fresh)
+
+
+def ask_news(office: Office, scan_ids: Sequence[int]) -> ScanNews:
+    """Return what became of these scans."""
+    scans = inbox.waiting_among(office, scan_ids)
+    return ScanNews(scans, frozenset(scan_ids) - {scan.id for scan in scans})
 
 
 def ask_sheet(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ from desktop.ui import theme
 from desktop.ui.context import UiContext
 from desktop.ui.inbox_deeds import ScanDeeds
 from desktop.ui.inbox_notices import notice_for
-from desktop.ui.inbox_queries import InboxRows, Sheet, ask_rows, ask_sheet
+from desktop.ui.inbox_queries import InboxRows, ScanNews, Sheet, ask_news, ask_rows, ask_sheet
 from desktop.ui.letter_sheet import LetterSheet
 from desktop.ui.notice_panel import NoticePanel
 from desktop.ui.page_view import PageView
@@ -49,6 +50,9 @@ class InboxView(Screen):
         self.rows: InboxRows | None = None
         self.sheet: Sheet | None = None
         self._wanted: tuple[int, int | None] | None = None
+        self._heard: set[int] = set()
+        self._asking = False
+        self._turn = 0
         self._book: int | None = None
         self._by_hand: int | None = None
         self._focus_pending = True
@@ -118,7 +122,7 @@ class InboxView(Screen):
         self.letter.twin_wanted.connect(self.context.open_letter)
         self.letter.arrival_changed.connect(lambda _day: self._ask_sheet())
         self.letter.book_chosen.connect(self._book_chosen)
-        self._pause.timeout.connect(self.refresh)
+        self._pause.timeout.connect(self._ask_news)
         self.context.intake.scan_changed.connect(self._scan_changed)
         self.context.intake.paused_changed.connect(lambda _on: self._ask_sheet())
 
@@ -138,15 +142,45 @@ class InboxView(Screen):
     # -- asking the office -----------------------------------------------------------------------------------------
 
     def refresh(self) -> None:
+        self._turn += 1  # news asked for before this may be older than what comes now
         self.read(ask_rows, self._take_rows)
 
     def shown(self) -> None:
         super().shown()
         self._begin()
 
-    def _scan_changed(self, _scan_id: int) -> None:
+    def _scan_changed(self, scan_id: int) -> None:
+        self._heard.add(scan_id)
         if not self._pause.isActive():
             self._pause.start()
+
+    def _ask_news(self) -> None:
+        """Ask what became of the scans that changed, of these alone: thousands may wait."""
+        if self._asking or self.rows is None or not self._heard:
+            return
+        turn, changed, self._heard = self._turn, tuple(self._heard), set()
+        self._asking = True
+
+        def answered(news: ScanNews) -> None:
+            self._asking = False
+            if turn != self._turn:
+                self._heard.update(changed)
+            else:
+                self._take_news(news)
+            if self._heard:
+                self._pause.start()
+
+        def failed(error: Exception) -> None:
+            self._asking = False
+            self._heard.update(changed)  # asked again with the next change
+            self.context.show_error(error)
+
+        self.read(lambda office: ask_news(office, changed), answered, failed)
+
+    def _take_news(self, news: ScanNews) -> None:
+        first = self.panel.count() == 0
+        self.panel.merge(news.scans, news.gone)
+        self._follow_list(first, {scan.id for scan in news.scans})
 
     def _take_rows(self, rows: InboxRows) -> None:
         first = self.rows is None
@@ -154,16 +188,23 @@ class InboxView(Screen):
         self.letter.set_today(rows.today)
         self.letter.form.offer_issuers(rows.issuers)
         self.panel.take(rows.scans)
-        self.count_changed.emit(len(rows.scans))
-        self.stack.setCurrentWidget(self.splitter if rows.scans else self.empty)
-        self._show_empty()
-        if not rows.scans:
+        self._follow_list(first)
+        if self._heard and not self._pause.isActive():
+            self._pause.start()
+
+    def _follow_list(self, first: bool, changed: Collection[int] | None = None) -> None:
+        """Let the rest of the screen follow the list, of which ``changed`` (None: anything) may differ."""
+        count = self.panel.count()
+        self.count_changed.emit(count)
+        self.stack.setCurrentWidget(self.splitter if count else self.empty)
+        if not count:
+            self._show_empty()
             self._forget()
         elif self.panel.current() is None or first:
             self._choose_some()
         elif self._wanted is None or self._wanted[0] != self.current_id():
             self.open_scan(self.current_id())
-        else:
+        elif changed is None or self.current_id() in changed:
             self._ask_sheet()
         self.enable()
 
@@ -203,6 +244,7 @@ class InboxView(Screen):
     def _sheet_failed(self, error: Exception) -> None:
         if isinstance(error, NotFound):
             self._wanted = None
+            self._heard.add(self.current_id())
             self._pause.start()
         else:
             self.context.show_error(error)
@@ -273,7 +315,7 @@ class InboxView(Screen):
 
     def enable(self) -> None:
         """Let the actions follow what is shown: which can be done, and the next number on the button."""
-        sheet, scans = self.sheet, self.panel.scans()
+        sheet = self.sheet
         look = look_of(sheet.scan) if sheet else None
         form = sheet is not None and self.right.currentWidget() is self.letter
         taken = sheet is not None and sheet.draft.letter_index in sheet.registered
@@ -283,7 +325,7 @@ class InboxView(Screen):
         else:
             self.act_register.setEnabled(form and not taken and not self.registering.busy)
             self.act_register.setText(say("Đăng ký số {n}", n=sheet.next_number) if sheet and form else say("Đăng ký"))
-        ready = sum(look_of(scan) == "ready" for scan in scans)
+        ready = self.panel.model.looks["ready"]
         self.act_all.setEnabled(ready > 0 and not self.registering.busy)
         self.act_all.setText(say("Đăng ký tất cả ({n})", n=ready) if ready else say("Đăng ký tất cả"))
         self.act_next_letter.setEnabled(sheet is not None and sheet.letters > 1)

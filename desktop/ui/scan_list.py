@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Collection, Sequence
+from itertools import groupby
+
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
@@ -11,7 +16,7 @@ from desktop.core.records import Scan
 from desktop.core.words import say
 from desktop.ui import theme
 from desktop.ui.icons import icon
-from desktop.ui.scan_words import ICONS, colour_of, look_of, state_line, title_of
+from desktop.ui.scan_words import ICONS, Look, colour_of, look_of, state_line, title_of
 
 SCAN = int(Qt.ItemDataRole.UserRole)
 _Index = QModelIndex | QPersistentModelIndex
@@ -19,12 +24,30 @@ _ICON = 20
 _PAD = 8
 
 
+def _id(scan: Scan) -> int:
+    return scan.id
+
+
+def _runs(rows: list[int]) -> list[tuple[int, int]]:
+    """Return the first and last of each run of neighbours; ``rows`` ascend."""
+    runs: list[tuple[int, int]] = []
+    for row in rows:
+        if runs and runs[-1][1] == row - 1:
+            runs[-1] = (runs[-1][0], row)
+        else:
+            runs.append((row, row))
+    return runs
+
+
 class ScanListModel(QAbstractListModel):
-    """Waiting scans in order. ``take`` keeps rows that stay, so that selection and place are kept."""
+    """Waiting scans, oldest first. ``take`` and ``merge`` touch the rows that differ alone, neighbours in one go, so that
+    selection and place are kept and thousands of scans come in without a stutter. ``looks``: how many there are of each
+    look."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._scans: list[Scan] = []
+        self.looks: Counter[Look] = Counter()
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008  Qt's own default
         return 0 if parent.isValid() else len(self._scans)
@@ -43,37 +66,55 @@ class ScanListModel(QAbstractListModel):
             case _:
                 return scan if role == SCAN else None
 
-    def take(self, scans: list[Scan]) -> None:
-        """Show these scans; rows that are the same ones keep their place."""
+    def take(self, scans: Sequence[Scan]) -> None:
+        """Show these scans and no others."""
         wanted = {scan.id for scan in scans}
-        for row in reversed(range(len(self._scans))):
-            if self._scans[row].id not in wanted:
-                self.beginRemoveRows(QModelIndex(), row, row)
-                del self._scans[row]
-                self.endRemoveRows()
-        for row, scan in enumerate(scans):
-            self._put(row, scan)
+        self.merge(scans, [scan.id for scan in self._scans if scan.id not in wanted])
 
-    def _put(self, row: int, scan: Scan) -> None:
-        if row < len(self._scans) and self._scans[row].id == scan.id:
-            if self._scans[row] != scan:
+    def merge(self, scans: Sequence[Scan], gone: Collection[int] = ()) -> None:
+        """Take scans that came or changed, and let those go whose ids are in ``gone``; the others stay as they are."""
+        self._remove(sorted(row for scan_id in gone if (row := self.row_of(scan_id)) is not None))
+        fresh, changed = [], []
+        for scan in sorted(scans, key=_id):
+            row = self.row_of(scan.id)
+            if row is None:
+                fresh.append(scan)
+            elif self._scans[row] != scan:
+                self._count(self._scans[row], -1)
+                self._count(scan, 1)
                 self._scans[row] = scan
-                self.dataChanged.emit(self.index(row), self.index(row))
-            return
-        old = self.row_of(scan.id)
-        if old is not None:
-            self.beginRemoveRows(QModelIndex(), old, old)
-            del self._scans[old]
+                changed.append(row)
+        for first, last in _runs(changed):
+            self.dataChanged.emit(self.index(first), self.index(last))
+        self._insert(fresh)
+
+    def _remove(self, rows: list[int]) -> None:
+        for first, last in reversed(_runs(rows)):
+            self.beginRemoveRows(QModelIndex(), first, last)
+            for scan in self._scans[first : last + 1]:
+                self._count(scan, -1)
+            del self._scans[first : last + 1]
             self.endRemoveRows()
-        self.beginInsertRows(QModelIndex(), row, row)
-        self._scans.insert(row, scan)
-        self.endInsertRows()
+
+    def _insert(self, fresh: list[Scan]) -> None:
+        """Put each where its id belongs; those that belong between the same two rows go in together."""
+        for place, group in groupby(reversed(fresh), key=lambda scan: bisect_left(self._scans, scan.id, key=_id)):
+            scans = list(group)[::-1]
+            self.beginInsertRows(QModelIndex(), place, place + len(scans) - 1)
+            self._scans[place:place] = scans
+            for scan in scans:
+                self._count(scan, 1)
+            self.endInsertRows()
+
+    def _count(self, scan: Scan, by: int) -> None:
+        self.looks[look_of(scan)] += by
 
     def scans(self) -> list[Scan]:
         return list(self._scans)
 
     def row_of(self, scan_id: int) -> int | None:
-        return next((row for row, scan in enumerate(self._scans) if scan.id == scan_id), None)
+        row = bisect_left(self._scans, scan_id, key=_id)
+        return row if row < len(self._scans) and self._scans[row].id == scan_id else None
 
     @staticmethod
     def _tip(scan: Scan) -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QVBoxLayout, QWidget
@@ -44,13 +47,29 @@ class ScanPanel(QWidget):
 
     def take(self, scans: list[Scan]) -> None:
         """Show these scans; the chosen one stays chosen while it is there. ``chosen`` is not told."""
+        with self._quietly():
+            self.model.take(scans)
+
+    def merge(self, scans: list[Scan], gone: Collection[int]) -> None:
+        """Show scans that came or changed, and no longer those in ``gone``; the others stay. See ``take``."""
+        with self._quietly():
+            self.model.merge(scans, gone)
+
+    @contextmanager
+    def _quietly(self) -> Iterator[None]:
         self._quiet = True
-        self.model.take(scans)
-        self._quiet = False
-        self.retranslate()
+        try:
+            yield
+        finally:
+            self._quiet = False
+        self._show_counts()
 
     def scans(self) -> list[Scan]:
         return self.model.scans()
+
+    def count(self) -> int:
+        """Return how many scans wait."""
+        return self.model.rowCount()
 
     def current(self) -> Scan | None:
         """Return the chosen scan."""
@@ -88,10 +107,12 @@ class ScanPanel(QWidget):
         if scan is not None and not self._quiet:
             self.chosen.emit(scan.id)
 
-    def retranslate(self) -> None:
-        scans = self.scans()
-        self._heading.setText(say("{n} bản quét đang chờ", n=len(scans)))
-        self._summary.setText(summary(scans))
+    def _show_counts(self) -> None:
+        self._heading.setText(say("{n} bản quét đang chờ", n=self.count()))
+        self._summary.setText(summary(self.model.looks))
         self._summary.setVisible(bool(self._summary.text()))
+
+    def retranslate(self) -> None:
+        self._show_counts()
         self.list.setAccessibleName(say("Các bản quét đang chờ"))
         self.list.viewport().update()

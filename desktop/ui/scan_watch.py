@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -41,14 +41,18 @@ class ScanWatch(QObject):
         self.last_id = last_id
         self._clock = clock
         self._states: dict[int, str] = {}
+        self._heard: set[int] = set()
+        self._looked = False
         self._begun: float | None = None
         self._read_since = 0
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
-        self._pause.timeout.connect(self.look)
+        self._pause.timeout.connect(self._look_again)
         context.intake.scan_changed.connect(self._changed)
         context.intake.paused_changed.connect(self._paused)
+        context.changed.connect(self._settled)
 
-    def _changed(self, _scan_id: int) -> None:
+    def _changed(self, scan_id: int) -> None:
+        self._heard.add(scan_id)
         if not self._pause.isActive():
             self._pause.start()
 
@@ -57,18 +61,46 @@ class ScanWatch(QObject):
         self._begun, self._read_since = None, 0
         self.look()
 
+    def _settled(self, topic: str) -> None:
+        """A person registered or left out scans: those that were to be read may not wait any more."""
+        if topic == "scans" and self._looked:
+            self._heard.update(scan_id for scan_id, state in self._states.items() if state in _TO_READ)
+            if self._heard and not self._pause.isActive():
+                self._pause.start()
+
     def look(self) -> None:
         """Ask the office how the scans stand."""
+        self._heard.clear()
         self._context.read(_waiting, self.take)
 
+    def _look_again(self) -> None:
+        """Ask how the scans stand that changed, once all have been looked at."""
+        if not self._looked:
+            self.look()
+            return
+        changed, self._heard = tuple(self._heard), set()
+        self._context.read(
+            lambda office: inbox.waiting_among(office, changed), lambda scans: self.take_news(changed, scans)
+        )
+
     def take(self, scans: list[Scan]) -> None:
-        """Compare with what was known and tell what is new."""
+        """Compare all that wait with what was known and tell what is new."""
+        self._looked = True
+        self._compare(scans, {scan.id: scan.state for scan in scans})
+
+    def take_news(self, changed: Collection[int], scans: list[Scan]) -> None:
+        """The same for some that changed, of which ``scans`` still wait."""
+        gone = set(changed)
+        kept = {scan_id: state for scan_id, state in self._states.items() if scan_id not in gone}
+        self._compare(scans, kept | {scan.id: scan.state for scan in scans})
+
+    def _compare(self, scans: list[Scan], states: dict[int, str]) -> None:
         fresh = [scan for scan in scans if scan.id > self.last_id]
         failed = [scan for scan in scans if scan.state in _BAD and self._states.get(scan.id) != scan.state]
         first = not self._states
-        failed = [scan for scan in failed if not first or scan in fresh]
+        failed = [scan for scan in failed if not first or scan.id > self.last_id]
         before = {scan_id for scan_id, state in self._states.items() if state in _TO_READ}
-        self._states = {scan.id: scan.state for scan in scans}
+        self._states = states
         self.last_id = max([self.last_id, *self._states])
         if fresh:
             self.came.emit(fresh)

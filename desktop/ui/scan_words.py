@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 
 from desktop.core.records import Scan
@@ -74,11 +75,10 @@ def title_of(scan: Scan) -> str:
     return scan.title or scan.file
 
 
-def summary(scans: list[Scan]) -> str:
-    """Return how many scans are ready, need a look, are still being read."""
-    looks = [look_of(scan) for scan in scans]
-    ready, look = looks.count("ready"), looks.count("look")
-    reading = looks.count("reading") + looks.count("waiting")
+def summary(looks: Mapping[Look, int]) -> str:
+    """Return how many scans are ready, need a look, are still being read; ``looks``: how many there are of each."""
+    ready, look = looks.get("ready", 0), looks.get("look", 0)
+    reading = looks.get("reading", 0) + looks.get("waiting", 0)
     parts = [
         say("{n} sẵn sàng", n=ready) if ready else "",
         say("{n} cần xem", n=look) if look else "",

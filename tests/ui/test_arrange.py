@@ -110,5 +110,5 @@ def test_a_scan_left_out_by_mistake_is_taken_back(desk, make, view: InboxView, c
     assert action is not None
     assert action.undo
     action.run()
-    until(lambda: [s.id for s in view.panel.scans()] == [scan.id])
+    until(lambda: [s.state for s in view.panel.scans()] == ["stored"])
     assert inbox.scan(desk.office, scan.id).state == "stored"
