@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import faulthandler
+import gc
 import logging
 import os
 import sys
@@ -14,7 +15,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, TYPE_CHECKING
 
-import platformdirs
 from PySide6.QtCore import QEventLoop, QObject, QSettings, QSize, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QDialog
 
@@ -31,6 +31,7 @@ from desktop.ui.assemble import build_window
 from desktop.ui.context import UiContext
 from desktop.ui.errors import show_failure
 from desktop.ui.icons import app_icon
+from desktop.ui.in_turn import InTurn
 from desktop.ui.main_window import MainWindow
 from desktop.workers.intake import IntakeRunner
 from desktop.workers.jobs import Jobs
@@ -45,7 +46,15 @@ log = logging.getLogger(__name__)
 Clock = Callable[[], datetime]
 _PICTURE = QSize(1366, 768)
 _PICTURE_MS = 15_000
+_FIRST_MS = 100
 _QUIET_MS = 700
+#: Loaded in a thread once the window stands.
+_LATER = (
+    "desktop.ui.session",
+    "desktop.ui.morning",
+    "desktop.ui.backup_watch",
+    "desktop.workers.watchdog",
+)
 #: A thread that works in Python lets another go on after this: at each call of Qt the window may have to wait so long.
 _TURN_SECONDS = 0.001
 
@@ -146,7 +155,7 @@ class Program(QObject):
         self.session: Session | None = None
         self.watchdog: Watchdog | None = None
         self._crashes: IO[str] | None = None
-        info, settings = _look(folder, clock)
+        info, settings, self._asked = _look(folder, clock)
         self._translator: qt_words.QtWords | None = None
         self._scale = settings.font_scale
         self._set_language(language or settings.language)
@@ -156,6 +165,7 @@ class Program(QObject):
         self.intake = IntakeRunner(self.jobs)
         self.context = UiContext(self.jobs, self.intake, folder, info)
         self.morning: Morning | None = None
+        self._after: InTurn | None = None
         self._closed = False
         self._memory = memory or _memory()
         self.window: MainWindow = build_window(self.context, self._memory)
@@ -165,15 +175,34 @@ class Program(QObject):
         self.context.scheme_wanted.connect(self._change_scheme)
 
     def start(self) -> None:
-        """Show the window and begin to watch the scan folder."""
+        """Show the window and begin to watch the scan folder; what can wait is done when the window stands."""
         self.window.show()
-        self.intake.start()
+        QTimer.singleShot(_FIRST_MS, self._begin_intake)
         QTimer.singleShot(_QUIET_MS, self._settle_in)
 
+    def _begin_intake(self) -> None:
+        if not self._closed:
+            self.intake.start()
+
     def _settle_in(self) -> None:
-        """What can wait until the window stands: the other screens, the morning's round."""
+        """What can wait until the window stands: who sits there, the morning's round, backups, the other screens."""
         if self._closed:
             return
+        steps = (
+            self.watch_session,
+            self._begin_morning,
+            self._begin_backups,
+            self.watch_workers,
+            self.window.build_rest,
+            gc.freeze,  # what stands now stays: no later collection walks it while somebody types
+        )
+        self._after = InTurn(_LATER, steps, self)
+        self._after.start()
+
+    def _begin_backups(self) -> None:
+        self.context.backups.start()
+
+    def _begin_morning(self) -> None:
         from desktop.ui.morning import Morning
 
         self.morning = Morning(self.context, self._memory, self.window, self._clock or datetime.now)
@@ -181,10 +210,6 @@ class Program(QObject):
         bell.told.connect(self.morning.notify)
         self.morning.late.connect(lambda text: bell.add("clock", text, lambda: self.context.open_screen("start")))
         self.morning.start()
-        self.context.backups.start()
-        self.window.build_rest()
-        self.watch_session()
-        self.watch_workers()
 
     def watch_workers(self) -> None:
         """Tell of threads that hang."""
@@ -204,7 +229,7 @@ class Program(QObject):
         """Keep the window to whoever is signed in, from now on."""
         from desktop.ui.session import Session
 
-        self.session = Session(self.window, lambda: Office.open(self.context.folder, clock=self._clock))
+        self.session = Session(self.window, lambda: Office.open(self.context.folder, clock=self._clock), self._asked)
 
     def leave(self) -> None:
         """Back up what was done since the last backup, where the office wants that; it can be passed over."""
@@ -216,6 +241,8 @@ class Program(QObject):
     def close(self) -> None:
         """End watching, finish what is being written, let go of the window."""
         self._closed = True
+        if self._after is not None:
+            self._after.stop()
         if self.session is not None:
             self.session.close()
         if self.watchdog is not None:
@@ -229,6 +256,7 @@ class Program(QObject):
         self.context.close()
         self.window.close()
         self.window.deleteLater()
+        gc.unfreeze()
 
     @property
     def hanging(self) -> bool:
@@ -307,10 +335,19 @@ def _speak(app: QApplication, language: str, former: qt_words.QtWords | None = N
     return qt_words.install(app, language, former)
 
 
-def _look(folder: Path, clock: Clock | None) -> tuple[OfficeInfo, Settings]:
-    """Open the office once, so that an older one is brought up to date and a broken one is told before the window."""
+def _look(folder: Path, clock: Clock | None) -> tuple[OfficeInfo, Settings, tuple[bool, int]]:
+    """Open the office once, so that an older one is brought up to date and a broken one is told before the window;
+    return also whether it asks for signing in, and after how many idle minutes the window locks."""
     with Office.open(folder, clock=clock) as office:
-        return office.info, office.settings
+        return office.info, office.settings, _asked(office)
+
+
+def _asked(office: Office) -> tuple[bool, int]:
+    if not office.working.on:
+        return False, 0
+    from desktop.services import sign_in
+
+    return sign_in.asked_of_window(office)
 
 
 def _let_in(folder: Path) -> tuple[bool, Access | None]:
@@ -349,6 +386,8 @@ def write_hangs() -> OfficeError:
 
 
 def _memory() -> QSettings:
+    import platformdirs
+
     file = Path(platformdirs.user_config_dir("vanthu", appauthor=False)) / "window.ini"
     return QSettings(str(file), QSettings.Format.IniFormat)
 

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -145,6 +144,8 @@ def _end(sentence: str) -> None:
 
 
 def _log_bug(frame: Frame, error: Exception) -> Path:
+    from logging.handlers import RotatingFileHandler  # it brings sockets and mail: loaded when there is a bug
+
     folder = frame.folder() / "logs"
     if not folder.is_dir():
         folder = Path(platformdirs.user_log_dir("vanthu", appauthor=False))

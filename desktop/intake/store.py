@@ -12,8 +12,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import psutil
-
 from desktop.core import faults
 from desktop.core.errors import StorageError
 from desktop.core.os_errors import storage_error
@@ -97,6 +95,8 @@ def drop(copy: Copy) -> None:
 
 def clear_leftovers(store: Path) -> None:
     """Remove the copies that a killed program left in the waiting place, not those of one that is running."""
+    import psutil
+
     with contextlib.suppress(OSError):
         for part in (store / _INCOMING).glob("*.part"):
             owner = _PART.fullmatch(part.name)

@@ -7,9 +7,6 @@ import warnings
 from pathlib import Path
 from typing import Any, NoReturn
 
-from PIL import Image as Pictures
-from PIL import ImageSequence
-
 from desktop.core.errors import UnreadableScan
 from desktop.core.words import tr
 
@@ -65,6 +62,9 @@ def _require_end(path: Path) -> None:
 
 def _decode(path: Path) -> None:
     """Decode every page of an image: the header of a file that was cut off looks as good as any."""
+    from PIL import Image as Pictures  # only the limited process decodes; the window never loads it
+    from PIL import ImageSequence
+
     from desktop.reading.image_file import FAILURES
     from desktop.reading.open_file import check_pixels
 

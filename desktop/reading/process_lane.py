@@ -7,11 +7,9 @@ import multiprocessing
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from multiprocessing.connection import Connection, wait
+from multiprocessing.connection import wait
 from pathlib import Path
 from typing import Any
-
-import psutil
 
 from desktop.core.errors import UnreadableScan
 from desktop.core.words import tr
@@ -121,6 +119,8 @@ class Lane:
 
     def memory_mb(self) -> int:
         """Return the resident memory of the process in MB, 0 when it is gone."""
+        import psutil
+
         try:
             return int(psutil.Process(self.pid).memory_info().rss) >> 20
         except psutil.Error:

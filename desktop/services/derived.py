@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import psutil
-
 from db import copies, scans
 from desktop.core.os_errors import storage_error
 from desktop.services.office import Office
@@ -38,6 +36,8 @@ def orphans(office: Office) -> list[Path]:
 
 
 def _is_left_half_made(file: Path) -> bool:
+    import psutil  # few ask for what was left half made; no start waits for it
+
     owner = _PART.search(file.name)
     return owner is not None and not psutil.pid_exists(int(owner[1]))
 

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import os
+import tomllib
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
-
-import tomlkit
-from tomlkit.exceptions import TOMLKitError
 
 from db.copies import sync_folder
 from desktop.core.errors import StorageError
@@ -67,7 +65,7 @@ def load(folder: Path) -> Settings:
 
     Raises StorageError when the file is there but cannot be read.
     """
-    document = _document(folder / FILE).unwrap()  # plain values: what the parser returns is no float and no int to Qt
+    _text, document = _read(folder / FILE)
     return Settings(**{f.name: document[f.name] for f in fields(Settings) if _fits(f.name, document.get(f.name))})
 
 
@@ -76,8 +74,10 @@ def save(folder: Path, settings: Settings) -> None:
 
     Raises StorageError when the disk does not take it.
     """
+    import tomlkit  # it keeps the comments; only who writes waits for it
+
     file = folder / FILE
-    document = _document(file)
+    document = tomlkit.parse(_read(file)[0])
     for f in fields(Settings):
         document[f.name] = getattr(settings, f.name)
     temporary = file.with_suffix(".toml.new")
@@ -92,14 +92,17 @@ def save(folder: Path, settings: Settings) -> None:
         raise storage_error(error, file) from error
 
 
-def _document(file: Path) -> Any:
+def _read(file: Path) -> tuple[str, dict[str, Any]]:
+    """Return what stands in the file and its values, nothing when there is none; StorageError when it is no TOML or
+    cannot be read."""
     try:
-        return tomlkit.parse(file.read_text(encoding="utf-8-sig"))
+        text = file.read_text(encoding="utf-8-sig")
+        return text, tomllib.loads(text)
     except FileNotFoundError:
-        return tomlkit.document()
+        return "", {}
     except OSError as error:
         raise storage_error(error, file) from error
-    except (TOMLKitError, UnicodeDecodeError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise StorageError(
             "bad-settings",
             tr("Tệp thiết lập {file} viết sai: {detail}.", file=file.name, detail=error),

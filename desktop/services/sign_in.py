@@ -36,6 +36,12 @@ def idle_minutes(office: Office) -> int:
         return rows.idle_minutes(office.db)
 
 
+def asked_of_window(office: Office) -> tuple[bool, int]:
+    """Return whether the window asks for signing in, and after how many idle minutes it locks (0: never)."""
+    on = office.working.on
+    return on, idle_minutes(office) if on else 0
+
+
 def names(office: Office) -> list[str]:
     """Return the names that may sign in: shown to choose from before anybody has."""
     with office.working.as_program():

@@ -11,12 +11,12 @@ from PySide6.QtCore import QObject, QSettings, Signal
 
 from desktop.core.records import OfficeInfo
 from desktop.core.words import Text, language
-from desktop.services import page_text
 from desktop.ui.actions import Actions
 from desktop.ui.page_renderer import PageRenderer
 
 if TYPE_CHECKING:
     from desktop.services.office import Office
+    from desktop.services.page_text import FileText
     from desktop.ui.backup_watch import BackupWatch
     from desktop.workers.intake import IntakeRunner
     from desktop.workers.jobs import Jobs
@@ -67,7 +67,7 @@ class UiContext(QObject):
         self.folder = folder
         self.actions = Actions(self)
         self.pages = PageRenderer(self)
-        self.pages.ask_words = lambda file, take: self.read(lambda office: page_text.of_file(office, file), take)
+        self.pages.ask_words = lambda file, take: self.read(lambda office: _words_of(office, file), take)
         self._info = info
         self._open = True
         self.locked = False
@@ -173,3 +173,9 @@ class UiContext(QObject):
     def tell(self, topic: Topic) -> None:
         """Tell every screen that rows of ``topic`` changed."""
         self.changed.emit(topic)
+
+
+def _words_of(office: Office, file: Path) -> FileText:
+    from desktop.services import page_text
+
+    return page_text.of_file(office, file)

@@ -9,9 +9,8 @@ from desktop.core.arranging import PagePart
 from desktop.core.errors import OfficeError
 from desktop.core.records import Scan
 from desktop.core.words import say, tr
-from desktop.services import arranging, inbox
+from desktop.services import inbox
 from desktop.ui.context import ToastAction
-from desktop.ui.dialogs import ReasonDialog
 from desktop.ui.form_dialog import ask
 from desktop.ui.history_dialog import show_history
 from desktop.ui.scan_words import title_of
@@ -67,6 +66,8 @@ class ScanDeeds:
             intro = say("{file} sẽ không còn trong danh sách.", file=scan.file)
         if scan.sheets_waiting:
             intro = say("Các phiếu tuần trong {file} sẽ không được ghi nhận; văn bản trong đó vẫn chờ.", file=scan.file)
+        from desktop.ui.dialogs import ReasonDialog
+
         dialog = ReasonDialog(say("Bỏ qua bản quét"), say("Bỏ qua"), intro, self._view.window())
         ask(dialog, lambda answered: self._dismissed(scan.id, answered.reason()))
 
@@ -130,6 +131,8 @@ class ScanDeeds:
             ask(dialog, lambda answered: self._arranged(answered.parts()))
 
     def _arranged(self, parts: list[PagePart]) -> None:
+        from desktop.services import arranging
+
         self._view.begin_anew()
         self._view.write(lambda office: arranging.arrange(office, parts), self._made)
 

@@ -8,13 +8,13 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.core.drafts import Draft
 from desktop.core.errors import OfficeError
-from desktop.core.records import Book, Letter, Scan
-from desktop.core.sheet_proposals import ReturnedScan
-from desktop.services import books, catalogues, inbox, register, returned_sheets, scan_letters
+from desktop.services import catalogues, inbox
 
 if TYPE_CHECKING:
+    from desktop.core.drafts import Draft
+    from desktop.core.records import Book, Letter, Scan
+    from desktop.core.sheet_proposals import ReturnedScan
     from desktop.services.office import Office
 
 
@@ -94,6 +94,9 @@ def ask_sheet(
 ) -> Sheet:
     """Return one letter of a scan (None: the first that has no number yet), to go into ``book_id`` (None: the book for
     letters of its kind); NotFound."""
+    # loaded in a reader's thread with the first letter, not before the window stands
+    from desktop.services import books, register, returned_sheets, scan_letters
+
     registered = scan_letters.registered(office, scan_id)
     reading = inbox.reading(office, scan_id)
     count = max(1, len(reading.letters) if reading else 1)

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSplitter, QStackedWidget, QWidget
 
@@ -19,11 +19,12 @@ from desktop.ui import theme
 from desktop.ui.context import UiContext
 from desktop.ui.inbox_deeds import ScanDeeds
 from desktop.ui.inbox_notices import notice_for
-from desktop.ui.inbox_queries import InboxRows, ScanNews, Sheet, ask_news, ask_rows, ask_sheet
+from desktop.ui.inbox_queries import InboxRows, ScanNews, Sheet, ask_rows, ask_sheet
 from desktop.ui.letter_sheet import LetterSheet
 from desktop.ui.notice_panel import NoticePanel
 from desktop.ui.page_view import PageView
 from desktop.ui.registering import Registering
+from desktop.ui.scan_changes import ScanChanges
 from desktop.ui.scan_panel import ScanPanel
 from desktop.ui.scan_words import look_of
 from desktop.ui.screen import Screen
@@ -34,7 +35,6 @@ from desktop.ui.widgets import fill
 if TYPE_CHECKING:
     from desktop.services.office import Office
 
-_PAUSE_MS = 120
 _NARROW = 960
 
 
@@ -50,9 +50,6 @@ class InboxView(Screen):
         self.rows: InboxRows | None = None
         self.sheet: Sheet | None = None
         self._wanted: tuple[int, int | None] | None = None
-        self._heard: set[int] = set()
-        self._asking = False
-        self._turn = 0
         self._book: int | None = None
         self._by_hand: int | None = None
         self._focus_pending = True
@@ -68,7 +65,7 @@ class InboxView(Screen):
         self.confirming = SheetConfirming(self)
         self.notice = NoticePanel()
         self.empty = NoticePanel()
-        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self.changes = ScanChanges(self, self._take_news)
         self._build()
         self._listen()
         self.retranslate()
@@ -122,8 +119,7 @@ class InboxView(Screen):
         self.letter.twin_wanted.connect(self.context.open_letter)
         self.letter.arrival_changed.connect(lambda _day: self._ask_sheet())
         self.letter.book_chosen.connect(self._book_chosen)
-        self._pause.timeout.connect(self._ask_news)
-        self.context.intake.scan_changed.connect(self._scan_changed)
+        self.context.intake.scan_changed.connect(self.changes.hear)
         self.context.intake.paused_changed.connect(lambda _on: self._ask_sheet())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -142,40 +138,12 @@ class InboxView(Screen):
     # -- asking the office -----------------------------------------------------------------------------------------
 
     def refresh(self) -> None:
-        self._turn += 1  # news asked for before this may be older than what comes now
+        self.changes.whole_list_asked()
         self.read(ask_rows, self._take_rows)
 
     def shown(self) -> None:
         super().shown()
         self._begin()
-
-    def _scan_changed(self, scan_id: int) -> None:
-        self._heard.add(scan_id)
-        if not self._pause.isActive():
-            self._pause.start()
-
-    def _ask_news(self) -> None:
-        """Ask what became of the scans that changed, of these alone: thousands may wait."""
-        if self._asking or self.rows is None or not self._heard:
-            return
-        turn, changed, self._heard = self._turn, tuple(self._heard), set()
-        self._asking = True
-
-        def answered(news: ScanNews) -> None:
-            self._asking = False
-            if turn != self._turn:
-                self._heard.update(changed)
-            else:
-                self._take_news(news)
-            if self._heard:
-                self._pause.start()
-
-        def failed(error: Exception) -> None:
-            self._asking = False
-            self._heard.update(changed)  # asked again with the next change
-            self.context.show_error(error)
-
-        self.read(lambda office: ask_news(office, changed), answered, failed)
 
     def _take_news(self, news: ScanNews) -> None:
         first = self.panel.count() == 0
@@ -189,8 +157,7 @@ class InboxView(Screen):
         self.letter.form.offer_issuers(rows.issuers)
         self.panel.take(rows.scans)
         self._follow_list(first)
-        if self._heard and not self._pause.isActive():
-            self._pause.start()
+        self.changes.begin()
 
     def _follow_list(self, first: bool, changed: Collection[int] | None = None) -> None:
         """Let the rest of the screen follow the list, of which ``changed`` (None: anything) may differ."""
@@ -244,8 +211,7 @@ class InboxView(Screen):
     def _sheet_failed(self, error: Exception) -> None:
         if isinstance(error, NotFound):
             self._wanted = None
-            self._heard.add(self.current_id())
-            self._pause.start()
+            self.changes.hear(self.current_id())
         else:
             self.context.show_error(error)
 

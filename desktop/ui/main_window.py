@@ -57,7 +57,7 @@ class MainWindow(QMainWindow):
         self.context = context
         context.memory = memory
         self.screens = Screens(places, context, self._put_in)
-        self._builder = Builder(self.screens, self)
+        self._builder = Builder(self.screens, self._rests, self)
         self._memory = memory
         self._front: Screen | None = None
         self._folded: bool | None = None
@@ -113,6 +113,10 @@ class MainWindow(QMainWindow):
         """Build the screens that nobody has asked for yet, while nobody waits; tell what came since the last time."""
         self.bell.watch.look()
         self._builder.start()
+
+    def _rests(self) -> bool:
+        """Say whether nobody is likely to feel that the window is held: no scan comes in or is read, nothing is asked."""
+        return self.bell.watch.rests and not self.context.jobs.busy
 
     def build_all(self) -> None:
         """Build every screen now."""

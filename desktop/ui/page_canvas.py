@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import shiboken6
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSizeF, Qt, QTimer, Signal
@@ -21,12 +21,14 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QFrame, QGraphicsScene, QGraphicsView, QMenu, QWidget
 
 from desktop.core.words import say
-from desktop.services.page_text import FileText
 from desktop.ui.marks import Mark
 from desktop.ui.page_hits import PageHits
 from desktop.ui.page_items import MarkItem, PageItem
 from desktop.ui.page_renderer import PageRenderer, ScanFile
 from desktop.ui.page_selection import PageSelection
+
+if TYPE_CHECKING:
+    from desktop.services.page_text import FileText
 
 Fit = Literal["width", "page", "free"]
 

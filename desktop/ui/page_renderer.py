@@ -6,15 +6,18 @@ import itertools
 import queue
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import shiboken6
 from PySide6.QtCore import QMetaObject, QObject, QSizeF, Qt, QThread, Signal, Slot
 from PySide6.QtGui import QImage
 
 from desktop.core.readings import Box
-from desktop.services.page_text import FileText
 from desktop.ui.page_source import WHOLE
 from desktop.ui.page_worker import PageWorker, Picture, ScanFile, Wish
+
+if TYPE_CHECKING:
+    from desktop.services.page_text import FileText
 
 __all__ = ["PageRenderer", "ScanFile"]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainterPath, QPen
@@ -11,13 +12,15 @@ from PySide6.QtWidgets import QGraphicsPathItem
 
 from desktop.core.readings import PageWord, PageWords
 from desktop.core.text_selection import SelectablePage
-from desktop.services.page_text import FileText
 from desktop.ui import theme
 from desktop.ui.page_items import PageItem
 from desktop.ui.page_source import turned_back
 
+if TYPE_CHECKING:
+    from desktop.services.page_text import FileText
+
 #: Asks for the words of a file; the answer comes on the UI thread.
-AskWords = Callable[[Path, Callable[[FileText], None]], None]
+AskWords = Callable[[Path, Callable[["FileText"], None]], None]
 Place = tuple[int, int]  # place of the page among those shown, place of the word on it
 _SHADE = 80
 

@@ -8,13 +8,15 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, QSize, QSizeF, Qt
 from PySide6.QtGui import QImage, QImageReader, QPainter, QTransform
-from PySide6.QtPdf import QPdfDocument, QPdfDocumentRenderOptions
 
 from desktop.core.readings import Box
+
+if TYPE_CHECKING:
+    from PySide6.QtPdf import QPdfDocument
 
 WHOLE = Box(0.0, 0.0, 1.0, 1.0)
 _A4 = QSizeF(595.0, 842.0)
@@ -22,11 +24,12 @@ _MOST_PIXELS = 40_000_000
 
 
 class PdfJob(NamedTuple):
-    """One call of QtPdf: page (from 0), size of the picture, options, and how far to turn it afterwards."""
+    """One call of QtPdf: page (from 0), the size of the whole page, the part of it to draw, and how far to turn that
+    afterwards."""
 
     page: int
-    size: QSize
-    options: QPdfDocumentRenderOptions
+    full: QSize
+    clip: QRect
     turn: int
 
 
@@ -57,10 +60,7 @@ class PageSource:
             return None
         full = _pixels(points, width, turn)
         clip = _rect(turned_back(part, turn), full)
-        options = QPdfDocumentRenderOptions()
-        options.setScaledSize(full)
-        options.setScaledClipRect(clip)
-        return PdfJob(page - 1, clip.size(), options, turn)
+        return PdfJob(page - 1, full, clip, turn)
 
     def picture(self, page: int, width: int, part: Box = WHOLE) -> QImage:
         """Return ``part`` of a picture's page so that the whole page would be ``width`` pixels wide; null if impossible."""
@@ -119,6 +119,8 @@ def turned_back(box: Box, degrees: int) -> Box:
 
 
 def _open_pdf(data: QByteArray) -> QPdfDocument:
+    from PySide6.QtPdf import QPdfDocument  # loaded in the render thread with the first PDF
+
     document = QPdfDocument()
     buffer = QBuffer(data, document)
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)

@@ -8,14 +8,16 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QObject, QSize, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QImage
-from PySide6.QtPdf import QPdfDocumentRenderOptions, QPdfPageRenderer
 
 from desktop.core.readings import Box
 from desktop.ui.page_source import PageSource, PdfJob, on_white, upright
+
+if TYPE_CHECKING:
+    from desktop.ui.page_pdf import PdfDrawer
 
 _KEPT_OPEN = 4
 
@@ -57,7 +59,7 @@ class PageWorker(QObject):
         self._wishes = wishes
         self._wanted = wanted
         self._opened: OrderedDict[ScanFile, PageSource] = OrderedDict()
-        self._pdf: QPdfPageRenderer | None = None
+        self._pdf: PdfDrawer | None = None
         self._drawing: tuple[Wish, PdfJob] | None = None
         self._stopped = False
 
@@ -77,8 +79,7 @@ class PageWorker(QObject):
         """Let go of everything, in the thread it was made in."""
         self._stopped = True
         if self._pdf is not None:
-            self._pdf.setDocument(None)  # type: ignore[arg-type]  # Qt takes a null document
-            self._pdf.deleteLater()
+            self._pdf.let_go()
         self._opened.clear()
 
     def _serve(self, wish: Wish) -> None:
@@ -107,19 +108,17 @@ class PageWorker(QObject):
             self.answered.emit(wish, None)
             return
         if self._pdf is None:
-            self._pdf = QPdfPageRenderer(self)
-            self._pdf.setRenderMode(QPdfPageRenderer.RenderMode.MultiThreaded)
-            self._pdf.pageRendered.connect(self._drawn)
-        self._pdf.setDocument(source.document)
+            from desktop.ui.page_pdf import PdfDrawer
+
+            self._pdf = PdfDrawer(self)
+            self._pdf.drawn.connect(self._drawn)
         self._drawing = (wish, job)
-        if self._pdf.requestPage(job.page, job.size, job.options) == 0:
+        if not self._pdf.draw(source.document, job):
             self._drawing = None
             self.answered.emit(wish, None)
 
-    @Slot(int, QSize, QImage, QPdfDocumentRenderOptions, "quint64")
-    def _drawn(
-        self, _page: int, _size: QSize, image: QImage, _options: QPdfDocumentRenderOptions, _ticket: int
-    ) -> None:
+    @Slot(QImage)
+    def _drawn(self, image: QImage) -> None:
         if self._drawing is None:
             return
         wish, job = self._drawing

@@ -73,14 +73,17 @@ class Screens(Mapping[str, Screen]):
 
 
 class Builder(QObject):
-    """Builds the screens that nobody has asked for yet: loads them in a thread, then one in each turn of the loop."""
+    """Builds the screens that nobody has asked for yet: loads them in a thread, then one in each turn of the loop, while
+    the window ``rests``. To build one holds the window for a moment, which nobody may feel."""
 
     _loaded = Signal()
     PAUSE_MS = 15
+    BUSY_MS = 1000
 
-    def __init__(self, screens: Screens, parent: QObject) -> None:
+    def __init__(self, screens: Screens, rests: Callable[[], bool], parent: QObject) -> None:
         super().__init__(parent)
         self._screens = screens
+        self._rests = rests
         self._turn = QTimer(self, interval=self.PAUSE_MS)
         self._turn.timeout.connect(self._build_one)
         self._loaded.connect(self._turn.start)
@@ -112,6 +115,8 @@ class Builder(QObject):
     def _build_one(self) -> None:
         self._turn.stop()  # a screen that cannot be built is told once, not in each turn
         name = self._screens.next_missing()
-        if name:
+        if name and not self._rests():
+            self._turn.start(self.BUSY_MS)
+        elif name:
             self._screens[name]
-            self._turn.start()
+            self._turn.start(self.PAUSE_MS)

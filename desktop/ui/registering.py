@@ -8,17 +8,15 @@ from typing import TYPE_CHECKING
 from desktop.core.drafts import DraftValue
 from desktop.core.records import Letter
 from desktop.core.words import say, tr
-from desktop.services import anchors, inbox, letter_copies, register
-from desktop.services.register import RegisterAllResult
+from desktop.services import inbox
 from desktop.ui.context import ToastAction, UiContext
-from desktop.ui.dialogs import void_dialog
 from desktop.ui.form_dialog import ask
 from desktop.ui.inbox_queries import Sheet
 from desktop.ui.labels import letter_name
-from desktop.ui.twin_dialog import NewLetter, TwinDialog
 
 if TYPE_CHECKING:
     from desktop.services.office import Office
+    from desktop.services.register import RegisterAllResult
     from desktop.ui.inbox_view import InboxView
 
 
@@ -65,6 +63,8 @@ class Registering:
             self._register(shown)
 
     def _ask_twin(self, sheet: Sheet, values: dict[str, DraftValue], twins: list[Letter]) -> None:
+        from desktop.ui.twin_dialog import NewLetter, TwinDialog
+
         draft, alone = sheet.draft, sheet.letters == 1
         new = NewLetter(
             values,
@@ -75,6 +75,8 @@ class Registering:
             alone and sheet.scan.state == "ready",
             sheet.next_number,
         )
+        from desktop.services import letter_copies
+
         dialog = TwinDialog(self._view.context, new, twins, self._view.window())
         dialog.another.connect(lambda: self._register(sheet))
         dialog.look.connect(self._view.context.open_letter)
@@ -101,6 +103,8 @@ class Registering:
             self._view.context.tell("letters")
             self._view.open_scan(scan_id)
 
+        from desktop.services import letter_copies
+
         self._view.write(lambda office: letter_copies.take_back(office, scan_id), done)
 
     def _register(self, sheet: Sheet) -> None:
@@ -111,6 +115,8 @@ class Registering:
         self._set_busy(True)
 
         def operation(office: Office) -> tuple[Letter, int]:
+            from desktop.services import anchors, register
+
             letter = register.register(office, scan_id, place, values, arrived_on=day, book_id=book)
             return letter, len(anchors.waiting_for(office, letter.id))
 
@@ -140,9 +146,13 @@ class Registering:
 
     def undo(self, letter: Letter) -> None:
         """Ask why, then void the entry: its number stays taken, its scan waits again."""
+        from desktop.ui.dialogs import void_dialog
+
         ask(void_dialog(letter, self._view.window()), lambda dialog: self._void(letter, dialog.reason()))
 
     def _void(self, letter: Letter, reason: str) -> None:
+        from desktop.services import register
+
         self._view.write(lambda office: register.void(office, letter.id, reason), self._voided)
 
     def _voided(self, letter: Letter) -> None:
@@ -158,6 +168,8 @@ class Registering:
 
     def register_all(self) -> None:
         """Register every sure scan, leave the doubtful ones."""
+        from desktop.services import register
+
         if self.busy:
             return
         self._set_busy(True)

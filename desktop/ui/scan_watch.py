@@ -51,6 +51,11 @@ class ScanWatch(QObject):
         context.intake.paused_changed.connect(self._paused)
         context.changed.connect(self._settled)
 
+    @property
+    def rests(self) -> bool:
+        """Whether no scan has come or changed of late, and none is being read."""
+        return self._looked and not self._heard and self._begun is None
+
     def _changed(self, scan_id: int) -> None:
         self._heard.add(scan_id)
         if not self._pause.isActive():

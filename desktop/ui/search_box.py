@@ -8,17 +8,16 @@ from PySide6.QtCore import QPoint, QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from desktop.core.date_phrases import Span, spanned
 from desktop.core.names import show_date
 from desktop.core.records import SearchHit
 from desktop.core.words import Text, say, tr
-from desktop.services import search
 from desktop.ui import theme
 from desktop.ui.context import UiContext
 from desktop.ui.icons import icon
 from desktop.ui.widgets import ICON, fill, label
 
 if TYPE_CHECKING:
+    from desktop.core.date_phrases import Span
     from desktop.services.office import Office
 
 _PAUSE_MS = 150
@@ -175,6 +174,9 @@ class SearchBox(QLineEdit):
         self._asked = query
 
         def ask_office(office: Office) -> tuple[list[SearchHit], Span | None]:
+            from desktop.core.date_phrases import spanned
+            from desktop.services import search
+
             return search.search(office, query, _LIMIT), spanned(query, office.today())[0]
 
         self._context.read(ask_office, lambda found: self._show(query, *found))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QDialog
 from shiboken6 import isValid
@@ -17,6 +17,7 @@ from desktop.services.office import Office
 from desktop.ui.actions import ActionSpec
 from desktop.ui.form_dialog import ask
 from desktop.ui.sign_in_dialog import Door, SignInDialog
+from desktop.ui.stirring import Stirring
 
 if TYPE_CHECKING:
     from desktop.core.records import Letter
@@ -55,13 +56,13 @@ _SECRET = ActionSpec(
     "refused",
 )
 _TOPICS = ("letters", "tasks", "scans", "people")
-_STIRS = (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.Wheel)
 
 
 class Session(QObject):
-    """Keeps the window to whoever is signed in; does nothing while the office asks for no signing in."""
+    """Keeps the window to whoever is signed in; does nothing while the office asks for no signing in. ``asked``: whether
+    it asks, and after how many idle minutes the window locks."""
 
-    def __init__(self, window: MainWindow, open_office: Callable[[], Office]) -> None:
+    def __init__(self, window: MainWindow, open_office: Callable[[], Office], asked: tuple[bool, int]) -> None:
         super().__init__(window)
         self._window = window
         self._open = open_office
@@ -72,11 +73,9 @@ class Session(QObject):
         self.dialog: SignInDialog | None = None
         self._hidden: list[tuple[QDialog, bool]] = []
         self._denied: dict[QAction, str] = {}
+        self._stirring = Stirring(self._stirred, self)
         self._add_actions()
-        self._be(self.access)
-        app = QApplication.instance()
-        if app is not None:
-            app.installEventFilter(self)
+        self._take(*asked)
 
     def _add_actions(self) -> None:
         actions = self._window.context.actions
@@ -128,8 +127,12 @@ class Session(QObject):
     def _be(self, access: Access | None) -> None:
         self._window.context.jobs.work_as(access)
         with self._open() as office:
-            self._on = office.working.on
-            self._minutes = sign_in.idle_minutes(office) if self._on else 0
+            self._take(*sign_in.asked_of_window(office))
+
+    def _take(self, on: bool, minutes: int) -> None:
+        """Ask for signing in or not, and lock after so many idle minutes (0: never)."""
+        self._on, self._minutes = on, minutes
+        self._stirring.watch(minutes > 0)
         for name in ("file.lock", "file.own_password"):
             self._window.context.actions[name].setEnabled(self._on)
         self._allow()
@@ -168,11 +171,6 @@ class Session(QObject):
             action.setToolTip(reason)
 
     # --- locking
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in _STIRS:
-            self._stirred()
-        return super().eventFilter(watched, event)
 
     def _stirred(self) -> None:
         if self._minutes and self.dialog is None:
@@ -283,7 +281,5 @@ class Session(QObject):
 
     def close(self) -> None:
         """Listen no longer."""
-        app = QApplication.instance()
-        if app is not None:
-            app.removeEventFilter(self)
+        self._stirring.watch(False)
         self._idle.stop()

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QMessageBox
 from desktop.core.errors import RuleError
 from desktop.core.records import Task
 from desktop.core.words import say
-from desktop.services import returned_sheets
 
 if TYPE_CHECKING:
     from desktop.services.office import Office
@@ -36,6 +35,8 @@ class SheetConfirming:
         self._set_busy(True)
 
         def operation(office: Office) -> list[Task]:
+            from desktop.services import returned_sheets
+
             return returned_sheets.confirm(office, scan_id, decisions, leave_pages=leave_pages, days=days)
 
         self._view.write(operation, lambda tasks: self._confirmed(tasks, after), self._failed)

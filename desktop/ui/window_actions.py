@@ -14,11 +14,11 @@ from desktop.core.words import Text, language, say, tr
 from desktop.ui import theme, third_party
 from desktop.ui.actions import ActionSpec, Menu
 from desktop.ui.page_view import PageView
-from desktop.ui.palette import Palette
 from desktop.ui.places import Place
 
 if TYPE_CHECKING:
     from desktop.ui.main_window import MainWindow
+    from desktop.ui.palette import Palette
 
 SCAN_ENDINGS = "*.pdf *.tif *.tiff *.jpg *.jpeg *.png"
 
@@ -331,6 +331,8 @@ def show_export(window: MainWindow) -> None:
 
 def show_palette(window: MainWindow) -> Palette:
     """Open the list of all actions."""
+    from desktop.ui.palette import Palette
+
     window.build_all()
     palette = Palette(window.context.actions, window.front, window)
     palette.show()

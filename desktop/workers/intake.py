@@ -6,20 +6,21 @@ import logging
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop.core.errors import OfficeError, StorageError
-from desktop.core.readings import Reading
-from desktop.core.records import Scan
 from desktop.core.words import tr
-from desktop.intake.settling import Pace
-from desktop.reading.process_child import read_letter
 from desktop.services.office import Office
-from desktop.services.take_in import Places, require_may_hand_over
-from desktop.services.watch import Listeners, Watching
 from desktop.workers.jobs import Jobs
 from desktop.workers.watch_thread import WatchThread
+
+if TYPE_CHECKING:  # loaded in the thread that watches: the window stands before
+    from desktop.core.readings import Reading
+    from desktop.core.records import Scan
+    from desktop.intake.settling import Pace
+    from desktop.services.take_in import Places
 
 log = logging.getLogger("vanthu.intake")
 
@@ -50,12 +51,12 @@ class IntakeRunner(QObject):
         *,
         processes: int | None = None,
         pace: Pace | None = None,
-        read: Callable[..., Reading] = read_letter,
+        read: Callable[..., Reading] | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._jobs = jobs
-        self._pace = pace or Pace()
+        self._pace = pace
         self._processes = processes
         self._read = read
         self._paused = False
@@ -161,13 +162,18 @@ class IntakeRunner(QObject):
         """Take in files handed over by a person, wherever they lie; they are left there. ``taken`` is called once they are
         on their way; whoever may not hand files over is told so (``jobs.failed_unhandled``)."""
 
+        def may(office: Office) -> None:
+            from desktop.services.take_in import require_may_hand_over
+
+            require_may_hand_over(office)
+
         def order(_may: None) -> None:
             if self._thread is not None:
                 self._thread.order(lambda watching: watching.add_files(paths))
                 if taken is not None:
                     taken()
 
-        self._jobs.read(require_may_hand_over, order)
+        self._jobs.read(may, order)
 
     def hurry(self, scan_id: int) -> None:
         """Read this scan next: somebody looks at it."""
@@ -175,6 +181,10 @@ class IntakeRunner(QObject):
             self._thread.order(lambda watching: watching.hurry(scan_id))
 
     def _watch(self, thread: WatchThread) -> None:
+        from desktop.intake.settling import Pace
+        from desktop.reading.process_child import read_letter
+        from desktop.services.watch import Listeners, Watching
+
         def do(operation: Callable[[Office], object]) -> object:
             thread.pulse.rest()  # a slow write is the writer's own, and told as such
             try:
@@ -182,10 +192,11 @@ class IntakeRunner(QObject):
             finally:
                 thread.pulse.beat()
 
+        pace, read = self._pace or Pace(), self._read or read_letter
         places = self._jobs.call(_fresh_places)
         state = self.folder_state.emit if thread.eyes else _nothing
         listeners = Listeners(self._changed, self._changed, state, self.trouble.emit, thread.pulse.beat)
-        watching = Watching(do, places, listeners, self._pace, self._processes, self._read, thread.eyes)
+        watching = Watching(do, places, listeners, pace, self._processes, read, thread.eyes)
         if self._paused:
             watching.pause(True)
         if thread.begin(watching):
@@ -204,6 +215,8 @@ class IntakeRunner(QObject):
 
 
 def _fresh_places(office: Office) -> Places:
+    from desktop.services.take_in import Places
+
     office.reload()
     return Places.of(office)
 

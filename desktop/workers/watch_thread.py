@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QThread
 
-from desktop.services.watch import Watching
 from desktop.workers.pulse import Pulse
+
+if TYPE_CHECKING:
+    from desktop.services.watch import Watching
 
 _AGAIN_SECONDS = 5.0
 
-Order = Callable[[Watching], None]
+Order = Callable[["Watching"], None]
 
 
 class WatchThread(QThread):

@@ -410,7 +410,7 @@ def test_what_is_typed_stays_while_the_rest_is_being_read(desk, make, bench, con
     b.wait_for(scan.id)
     b.type("88")
     desk.read(scan, make(number=None))
-    b.view._scan_changed(scan.id)
+    context.intake.scan_changed.emit(scan.id)
     rows = b.view.letter.form.rows
     b.until(lambda: rows["signer"].editor.value() == "Trần Văn Mẫu")
     assert rows["number"].editor.value() == "88"

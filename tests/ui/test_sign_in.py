@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import datetime
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QMenu
 
 from desktop.app import Program
@@ -264,6 +266,43 @@ def test_the_lock_covers_the_window_and_another_may_sign_in(open_window, folder:
     assert window.centralWidget().isVisible()
     assert program.jobs.session.name == "Quản"
     assert window.failures == []
+
+
+def test_only_keys_and_mouse_reach_python_and_only_where_the_window_locks(
+    open_window, folder: Path, qtbot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A filter on the whole program was called for every event of every widget: tens of milliseconds in a burst."""
+    calls: list[str] = []
+
+    def count(frame, event: str, _argument: object) -> None:
+        if event == "call" and frame.f_code.co_name == "eventFilter":
+            calls.append(frame.f_code.co_filename.rsplit("/", 1)[-1])
+
+    def type_words(program: Program) -> list[str]:
+        program.window.search.setFocus()
+        calls.clear()
+        sys.setprofile(count)
+        try:
+            for _key in range(10):
+                QTest.keyClick(program.window.windowHandle(), Qt.Key.Key_A)
+        finally:
+            sys.setprofile(None)
+        return [name for name in calls if name in ("stirring.py", "session.py")]
+
+    assert type_words(open_window()) == []
+    stirred = type_words(open_window(staffed(folder)["Thư"]))
+    assert 10 <= len(stirred) <= 60
+
+
+def test_somebody_who_types_is_not_locked_out(open_window, folder: Path) -> None:
+    program = open_window(staffed(folder)["Thư"])
+    program.session._idle.start(60_000)
+    QTest.keyClick(program.window.windowHandle(), Qt.Key.Key_A)
+    assert program.session._idle.interval() == 15 * 60_000
+    program.session.close()
+    program.session._idle.start(60_000)
+    QTest.keyClick(program.window.windowHandle(), Qt.Key.Key_A)
+    assert program.session._idle.interval() == 60_000
 
 
 def test_idle_minutes_lock_the_window(open_window, folder: Path) -> None:
