@@ -47,6 +47,7 @@ class PageCanvas(QGraphicsView):
     page_changed = Signal(int)
     loaded = Signal(int)  # how many pages; 0 when the file cannot be opened
     zoomed = Signal()
+    copied = Signal()  # text that was chosen lies on the clipboard
 
     def __init__(self, renderer: PageRenderer, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -205,6 +206,7 @@ class PageCanvas(QGraphicsView):
         text = self.selected_text()
         if text:
             QGuiApplication.clipboard().setText(text)
+            self.copied.emit()
 
     def _ask_words(self) -> None:
         scan, ask = self._scan, self._renderer.ask_words

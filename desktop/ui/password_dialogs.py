@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QWidget
 
 from desktop.core.errors import OfficeError
 from desktop.core.rights import Access
@@ -16,6 +16,7 @@ from desktop.services import recovery, sign_in
 from desktop.ui import theme
 from desktop.ui.context import UiContext
 from desktop.ui.form_dialog import FormDialog
+from desktop.ui.widgets import label
 
 #: Changes the own password (old, new) and returns who is signed in then; raises AccessDenied, RuleError.
 Change = Callable[[str, str], Access]
@@ -89,8 +90,8 @@ class OwnPasswordDialog(_AskingDialog):
         self.old.setText(given)
         if not given:
             self.form.addRow(say("Mật khẩu hiện nay"), self.old)
-        self.form.addRow(say("Mật khẩu mới"), self.new)
-        self.form.addRow(say("Gõ lại mật khẩu mới"), self.again)
+        self.form.addRow(say("Mật khẩu đăng nhập mới"), self.new)
+        self.form.addRow(say("Gõ lại lần nữa"), self.again)
         self._lines(self.old, self.new, self.again)
 
     def problem(self) -> str:
@@ -117,11 +118,11 @@ class RecoverDialog(_AskingDialog):
         self._recover = recover
         self.name, self.code = QComboBox(), QLineEdit()
         self.name.addItems(list(names))
-        self.code.setPlaceholderText("XXXXX-XXXXX-XXXXX-XXXXX-XXXXX")
+        self.code.setPlaceholderText("XXXXX-XXXXX-…")
         self.form.addRow(say("Người quản trị"), self.name)
         self.form.addRow(say("Mã trên phiếu"), self.code)
-        self.form.addRow(say("Mật khẩu mới"), self.new)
-        self.form.addRow(say("Gõ lại mật khẩu mới"), self.again)
+        self.form.addRow(say("Mật khẩu đăng nhập mới"), self.new)
+        self.form.addRow(say("Gõ lại lần nữa"), self.again)
         self.name.currentTextChanged.connect(lambda _name: self._typed())
         self._lines(self.code, self.new, self.again)
 
@@ -150,9 +151,8 @@ class CodeDialog(FormDialog):
             ),
         )
         self._context, self.code = context, code
-        shown = QLabel(code)
-        shown.setObjectName("title")
-        shown.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        shown = label("title", centre=True)
+        shown.setText(code)
         shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         shown.setAccessibleName(say("Mã khôi phục"))
         shown.setContentsMargins(0, theme.GAP, 0, theme.GAP)

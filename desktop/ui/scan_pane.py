@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 from desktop.core.names import letter_file_name
 from desktop.core.records import Letter
 from desktop.core.words import say, tr
-from desktop.services import two_layer
+from desktop.services import restricted, two_layer
 from desktop.ui.cards import ToneLabel
 from desktop.ui.context import UiContext
 from desktop.ui.page_view import PageView
@@ -28,6 +28,7 @@ class ScanPane(QStackedWidget):
         self.letter: Letter | None = None
         self._context = context
         self._save = self.pages.add_tool("export", self.ask_where_to_save)
+        self.pages.canvas.copied.connect(self._write_down)
         context.letter_wanted.connect(self._found_again)
         self.addWidget(self.pages)
         self.addWidget(self.words)
@@ -50,6 +51,12 @@ class ScanPane(QStackedWidget):
     def _found_again(self, letter_id: int) -> None:
         if self.letter is not None and self.letter.id == letter_id:
             self.pages.seek(self._sought(letter_id))
+
+    def _write_down(self) -> None:
+        """The log tells of each copy out of a restricted letter."""
+        letter = self.letter
+        if letter is not None:
+            self._context.read(lambda office: restricted.looked_at(office, [letter.id], "copy"), lambda _none: None)
 
     def ask_where_to_save(self) -> None:
         """Ask for a place and save the letter there as a two-layer PDF, under a name that says which letter it is."""

@@ -358,3 +358,11 @@ def test_every_table_is_covered_or_known_to_say_nothing(office: Office) -> None:
     watched |= {table for table, _column, _kind in restrictions.GONE}
     tables = office.db.column("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'")
     assert {t for t in tables if not t.startswith("search")} - watched - set(says_nothing.split()) == set()
+
+
+def test_text_copied_out_of_it_is_in_the_log_each_time(kept: SimpleNamespace) -> None:
+    kept.office.working.become(kept.who["clerk"])
+    for _ in range(2):
+        restricted.looked_at(kept.office, [kept.letter.id, kept.open.id], "copy")
+    assert _looks(kept) == [("clerk", "copy"), ("clerk", "copy")]
+    assert not any(e.action == "see-restricted" for e in letters.history(kept.office, "letter", kept.open.id))
