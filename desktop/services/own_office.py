@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import os
+import tomllib
 from pathlib import Path
 
 import platformdirs
-import tomlkit
-from tomlkit.exceptions import TOMLKitError
 
 from desktop.services.office import DATABASE
 
@@ -35,8 +34,8 @@ def is_there(place: Path) -> bool:
 def remembered() -> Path | None:
     """Return the folder that was remembered, None when there is none or the note cannot be read."""
     try:
-        value = tomlkit.parse(_file().read_text(encoding="utf-8-sig")).get(_KEY)
-    except (OSError, UnicodeDecodeError, TOMLKitError):
+        value = tomllib.loads(_file().read_text(encoding="utf-8-sig")).get(_KEY)
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
         return None
     return Path(str(value)) if value else None
 
@@ -44,6 +43,8 @@ def remembered() -> Path | None:
 def remember(place: Path) -> None:
     """Open the office in this folder from now on. A user's folder that cannot be written is no reason to fail: the
     default office is opened then."""
+    import tomlkit  # only who writes waits for it
+
     file = _file()
     new = file.with_name(f"{file.name}.{os.getpid()}.new")
     with contextlib.suppress(OSError):

@@ -12,7 +12,6 @@ from desktop.core.words import say, tr
 from desktop.services import inbox
 from desktop.ui.context import ToastAction
 from desktop.ui.form_dialog import ask
-from desktop.ui.history_dialog import show_history
 from desktop.ui.scan_words import title_of
 from desktop.ui.window_actions import open_path
 
@@ -114,6 +113,8 @@ class ScanDeeds:
         """Show the log of the scan chosen."""
         scan = self._view.panel.current()
         if scan is not None:
+            from desktop.ui.history_dialog import show_history
+
             show_history(self._view.context, self._view, "scan", scan.id, title_of(scan))
 
     # -- pages -----------------------------------------------------------------------------------------------------
