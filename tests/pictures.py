@@ -96,6 +96,11 @@ def _silent(_text: Text) -> None:
     """The demo's steps need not be told here."""
 
 
+def guide() -> str:
+    """Return all pages of the guide: only the pictures that they show are kept."""
+    return "".join(page.read_text(encoding="utf-8") for page in sorted(path("help").glob("*/*.md")))
+
+
 def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     asked.add_argument("folder", nargs="?", type=Path)
@@ -111,7 +116,7 @@ def main() -> None:
             continue
         for name, file in pictures(office, look):
             print(file)
-            if wanted.help_pages and look.name == "vi-light":
+            if wanted.help_pages and look.name == "vi-light" and f"pictures/{name}.png" in guide():
                 shown = path("help", "pictures", f"{name}.png")
                 shown.parent.mkdir(parents=True, exist_ok=True)
                 shown.write_bytes(file.read_bytes())
