@@ -68,6 +68,20 @@ def last_audit(db: Database) -> int:
     return int(db.value("SELECT max(id) FROM audit") or 0)
 
 
+def owner_of(db: Database, path: str) -> tuple[str, list[str]]:
+    """Return the name of the file that lies at this path of the store, and the numbers of the letters it belongs to."""
+    name = db.value(
+        "SELECT file FROM scan WHERE path = :p UNION ALL SELECT name FROM attachment WHERE path = :p", {"p": path}
+    )
+    numbers = db.column(
+        "SELECT l.arrival_number || '/' || l.year FROM letter AS l WHERE l.state = 'registered' AND (l.scan_id IN"
+        " (SELECT id FROM scan WHERE path = :p) OR l.id IN"
+        " (SELECT letter_id FROM attachment WHERE path = :p AND letter_id IS NOT NULL)) ORDER BY l.year, l.arrival_number",
+        {"p": path},
+    )
+    return str(name or ""), [str(number) for number in numbers]
+
+
 def secret_leftovers(db: Database) -> list[tuple[int, str]]:
     """Return (id, path) of refused secret scans whose bytes the row still names."""
     rows = db.all("SELECT id, path FROM scan WHERE secret AND path IS NOT NULL ORDER BY id")

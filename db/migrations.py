@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from importlib import resources
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,6 +18,10 @@ from desktop.core.words import tr
 #: "VThu" in ASCII: says that an SQLite file is an office of this program.
 APPLICATION_ID = 0x56546875
 
+_PARTS = (
+    "SELECT name, sql FROM sqlite_schema WHERE type IN ('view', 'trigger', 'index') AND sql IS NOT NULL"
+    " ORDER BY type = 'trigger', rowid"
+)
 _CODE = "SELECT sql FROM sqlite_schema WHERE type IN ('view', 'trigger') ORDER BY name"
 
 
@@ -69,17 +74,42 @@ def require_known(db: Database) -> None:
 def foreign_code(db: Database) -> list[str]:
     """Return the names of views and triggers that the schema of the database's own version does not have: a database
     that came from outside could run them at the next write."""
-    fresh = Database(sqlite3.connect(":memory:", isolation_level=None), db.file, read_only=False)
+    with _fresh(version(db)) as fresh:
+        ours = set(fresh.column(_CODE))
+    return [str(sql).split("\n", 1)[0] for sql in db.column(_CODE) if sql not in ours]
+
+
+def lacking(db: Database) -> dict[str, str]:
+    """Return the views, triggers and indexes that the database should have and has not, or has otherwise: name → SQL.
+    Without its triggers the log could be rewritten."""
+    there = dict(map(tuple, db.all(_PARTS)))
+    with _fresh(version(db)) as fresh:
+        return {str(name): str(sql) for name, sql in map(tuple, fresh.all(_PARTS)) if there.get(name) != sql}
+
+
+def mend(db: Database, parts: dict[str, str]) -> None:
+    """Make them again, inside a ``write`` block: no row is touched."""
+    kinds = {str(r["name"]): str(r["type"]) for r in db.all("SELECT name, type FROM sqlite_schema")}
+    for name, sql in parts.items():
+        if name in kinds:
+            db.run(f'DROP {kinds[name]} "{name}"')
+        db.run(sql)
+
+
+@contextmanager
+def _fresh(version_: int) -> Iterator[Database]:
+    """A new database of this schema version, in memory."""
+    fresh = Database(sqlite3.connect(":memory:", isolation_level=None), Path(":memory:"), read_only=False)
+    fresh.connection.row_factory = sqlite3.Row
     try:
         fresh.connection.execute("BEGIN")
         for step in migrations():
-            if step.version <= version(db):
+            if step.version <= version_:
                 for statement in statements(step.sql):
                     fresh.run(statement)
-        ours = set(fresh.column(_CODE))
+        yield fresh
     finally:
         fresh.close()
-    return [str(sql).split("\n", 1)[0] for sql in db.column(_CODE) if sql not in ours]
 
 
 def pending(db: Database) -> list[Migration]:

@@ -82,7 +82,7 @@ OPERATIONS: dict[str, Right] = {
     **dict.fromkeys(("add-person", "edit-person", "deactivate-person", "activate-person"), Right.CATALOGUE),
     **dict.fromkeys(("restrict", "unrestrict"), Right.RESTRICT),
     **dict.fromkeys(("export", "renew-backups"), Right.EXPORT),
-    **dict.fromkeys(("rebuild-search", "put-aside"), Right.CARE),
+    **dict.fromkeys(("rebuild-search", "put-aside", "mend-schema"), Right.CARE),
     **dict.fromkeys(
         ("account-add", "account-change", "account-close", "account-open", "sign-in-switch", "recovery-code"),
         Right.ACCOUNTS,

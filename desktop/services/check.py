@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from db import audit, checks, copies, scans, search
+from db import audit, checks, copies, migrations, scans, search
 from desktop.core.errors import StorageError
 from desktop.core.numbering import gaps, repeated
 from desktop.core.os_errors import storage_error
 from desktop.core.rights import Right
-from desktop.core.words import Text, tr
+from desktop.core.words import Text, say, tr
 from desktop.services import backup_care, check_files, derived, history, strays
 from desktop.services.check_files import Tell, hash_of
 from desktop.services.office import Office
@@ -52,13 +52,14 @@ def _check(office: Office, tell: Tell | None, resume: bool) -> CheckReport:
         accounts = scans.accounting(office.db)
     except StorageError as error:
         return CheckReport(False, [tr("{happened} {todo}", happened=error.happened, todo=error.todo or "")], {})
-    problems = [*faults, *map(_file_words, found), *_strays(office), *_accounts(accounts)]
+    problems = [*faults, *(_file_words(office, bad) for bad in found), *_strays(office), *_accounts(accounts)]
     return CheckReport(not problems, problems, accounts, _mendable(office, bool(found)), _notes(office))
 
 
 def _mendable(office: Office, files: bool) -> bool:
     outdated = checks.search_in_step(office.db.file) is False
     leftovers = checks.secret_leftovers(office.db) or derived.orphans(office) or strays.movable(office)
+    leftovers = leftovers or list(migrations.lacking(office.db))
     return files or outdated or bool(leftovers)
 
 
@@ -80,6 +81,12 @@ def repair(office: Office) -> list[Text]:
 
 def _repair(office: Office) -> list[Text]:
     done: list[Text] = []
+    lacking = migrations.lacking(office.db)
+    if lacking:
+        with office.write("mend-schema") as db:
+            migrations.mend(db, lacking)
+            office.log("mend-schema", "office", 1, parts=sorted(lacking))
+        done.append(tr("Đã lập lại {n} phần của cơ sở dữ liệu.", n=len(lacking)))
     if checks.search_in_step(office.db.file) is False:
         with office.write("rebuild-search") as db:
             search.rebuild(db)
@@ -106,7 +113,12 @@ def _database(office: Office) -> Iterator[Text]:
         yield tr(
             "Dòng {id} của bảng {table} trỏ tới dòng không có. Hãy khôi phục từ bản sao lưu.", id=row_id, table=table
         )
+    lacking = list(migrations.lacking(office.db))
+    if lacking:
+        names = ", ".join(lacking[:_SHOWN]) + (", …" if len(lacking) > _SHOWN else "")
+        yield tr("Cơ sở dữ liệu thiếu hoặc bị sửa {n} phần: {names}. Hãy bấm Sửa chữa.", n=len(lacking), names=names)
     yield from _numbers(office)
+    yield from _shortened(office)
     broken = audit.broken_at(office.db)
     if broken is not None:
         yield tr(
@@ -120,6 +132,17 @@ def _database(office: Office) -> Iterator[Text]:
         yield tr("Bản quét mã {id} đếm sai số văn bản đã vào sổ. Hãy khôi phục từ bản sao lưu.", id=scan_id)
     if checks.search_in_step(office.db.file) is False:
         yield tr("Chỉ mục tìm kiếm lệch với sổ. Hãy bấm Sửa chữa để lập lại chỉ mục.")
+
+
+def _shortened(office: Office) -> Iterator[Text]:
+    """The log only grows: one that is shorter than a backup says was cut, or the whole database is an older one."""
+    newest = backup_care.newest(office, office.now())
+    if newest is not None and newest.uid == office.info.uid and newest.audit > checks.last_audit(office.db):
+        yield tr(
+            "Nhật ký ngắn hơn lúc sao lưu {moment}: có dòng đã bị xóa, hoặc dữ liệu bị thay bằng bản cũ."
+            " Hãy đối chiếu với bản sao lưu đó.",
+            moment=newest.made_at.replace("T", " ")[:16],
+        )
 
 
 def _numbers(office: Office) -> Iterator[Text]:
@@ -158,12 +181,26 @@ def _strays(office: Office) -> Iterator[Text]:
         )
 
 
-def _file_words(found: check_files.BadFile) -> Text:
+def _file_words(office: Office, found: check_files.BadFile) -> Text:
+    what = _named(office, found.path)
     if found.why == "missing":
-        return tr("Mất tệp gốc {path}. Hãy chép lại từ bản sao lưu.", path=found.path)
+        return tr(
+            "Mất tệp gốc {what}. Hãy bấm Sửa chữa để lấy lại từ bản sao lưu; nếu không được, quét lại bản giấy.",
+            what=what,
+        )
     if found.why == "changed":
-        return tr("Tệp gốc {path} đã bị thay đổi. Hãy chép lại từ bản sao lưu.", path=found.path)
-    return tr("Không đọc được tệp gốc {path}: {detail}. Hãy kiểm tra ổ đĩa.", path=found.path, detail=found.why)
+        return tr(
+            "Tệp gốc {what} đã bị thay đổi. Hãy bấm Sửa chữa để lấy lại từ bản sao lưu; nếu không được, quét lại bản giấy.",
+            what=what,
+        )
+    return tr("Không đọc được tệp gốc {what}: {detail}. Hãy kiểm tra ổ đĩa.", what=what, detail=found.why)
+
+
+def _named(office: Office, path: str) -> str:
+    """What a person knows the file by, and where it lies."""
+    name, numbers = checks.owner_of(office.db, path)
+    parts = [name, *([say("số đến {numbers}", numbers=", ".join(numbers))] if numbers else []), path]
+    return " – ".join(part for part in parts if part)
 
 
 def _accounts(accounts: dict[str, int]) -> list[Text]:

@@ -175,7 +175,7 @@ def test_a_lost_row_is_told(full):
 
 def test_a_search_index_out_of_step_is_told_and_mended(full):
     assert "tìm kiếm" in broken(full, "UPDATE letter SET subject = 'sửa lén' WHERE id = 1")
-    assert [str(done) for done in repair(full)] == ["Đã lập lại chỉ mục tìm kiếm."]
+    assert "Đã lập lại chỉ mục tìm kiếm." in [str(done) for done in repair(full)]
     assert check(full).ok
 
 
@@ -185,7 +185,7 @@ def test_lost_changed_and_stray_files_are_told(full):
     second.write_bytes(b"other bytes")
     (full.store / "stray.pdf").write_bytes(b"x")
     said = " ".join(str(problem) for problem in check(full).problems)
-    assert f"Mất tệp gốc store/{first.parent.name}" in said
+    assert f"– store/{first.parent.name}" in said
     assert "đã bị thay đổi" in said
     assert "store/stray.pdf" in said
     assert not check(full).ok
