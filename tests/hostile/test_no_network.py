@@ -65,6 +65,45 @@ def test_the_whole_demo_opens_no_network(watched: tuple[dict[str, str], Path], t
     assert not log.exists(), log.read_text()[:2000]
 
 
+_WINDOW = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QSettings
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from desktop.app import Program
+from desktop.core.records import OfficeInfo
+from desktop.services.office import Office
+
+folder = Path(sys.argv[1])
+Office.create(folder, OfficeInfo("UBND XÃ AN BÌNH", "xã", "An Bình", "")).close()
+program = Program(QApplication([]), folder, memory=QSettings(str(folder / "w.ini"), QSettings.Format.IniFormat))
+program.start()
+for _turn in range(400):
+    QTest.qWait(50)
+    if program.morning is not None:
+        break
+program.window.build_all()
+for name in program.window.screens:
+    program.window.go_to(name)
+    program.window.open_help()
+program.window.bell.add("info", "một việc vừa xảy ra")
+program.morning.notify("Văn Thư", "3 việc quá hạn")
+program.settle()
+program.close()
+"""
+
+
+def test_the_window_its_help_and_its_notices_open_no_network(
+    watched: tuple[dict[str, str], Path], tmp_path: Path
+) -> None:
+    environment, log = watched
+    command = [sys.executable, "-c", _WINDOW, str(tmp_path / "office")]
+    done = subprocess.run(command, env=environment, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[-2000:]
+    assert not log.exists(), log.read_text()[:2000]
+
+
 def test_the_window_loads_no_qt_network(tmp_path: Path) -> None:
     code = (
         "import sys; from desktop.services import sample; from pathlib import Path;"
