@@ -10,6 +10,7 @@ from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QWidget
 
+from desktop.core.errors import OfficeError
 from desktop.core.names import show_date
 from desktop.core.records import Scan
 from desktop.core.words import Text, say, tr
@@ -72,8 +73,15 @@ class Bell(QToolButton):
         self.watch.came.connect(self._scans_came)
         self.watch.failed.connect(self._scans_failed)
         context.toast_wanted.connect(self._toasted)
-        context.error_wanted.connect(lambda error: self.add("error", str(getattr(error, "happened", error))))
+        context.error_wanted.connect(self._failed)
         self.retranslate()
+
+    def _failed(self, error: Exception) -> None:
+        """What a bug's message says is for the log: it may quote a letter, and is no sentence."""
+        happened = (
+            error.happened if isinstance(error, OfficeError) else tr("Văn Thư vừa gặp lỗi của chính chương trình.")
+        )
+        self.add("error", happened)
 
     def add(self, sign: str, text: Text | str, run: Callable[[], object] | None = None) -> None:
         """Note that something happened; ``run`` leads to it."""

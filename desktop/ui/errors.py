@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import platform
-import sys
+from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl, qVersion
@@ -12,8 +11,9 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QPlainText
 
 from desktop.core.errors import OfficeError
 from desktop.core.os_errors import storage_error
-from desktop.core.reports_of_bugs import Deeds, report
+from desktop.core.reports_of_bugs import Deeds
 from desktop.core.words import Text, say
+from desktop.services import bug_files
 from desktop.ui import theme
 from desktop.ui.icons import icon
 from desktop.ui.widgets import column, fill, label, row
@@ -64,7 +64,9 @@ class ReportDialog(QDialog):
         text.setReadOnly(True)
         text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         text.setAccessibleName(say("Chi tiết lỗi"))
-        fill(QVBoxLayout(self), (happened, kept, todo, text, self._buttons(logs)), theme.MARGIN, _EDGES)
+        self.file = bug_files.keep(logs, self.details, datetime.now()) if logs is not None else None
+        told = [_line(say("Báo cáo đã được ghi vào {file}.", file=self.file), "soft")] if self.file else []
+        fill(QVBoxLayout(self), (happened, kept, todo, text, *told, self._buttons(logs)), theme.MARGIN, _EDGES)
 
     def _buttons(self, logs: Path | None) -> QDialogButtonBox:
         buttons = QDialogButtonBox()
@@ -102,21 +104,7 @@ class ReportDialog(QDialog):
 
 def details_of(error: BaseException, deeds: Deeds | None = None) -> str:
     """Return a bug's report: versions, the last actions, where it happened; nothing of what letters say."""
-    about = [
-        f"Văn Thư {_version()}",
-        f"Python {sys.version.split()[0]} · Qt {qVersion()}",
-        platform.platform(),
-    ]
-    return report(error, about, deeds)
-
-
-def _version() -> str:
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        return version("vanthu")
-    except PackageNotFoundError:
-        return "?"
+    return bug_files.details(error, deeds, also=f"Qt {qVersion()}")
 
 
 def show_failure(

@@ -18,7 +18,7 @@ from desktop.core.errors import OfficeError
 from desktop.core.records import OfficeInfo
 from desktop.core.reports_of_bugs import Deeds, trace_of
 from desktop.core.words import tr
-from desktop.services import letters, register
+from desktop.services import bug_files, letters, register
 from desktop.services.office import Office
 from desktop.ui.errors import ReportDialog, details_of
 from desktop.ui.letter_form import LetterForm
@@ -141,3 +141,53 @@ def test_the_log_holds_no_letters_words_and_rotates(program: Program, qtbot) -> 
 def test_a_log_that_cannot_be_written_stops_nothing(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
     assert _log_to(tmp_path / "file" / "logs") is None
+
+
+def test_a_report_lies_beside_the_log_without_being_asked_for(program: Program, qtbot) -> None:
+    sys.excepthook(ValueError, failing(), None)
+    (dialog,) = program.window.failures
+    assert isinstance(dialog, ReportDialog)
+    (file,) = (program.context.folder / "logs").glob("bao-cao-loi-*.txt")
+    assert dialog.file == file
+    text = file.read_text(encoding="utf-8")
+    assert dialog.details in text
+    assert "Quế" not in text
+    dialog.reject()
+
+
+def test_only_some_reports_are_kept_and_a_full_disk_is_no_second_bug(tmp_path: Path) -> None:
+    for minute in range(30):
+        assert bug_files.keep(tmp_path, str(minute), datetime(2026, 11, 21, 8, minute))
+    kept = sorted(tmp_path.glob("bao-cao-loi-*.txt"))
+    assert len(kept) == 20
+    assert kept[-1].read_text(encoding="utf-8").endswith("\n29\n")
+    (tmp_path / "a file").write_bytes(b"")
+    assert bug_files.keep(tmp_path / "a file", "x", datetime(2026, 11, 21)) is None
+
+
+def test_the_bell_does_not_repeat_a_bugs_message(program: Program, qtbot) -> None:
+    program.context.show_error(failing())
+    assert [str(event.text) for event in program.window.bell.events if event.sign == "error"] == [
+        "Văn Thư vừa gặp lỗi của chính chương trình."
+    ]
+    program.window.failures[0].reject()
+
+
+def test_a_bug_in_a_command_leaves_a_report_too(tmp_path: Path, monkeypatch, capsys) -> None:
+    from desktop.cli.main import main
+
+    Office.create(tmp_path / "office", OfficeInfo("UBND XÃ AN BÌNH", "xã", "An Bình", "")).close()
+
+    def broken(*_: object, **__: object) -> None:
+        raise failing()
+
+    monkeypatch.setattr(letters, "ids", broken)
+    monkeypatch.setattr(letters, "listing", broken)
+    assert main(None, ["--office", str(tmp_path / "office"), "letters"]) == 1  # type: ignore[arg-type]
+    told = capsys.readouterr().err
+    assert "ValueError" in told
+    assert "Quế" not in told
+    (file,) = (tmp_path / "office" / "logs").glob("bao-cao-loi-*.txt")
+    text = file.read_text(encoding="utf-8")
+    assert "Văn Thư" in text
+    assert "Quế" not in text
