@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from importlib import resources
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -34,9 +35,15 @@ class Migration(NamedTuple):
 
 def migrations() -> list[Migration]:
     """Return every migration there is, in order."""
+    return list(_shipped())
+
+
+@cache
+def _shipped() -> tuple[Migration, ...]:
+    """Read once: each opening of an office asks which version is the newest."""
     files = [f for f in resources.files("db.schema").iterdir() if f.name.endswith(".sql")]
     found = [Migration(int(f.name.split("_")[0]), f.read_text(encoding="utf-8")) for f in files]
-    return sorted(found)
+    return tuple(sorted(found))
 
 
 def newest() -> int:

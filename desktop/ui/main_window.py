@@ -104,7 +104,8 @@ class MainWindow(QMainWindow):
     def _put_in(self, screen: Screen) -> None:
         """Give a screen that was just built its place in the window."""
         self._holders[screen.name].setWidget(screen)
-        for rows in screen.findChildren(QListView):  # laid out before they wore the style sheet
+        late = screen.findChildren(QListView) if self.isVisible() else ()
+        for rows in late:  # laid out before they wore the style sheet
             rows.ensurePolished()
             rows.doItemsLayout()
         screen.count_changed.connect(lambda count: self.rail.set_count(screen.name, count))

@@ -6,8 +6,12 @@ import tomllib
 from functools import cache
 
 from PySide6.QtCore import QCoreApplication, QLocale, QObject, QTranslator
+from shiboken6 import isValid
 
 import resources
+
+#: What was installed: to seek it among the program's children costs the start several milliseconds.
+_installed: list[QtWords] = []
 
 
 class QtWords(QTranslator):
@@ -40,12 +44,15 @@ def table() -> dict[str, str]:
 def install(app: QCoreApplication, language: str, former: QtWords | None = None) -> QtWords | None:
     """Make Qt speak ``language`` from now on; takes away ``former`` and whatever else an earlier window installed, and
     returns what was installed."""
-    for old in {*app.findChildren(QtWords), *([former] if former is not None else [])}:
-        app.removeTranslator(old)
-        old.setParent(None)
+    for old in {*_installed, *([former] if former is not None else [])}:
+        if isValid(old):
+            app.removeTranslator(old)
+            old.setParent(None)
+    _installed.clear()
     QLocale.setDefault(QLocale("vi_VN" if language == "vi" else "en_GB"))
     if language != "vi":
         return None
     words = QtWords(app)
     app.installTranslator(words)
+    _installed.append(words)
     return words
