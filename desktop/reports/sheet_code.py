@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
-import segno
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.pathobject import PDFPathObject
@@ -13,6 +11,7 @@ from reportlab.pdfgen.pathobject import PDFPathObject
 from desktop.core import sheet_code as core
 from desktop.core.calendar import Week
 from desktop.core.sheet_code import NotesRoom, SheetCode, SheetRow, encode, quarters, short_uid
+from desktop.reports import quick_code
 from desktop.reports.page import BoxAt, Page
 
 CODE_SIZE = core.CODE_SIZE * mm
@@ -47,12 +46,12 @@ def _row(page: Page, box: BoxAt) -> SheetRow:
 def put_code(page: Page, code: SheetCode) -> None:
     """Draw the code as a vector picture at its place, the quiet zone included."""
     # A fixed mask: scanners read any, and choosing the handsomest takes longer than setting the whole page.
-    matrix = segno.make_qr(encode(code), error="m", boost_error=False, mask=_MASK).matrix
-    unit = CODE_SIZE / (len(matrix) + 2 * core.CODE_QUIET)
+    lines = quick_code.matrix(encode(code), _MASK)
+    unit = CODE_SIZE / (len(lines) + 2 * core.CODE_QUIET)
     left = page.frame.width - core.CODE_RIGHT * mm - CODE_SIZE + core.CODE_QUIET * unit
     upper = page.frame.height - code.code_top * mm - core.CODE_QUIET * unit
     # in squares from the upper left corner: short numbers are quick to write and small in the file
-    squares = [f"{start} {-n} {end - start} -1 re" for n, line in enumerate(matrix) for start, end in _runs(line)]
+    squares = [f"{start} {-n} {end - start} -1 re" for n, line in enumerate(lines) for start, end in _runs(line)]
 
     def draw(canvas: Canvas) -> None:
         canvas.translate(left, upper)
@@ -62,9 +61,9 @@ def put_code(page: Page, code: SheetCode) -> None:
     page.drawings.append(draw)
 
 
-def _runs(line: Sequence[int]) -> list[tuple[int, int]]:
+def _runs(line: bytes) -> list[tuple[int, int]]:
     """Return where the dark squares of a line begin and end."""
-    return [found.span() for found in _DARK.finditer(bytes(line))]
+    return [found.span() for found in _DARK.finditer(line)]
 
 
 def put_corners(page: Page) -> None:

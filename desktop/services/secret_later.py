@@ -21,6 +21,7 @@ from desktop.core.rights import Right
 from desktop.core.words import tr
 from desktop.services import backup, backup_care, backup_disks, backup_folder, inbox, register, secret, tasks
 from desktop.services.backup_folder import PARTS
+from desktop.services.backup_rounds import ROTTEN
 from desktop.services.notes import in_vietnamese
 from desktop.services.office import Office
 
@@ -148,11 +149,11 @@ def _drop(folder: Path, since: datetime, keep: Path) -> None:
             with _told(file):
                 erase(file)
     needed = {name for point in backup_folder.points(folder) for name in _parts(point.file)}
-    for name in backup_folder.part_names(folder):
-        if name not in needed:
-            file = folder / PARTS / name
-            with _told(file):
-                erase(file)
+    needed |= _parts(keep) if keep.parent == folder else set()
+    gone = [folder / PARTS / name for name in backup_folder.part_names(folder) if name not in needed]
+    for file in (*gone, *(folder / PARTS).glob(f"*{ROTTEN}")):
+        with _told(file):
+            erase(file)
 
 
 def _parts(point: Path) -> set[str]:
