@@ -1,7 +1,7 @@
 """Files that go straight to the disk and are read straight back from it, past the system's memory where it lets us.
 
-A backup of gigabytes through the system's memory costs most of its time there (Linux: 1.4 s of CPU a GB to write, 2 s to
-read back), pushes everything else out of it, and says "done" long before a stick has the bytes. Where the system or the
+A backup of gigabytes through the system's memory costs most of its time there, pushes everything else out of it, and says
+"done" long before a stick has the bytes. Where the system or the
 disk does not do it (Windows, tmpfs, some network disks), the same goes through its memory, synced as it grows.
 """
 
@@ -12,6 +12,7 @@ import errno
 import hashlib
 import mmap
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
@@ -173,12 +174,14 @@ def _straight(path: str, flags: int) -> int:
 
 
 def _go_through_memory(handle: int) -> None:
-    import fcntl  # where there is a straight way (not on Windows) there is this module
+    if sys.platform == "win32":
+        return  # no straight way there
+    import fcntl
 
     fcntl.fcntl(handle, fcntl.F_SETFL, fcntl.fcntl(handle, fcntl.F_GETFL) & ~_DIRECT)
 
 
 def _forget(handle: int) -> None:
     """Ask the system to read from the disk and not from its memory, where it can be asked."""
-    if hasattr(os, "posix_fadvise"):
+    if sys.platform == "linux":
         os.posix_fadvise(handle, 0, 0, os.POSIX_FADV_DONTNEED)
