@@ -17,7 +17,17 @@ if TYPE_CHECKING:
 LEFT_OUT = frozenset({"scan_words", "scan_source", "account", "sign_in", "recovery"})
 #: Columns that are computed from others.
 DERIVED = frozenset(
-    {"folded", "issuer_folded", "issuer_sort", "subject_sort", "number_key", "anchor_key", "whole", "head_only"}
+    {
+        "folded",
+        "issuer_folded",
+        "issuer_sort",
+        "subject_sort",
+        "number_key",
+        "anchor_key",
+        "whole",
+        "head_only",
+        "unanswered",
+    }
 )
 #: Columns that hold JSON.
 JSON = frozenset(
