@@ -22,11 +22,11 @@ from PySide6.QtWidgets import (
 from desktop.core.arranging import PagePart, changes, piles
 from desktop.core.words import say
 from desktop.ui import theme
+from desktop.ui.flow import Flow
 from desktop.ui.form_dialog import FormDialog
 from desktop.ui.icons import icon
 from desktop.ui.page_renderer import PageRenderer, ScanFile
 from desktop.ui.page_strip import thumbnail
-from desktop.ui.widgets import row
 
 _PICTURE = QSize(132, 172)
 
@@ -74,8 +74,11 @@ class ArrangeDialog(FormDialog):
         box = QVBoxLayout(holder)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self.list, 1)
-        line = row(*self.buttons.values(), None)
-        box.addLayout(line)
+        bar = QWidget()
+        flow = Flow(bar, theme.GAP)  # in larger type the buttons go on in a second line
+        for button in self.buttons.values():
+            flow.addWidget(button)
+        box.addWidget(bar)
         box.addWidget(self.join)
         self.form.addRow(holder)
         room = self.screen().availableGeometry()

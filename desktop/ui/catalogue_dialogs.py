@@ -126,6 +126,7 @@ class PasteDialog(FormDialog):
         self.table.setModel(self.model)
         self.table.setMinimumHeight(170)
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.table.horizontalHeader().setSortIndicatorShown(False)
         self.table.setAccessibleName(say("Danh sách sẽ thêm"))
         self.form.addRow(self.text)
         self.form.addRow(self.table)

@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QEnterEvent, QFocusEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QEnterEvent, QFocusEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.core.assignments import Assignment, Proposal, unclear
 from desktop.core.due_days import DueOptions
@@ -22,6 +22,7 @@ from desktop.ui.labels import CONCERN_WORDS, directive_title
 from desktop.ui.lead_box import LeadBox
 from desktop.ui.task_panel import UNCLEAR_WORDS
 
+_LETTERS_ACROSS = 62  # that the four inputs need beside each other
 CONCERN_SIGNS = {"yes": "●", "maybe": "?", "no": "–"}
 
 
@@ -86,11 +87,10 @@ class DirectiveRow(QFrame):
             label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._line = QWidget()
-        line = QHBoxLayout(self._line)
-        line.setContentsMargins(0, theme.GRID, 0, 0)
-        line.setSpacing(theme.GRID)
-        for widget, share in ((self.lead, 5), (self.partners, 4), (self.due, 5), (self.product, 5)):
-            line.addWidget(widget, share)
+        self._inputs = QGridLayout(self._line)
+        self._inputs.setContentsMargins(0, theme.GRID, 0, 0)
+        self._inputs.setSpacing(theme.GRID)
+        self._place(4)
         box = QVBoxLayout(self)
         depth = self.directive.path.count("-") if self.directive else 0
         box.setContentsMargins(theme.MARGIN + depth * theme.MARGIN, theme.GAP, theme.MARGIN, theme.GAP)
@@ -98,6 +98,21 @@ class DirectiveRow(QFrame):
         box.addLayout(top)
         box.addWidget(self.text if self.directive else self.title)
         box.addWidget(self._line)
+
+    def _place(self, across: int) -> None:
+        """Put the four inputs so many side by side."""
+        self._across = across
+        for place, widget in enumerate((self.lead, self.partners, self.due, self.product)):
+            self._inputs.addWidget(widget, place // across, place % across)
+        for column, share in enumerate((5, 4, 5, 5)):
+            self._inputs.setColumnStretch(column, share if column < across else 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In larger type, or a narrow window, the inputs stand in two lines."""
+        super().resizeEvent(event)
+        across = 4 if self.width() >= self.fontMetrics().averageCharWidth() * _LETTERS_ACROSS else 2
+        if across != self._across:
+            self._place(across)
 
     def _connect(self) -> None:
         self.tick.toggled.connect(self._ticked)

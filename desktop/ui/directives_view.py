@@ -194,6 +194,12 @@ class DirectivesView(Screen):
         elif self._wanted:
             self.letters.setCurrentIndex(self.letters.findData(self._wanted))
         self.stack.setCurrentWidget(self.splitter if self._wanted else self.empty)
+        self._allow()
+
+    def _allow(self) -> None:
+        """Without a letter there is nothing to be done here."""
+        for name in ("previous", "next", "add", "next_lead", "details", "letter"):
+            self.acts[f"directives.{name}"].setEnabled(bool(self._wanted))
 
     def _take(self, sheet: Sheet) -> None:
         if sheet.letter.id != self._wanted:
@@ -204,6 +210,7 @@ class DirectivesView(Screen):
             self.scan.show_letter(sheet.letter, sheet.file, sheet.rotations)
             self.opinion.clear()
         self.stack.setCurrentWidget(self.splitter)
+        self._allow()
         index = self.letters.findData(sheet.letter.id)
         if index < 0:
             self.letters.insertItem(0, line_of(sheet.letter), sheet.letter.id)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
+    QComboBox,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
@@ -26,6 +27,7 @@ from desktop.ui import theme
 from desktop.ui.cards import ToneLabel
 
 D = TypeVar("D", bound=QDialog)
+_LETTERS_CHOSEN = 18
 #: what the frame of a window and the screen's bars need
 _RIM = 40
 
@@ -90,6 +92,16 @@ class FormDialog(QDialog):
         first = next((field for field in self._fields() if field.isEnabled()), None)
         if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Polish:  # before anything is measured
+            for box in self._inside.findChildren(
+                QComboBox
+            ):  # a long name in a list must not push the form off the screen
+                if box.sizeAdjustPolicy() == QComboBox.SizeAdjustPolicy.AdjustToContentsOnFirstShow:
+                    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+                    box.setMinimumContentsLength(_LETTERS_CHOSEN)
+        return super().event(event)
 
     def _fit(self) -> None:
         """As high as the form needs, and no higher than the screen: then the form is scrolled, the buttons stay."""

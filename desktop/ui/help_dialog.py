@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from desktop.core.words import language, say
@@ -32,3 +33,7 @@ class HelpDialog(QDialog):
         found = pages(language())
         file = next((page for page in found if page.stem.endswith(f"-{screen}")), found[0])
         self.guide.show_page(file.read_text(encoding="utf-8"), file.parent)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        QTimer.singleShot(0, self.guide, lambda: self.guide.verticalScrollBar().setValue(0))

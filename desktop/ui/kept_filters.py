@@ -200,6 +200,8 @@ class KeptFiltersDialog(QDialog):
         self.setMinimumSize(440, 320)
         self.list = QListWidget()
         self.list.setProperty("roomy", True)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setAccessibleName(self.windowTitle())
         self.list.itemActivated.connect(lambda _item: self.use())
         self.list.currentRowChanged.connect(lambda _row: self._allow())
@@ -233,6 +235,7 @@ class KeptFiltersDialog(QDialog):
         for kept in self._kept.all():
             item = QListWidgetItem(kept.name)
             item.setData(Qt.ItemDataRole.UserRole, dict(kept.values))
+            item.setToolTip(kept.name)
             self.list.addItem(item)
             if kept.name == chosen:
                 self.list.setCurrentItem(item)

@@ -26,7 +26,7 @@ from desktop.ui.choosers import DayEdit
 from desktop.ui.form_dialog import FormDialog
 
 TYPES = ("Báo cáo", "Công văn", "Tờ trình", "Kế hoạch", "Quyết định", "Thông báo")
-_LONGEST = 56
+_LONGEST = 44
 
 
 class ReplyDialog(FormDialog):

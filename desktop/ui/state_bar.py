@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from desktop.core.words import say
@@ -13,6 +13,9 @@ from desktop.ui.icons import icon
 from desktop.ui.reading_bar import ReadingBar
 from desktop.ui.toast import Toasts
 from desktop.ui.widgets import fill, label, restyle
+
+#: of the office's name; a longer one is cut, the whole stands in the window's title
+_MOST_LETTERS = 44
 
 
 class StateBar(QFrame):
@@ -108,7 +111,10 @@ class StateBar(QFrame):
         self._show_work()
         self.backups.retranslate()
         self.reading.retranslate()
-        self.office.setText(self._context.info().name)
+        name = self._context.info().name
+        room = self.office.fontMetrics().averageCharWidth() * _MOST_LETTERS
+        self.office.setText(self.office.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, room))
+        self.office.setToolTip(name)
         self._keep_room()
 
     def _keep_room(self) -> None:

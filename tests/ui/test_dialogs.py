@@ -13,7 +13,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QPushButton,
     QRadioButton,
+    QScrollArea,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -106,7 +107,18 @@ def cut_texts(top: QWidget) -> list[str]:
                 found.append(f"{widget.text()!r} is {widget.height()} high and needs {needed}")
         elif widget.minimumSizeHint().width() > widget.width() + 1:
             found.append(f"{widget.text()!r} is {widget.width()} wide and needs {widget.minimumSizeHint().width()}")
-    return found
+    return found + hidden_sides(top)
+
+
+def hidden_sides(top: QWidget) -> list[str]:
+    """Forms that are wider than what they stand in, where nothing scrolls them sideways."""
+    off = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+    areas = [a for a in top.findChildren(QScrollArea) if a.isVisible() and a.horizontalScrollBarPolicy() == off]
+    return [
+        f"a form is {a.viewport().width()} wide and needs {inside.minimumSizeHint().width()}"
+        for a in areas
+        if (inside := a.widget()) is not None and inside.minimumSizeHint().width() > a.viewport().width() + 1
+    ]
 
 
 def nameless(top: QWidget) -> list[str]:
