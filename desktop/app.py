@@ -21,7 +21,6 @@ from PySide6.QtWidgets import QApplication, QDialog
 import resources
 from desktop.core.errors import OfficeError, StorageError
 from desktop.core.records import OfficeInfo
-from desktop.core.reports_of_bugs import QuietFormatter
 from desktop.core.rights import Access
 from desktop.core.words import tr, use_language
 from desktop.services.office import DATABASE, Office
@@ -110,13 +109,15 @@ def picture(folder: Path, file: Path, *, language: str | None = None) -> None:
     """Draw the window on the office in ``folder`` without a screen, and save it as a PNG."""
     import tempfile
 
+    from desktop.ui import log_files
+
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     if sys.platform == "win32":  # there the platform without a screen looks for fonts beside Qt alone
         os.environ.setdefault("QT_QPA_FONTDIR", os.path.join(os.environ.get("WINDIR", "C:\\Windows"), "Fonts"))
     app = _application()
     with tempfile.TemporaryDirectory() as place:  # never the null device: QSettings replaces the file it writes
         memory = QSettings(str(Path(place) / "window.ini"), QSettings.Format.IniFormat)
-        kept = _log_to(folder / "logs")
+        kept = log_files.log_to(folder / "logs")
         try:
             _draw(Program(app, folder, language=language, memory=memory), file)
         finally:
@@ -276,10 +277,12 @@ class Program(QObject):
 
     def watch_failures(self) -> None:
         """Send what nobody caught to the log and to the report dialog."""
+        from desktop.ui import log_files
+
         sys.excepthook = self._uncaught
         threading.excepthook = self._uncaught_in_thread
-        _log_to(self.context.folder / "logs")
-        self._crashes = _crashes_to(self.context.folder / "logs")
+        log_files.log_to(self.context.folder / "logs")
+        self._crashes = log_files.crashes_to(self.context.folder / "logs")
 
     def _uncaught_in_thread(self, args: threading.ExceptHookArgs) -> None:
         """A thread of ours that ended by a bug tells it like any other; the window shows it."""
@@ -394,30 +397,3 @@ def _memory() -> QSettings:
 
 def _scheme(name: str) -> theme.Scheme:
     return "light" if name == "light" else "dark" if name == "dark" else "auto"
-
-
-def _log_to(folder: Path) -> logging.Handler | None:
-    from logging.handlers import RotatingFileHandler  # it brings sockets and mail; the window stands without
-
-    try:
-        folder.mkdir(exist_ok=True)
-        handler = RotatingFileHandler(
-            folder / "vanthu.log", maxBytes=500_000, backupCount=3, encoding="utf-8", delay=True
-        )
-    except OSError:
-        return None
-    handler.setFormatter(QuietFormatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    logging.getLogger().addHandler(handler)
-    return handler
-
-
-def _crashes_to(folder: Path) -> IO[str] | None:
-    """Let a crash of the whole program, in a library perhaps, leave the places of its threads in a file."""
-    if faulthandler.is_enabled():
-        return None
-    try:
-        file = (folder / "crash.log").open("a", encoding="utf-8")
-    except OSError:
-        return None
-    faulthandler.enable(file)
-    return file

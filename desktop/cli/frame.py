@@ -20,7 +20,7 @@ import resources
 from desktop.core.errors import OfficeError
 from desktop.core.reports_of_bugs import QuietFormatter
 from desktop.core.words import say, tr, use_language
-from desktop.services import bug_files, own_office
+from desktop.services import own_office
 from desktop.services.office import Office
 
 log = logging.getLogger("vanthu")
@@ -155,6 +155,8 @@ def _log_bug(frame: Frame, error: Exception) -> Path:
     handler.setFormatter(QuietFormatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     log.addHandler(handler)
     log.error("command failed", exc_info=error)
+    from desktop.services import bug_files  # no other command needs it
+
     bug_files.keep_quietly(folder, error)
     handler.close()
     log.removeHandler(handler)

@@ -13,7 +13,6 @@ from desktop.core.errors import OfficeError
 from desktop.core.os_errors import storage_error
 from desktop.core.reports_of_bugs import Deeds
 from desktop.core.words import Text, say
-from desktop.services import bug_files
 from desktop.ui import theme
 from desktop.ui.icons import icon
 from desktop.ui.widgets import column, fill, label, row
@@ -64,7 +63,7 @@ class ReportDialog(QDialog):
         text.setReadOnly(True)
         text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         text.setAccessibleName(say("Chi tiết lỗi"))
-        self.file = bug_files.keep(logs, self.details, datetime.now()) if logs is not None else None
+        self.file = _kept(logs, self.details)
         told = [_line(say("Báo cáo đã được ghi vào {file}.", file=self.file), "soft")] if self.file else []
         fill(QVBoxLayout(self), (happened, kept, todo, text, *told, self._buttons(logs)), theme.MARGIN, _EDGES)
 
@@ -102,8 +101,16 @@ class ReportDialog(QDialog):
             show_failure(storage_error(error, file), self)
 
 
+def _kept(logs: Path | None, details: str) -> Path | None:
+    from desktop.services import bug_files  # no other start needs it
+
+    return None if logs is None else bug_files.keep(logs, details, datetime.now())
+
+
 def details_of(error: BaseException, deeds: Deeds | None = None) -> str:
     """Return a bug's report: versions, the last actions, where it happened; nothing of what letters say."""
+    from desktop.services import bug_files  # no other start needs it
+
     return bug_files.details(error, deeds, also=f"Qt {qVersion()}")
 
 

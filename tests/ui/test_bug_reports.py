@@ -13,7 +13,7 @@ import pytest
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication, QLineEdit
 
-from desktop.app import Program, _log_to
+from desktop.app import Program
 from desktop.core.errors import OfficeError
 from desktop.core.records import OfficeInfo
 from desktop.core.reports_of_bugs import Deeds, trace_of
@@ -22,6 +22,7 @@ from desktop.services import bug_files, letters, register
 from desktop.services.office import Office
 from desktop.ui.errors import ReportDialog, details_of
 from desktop.ui.letter_form import LetterForm
+from desktop.ui.log_files import log_to
 
 WORDS = "trợ cấp bà Trịnh Thị Quế"
 
@@ -140,7 +141,7 @@ def test_the_log_holds_no_letters_words_and_rotates(program: Program, qtbot) -> 
 
 def test_a_log_that_cannot_be_written_stops_nothing(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
-    assert _log_to(tmp_path / "file" / "logs") is None
+    assert log_to(tmp_path / "file" / "logs") is None
 
 
 def test_a_report_lies_beside_the_log_without_being_asked_for(program: Program, qtbot) -> None:
