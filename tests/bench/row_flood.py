@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import time
 
+from desktop.app import Program
 from desktop.services import inbox
 from tests.bench import window
-from tests.bench.frame import Bench, Figure, new_office, open_office, tell
+from tests.bench.frame import Bench, Figure, new_office, tell
 from tests.bench.made_scans import drop_files
 from tests.bench.responsive import Gaps
 from tests.bench.window import rest, until
@@ -33,14 +34,13 @@ def run(bench: Bench) -> list[Figure]:
         os.rename(file, folder / "scans" / file.name)
     first = until(lambda: any(s.title for s in inbox_view.panel.scans()))
     tell(f"first fields after {first:.1f} s")
-    with open_office(folder, read_only=True) as office:
-        begun = time.perf_counter()
-        while (account := inbox.accounting(office))["taken_in"] < count:
-            rest(_BETWEEN)  # each look holds a lock for a moment
-        taken = first + time.perf_counter() - begun
+    begun = time.perf_counter()
+    while (taken_in := _taken_in(started)) < count:
+        rest(_BETWEEN)  # each look holds a lock for a moment
+    taken = first + time.perf_counter() - begun
     late = sorted(gaps.found)
     started.close()
-    lost = count - account["taken_in"]
+    lost = count - taken_in
     work = f"{count:,} files dropped at once"
     return [
         Figure(f"{work}: first fields known", first, "s", most=_FIRST_FIELDS),
@@ -48,3 +48,11 @@ def run(bench: Bench) -> list[Figure]:
         Figure(f"{work}: window held, p99.9", late[int(len(late) * 0.999)], "ms", most=50.0),
         Figure(f"{work}: window held, maximum", late[-1], "ms"),
     ]
+
+
+def _taken_in(started: Program) -> int:
+    """Ask as the window asks: in a thread of its own; a look from here would wait for each commit, and be measured."""
+    answers: list[dict[str, int]] = []
+    started.jobs.read(inbox.accounting, answers.append)
+    until(lambda: bool(answers))
+    return answers[0]["taken_in"]
