@@ -51,9 +51,9 @@ def _is_local(arguments: tuple[Any, ...]) -> bool:
 
 def _filter_calls() -> None:
     """Refuse execve and sockets but local ones, also to native code; a kernel without seccomp leaves it to Python."""
-    import os
+    import platform
 
-    known = _CALLS.get(os.uname().machine)
+    known = _CALLS.get(platform.machine())
     if known is None:
         return
     program = b"".join(struct.pack("=HBBI", *step) for step in _steps(*known))

@@ -135,7 +135,7 @@ def _be_small(memory_mb: int) -> None:
         os.environ[name] = "1"  # read when numpy and the engine are loaded, which is later
     if hasattr(os, "nice"):
         os.nice(_CALM)
-    if hasattr(os, "sched_setscheduler"):
+    if sys.platform == "linux":
         with contextlib.suppress(OSError):  # a batch never takes the processor from a window that wakes up
             os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))
     if sys.platform == "win32":
