@@ -26,11 +26,11 @@ def hold_mutex() -> None:
 
 
 def give_back_environment() -> None:
-    """In a bundle, take back what its starter told the loader and Qt, once they have read it: the PDF viewer or file
-    manager opened from here must find the system's libraries, not ours."""
+    """In a bundle, take back what its starter told Qt, once that has read it: a PDF viewer or file manager opened from here
+    must not load our plugins. LD_LIBRARY_PATH stays: the reading processes are started with it."""
     if not getattr(sys, "frozen", False) or not sys.platform.startswith("linux"):
         return
-    for name in ("LD_LIBRARY_PATH", "QT_PLUGIN_PATH", "QML2_IMPORT_PATH"):
+    for name in ("QT_PLUGIN_PATH", "QML2_IMPORT_PATH"):
         before = os.environ.pop(f"{name}_ORIG", None)
         os.environ.pop(name, None)
         if before is not None:
