@@ -41,7 +41,12 @@ class SavedSearches:
 
     def __init__(self, memory: QSettings, office: str) -> None:
         self._memory = memory
-        self._key = f"{_KEY}/{office or 'office'}"
+        self._office = self._key = f"{_KEY}/{office or 'office'}"
+
+    def belong_to(self, account_id: int) -> None:
+        """From now on keep those of one account; 0 while nobody signs in. What somebody searched for may tell what a
+        restricted letter says."""
+        self._key = f"{self._office}-{account_id}" if account_id else self._office
 
     def all(self) -> list[str]:
         """Return the kept searches."""

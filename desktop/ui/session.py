@@ -28,7 +28,16 @@ if TYPE_CHECKING:
 #: What an action needs; the services ask for the same, this only tells it before.
 NEEDS: dict[str, Right] = {
     **dict.fromkeys(
-        ("file.add", "file.test_scan", "inbox.dismiss", "inbox.reread", "inbox.stop", "inbox.arrange"), Right.INTAKE
+        (
+            "file.add",
+            "file.test_scan",
+            "file.pause_reading",
+            "inbox.dismiss",
+            "inbox.reread",
+            "inbox.stop",
+            "inbox.arrange",
+        ),
+        Right.INTAKE,
     ),
     **dict.fromkeys(("inbox.register", "inbox.register_all", "inbox.by_hand", "register.by_hand"), Right.REGISTER),
     **dict.fromkeys(("register.correct", "register.void", "register.hand_over", "register.reply"), Right.REGISTER),
@@ -133,6 +142,8 @@ class Session(QObject):
         """Ask for signing in or not, and lock after so many idle minutes (0: never)."""
         self._on, self._minutes = on, minutes
         self._stirring.watch(minutes > 0)
+        access = self.access
+        self._window.search.saved.belong_to(access.account_id if access is not None and self._on else 0)
         for name in ("file.lock", "file.own_password"):
             self._window.context.actions[name].setEnabled(self._on)
         self._allow()
@@ -203,6 +214,7 @@ class Session(QObject):
         self._show_dialogs(same)
         if not same:
             self._window.bell.forget()
+            self._window.search.clear()
             for topic in _TOPICS:
                 self._window.context.changed.emit(topic)
             self._window.refresh_front()

@@ -22,6 +22,7 @@ from desktop.ui.dialogs import ReasonDialog
 from desktop.ui.password_dialogs import CodeDialog, OwnPasswordDialog, RecoverDialog
 from desktop.ui.restrict_dialog import RestrictDialog
 from desktop.ui.secret_found import RenewBackupsDialog
+from desktop.ui.session import NEEDS
 from desktop.ui.sign_in_dialog import Door, SignInDialog
 
 PASSWORD = "một câu dễ nhớ"
@@ -236,6 +237,38 @@ def test_a_viewers_actions_are_dim_and_say_why(open_window, folder: Path) -> Non
     program.session._be(who["Quản"])
     assert action.isEnabled()
     assert "quyền" not in action.toolTip()
+
+
+#: What looks, prints, goes somewhere or is of one's own place at the window: no right but to look.
+LOOKS = (
+    *("go.", "view.", "help.", "reports.", "window.", "week.", "file.lock", "file.own_password", "file.quit"),
+    *("file.rescan", "file.scan_folder", "settings.backup", "settings.check"),
+    *("catalogues.history", "catalogues.rows", "catalogues.years", "inbox.first", "inbox.history", "inbox.next"),
+    *("inbox.previous", "inbox.open_file", "register.close", "register.directives", "register.filter"),
+    *("register.keep_filter", "register.next_tab", "register.open", "register.print", "register.replies"),
+    *("register.slip", "register.years", "tasks.close_panel", "tasks.filter", "tasks.history", "tasks.keep_filter"),
+    *("tasks.letter", "tasks.of_lead", "tasks.open", "directives.add", "directives.details", "directives.letter"),
+    *("directives.next", "directives.previous"),
+)
+
+
+def test_every_action_looks_or_has_a_right(open_window, folder: Path) -> None:
+    """A new one is put on either list; the services refuse it all the same."""
+    program = open_window()
+    names = {entry.spec.name for entry in program.window.context.actions}
+    assert set(NEEDS) <= names
+    assert {name for name in names - set(NEEDS) if not name.startswith(LOOKS)} == set()
+
+
+def test_kept_searches_are_of_one_account_alone(open_window, folder: Path, qtbot) -> None:
+    who = staffed(folder)
+    program = open_window(who["Thư"])
+    saved = program.window.search.saved
+    saved.toggle("bà Quế")
+    program.session._be(who["Xem"])
+    assert saved.all() == []
+    program.session._be(who["Thư"])
+    assert saved.all() == ["bà Quế"]
 
 
 def test_what_is_refused_by_the_services_is_told(open_window, folder: Path, qtbot) -> None:
