@@ -70,6 +70,7 @@ class Watching:
     def __post_init__(self) -> None:
         self._stop = threading.Event()
         self._nudged = threading.Event()
+        self._idle = False
         self._closed: queue.SimpleQueue[Path] = queue.SimpleQueue()
         self._unread = threading.Event()
         self._caught_up = float("-inf")
@@ -133,6 +134,11 @@ class Watching:
         reader = self._reader
         if reader is not None:
             reader.pool.wake()
+
+    @property
+    def at_rest(self) -> bool:
+        """Whether no file comes in and no scan is being read, as far as this moment tells. From any thread."""
+        return self._idle and not self._nudged.is_set()
 
     def hurry(self, scan_id: int) -> None:
         """Read this scan next: somebody looks at it."""
@@ -209,6 +215,7 @@ class Watching:
     def _rest(self, take_in: TakeIn, reader: ScanReader, stop: threading.Event | None) -> None:
         """Wait for the next look, storing what the reading processes tell meanwhile."""
         pause = take_in.next_look()
+        self._idle = pause is None and not reader.busy
         looked = time.monotonic()
         until = looked + (self.pace.rescan if pause is None else min(pause, self.pace.rescan))
         while not self._ended(stop):

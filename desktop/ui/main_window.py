@@ -117,7 +117,8 @@ class MainWindow(QMainWindow):
 
     def _rests(self) -> bool:
         """Say whether nobody is likely to feel that the window is held: no scan comes in or is read, nothing is asked."""
-        return self.bell.watch.rests and not self.context.jobs.busy
+        context = self.context
+        return context.intake.at_rest and self.bell.watch.rests and not context.jobs.busy
 
     def build_all(self) -> None:
         """Build every screen now."""

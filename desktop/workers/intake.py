@@ -69,6 +69,11 @@ class IntakeRunner(QObject):
         """Whether the folder is being watched."""
         return self._thread is not None
 
+    @property
+    def at_rest(self) -> bool:
+        """Whether no file comes in and no scan is being read."""
+        return self._thread is None or self._thread.at_rest
+
     def start(self) -> None:
         """Begin to watch; the folder need not be there yet. Files handed over before wait until now."""
         if self._thread is None:

@@ -49,6 +49,12 @@ class WatchThread(QThread):
                 self._watching = None
             self.stopped.wait(_AGAIN_SECONDS)
 
+    @property
+    def at_rest(self) -> bool:
+        """Whether it has begun, and nothing comes in or is read."""
+        watching = self._watching
+        return watching is not None and watching.at_rest
+
     def begin(self, watching: Watching) -> bool:
         """Take over what is about to run, with the orders that came before it; False when the end came first."""
         with self._gate:

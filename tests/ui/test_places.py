@@ -12,6 +12,8 @@ from desktop.services import register
 from desktop.ui.assemble import PLACES, build_window
 from desktop.ui.context import UiContext
 from desktop.ui.main_window import MainWindow
+from desktop.ui.places import Builder
+from desktop.workers.intake import IntakeRunner
 
 Wait = Callable[[Callable[[], bool]], None]
 
@@ -40,6 +42,21 @@ def test_the_other_screens_follow_while_nobody_waits(window: MainWindow, until: 
     window.build_rest()
     until(lambda: built(window) == [place.name for place in PLACES])
     assert window.front is window.screens["inbox"]
+
+
+def test_no_screen_is_built_while_scans_come_in(
+    window: MainWindow, until: Wait, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    monkeypatch.setattr(Builder, "BUSY_MS", 20)
+    rests = [False]
+    monkeypatch.setattr(IntakeRunner, "at_rest", property(lambda _runner: rests[0]))
+    asked: list[str] = []
+    monkeypatch.setattr(window._builder, "_rests", lambda: asked.append("") or window._rests())
+    window.build_rest()
+    until(lambda: len(asked) > 3)
+    assert built(window) == ["inbox"]
+    rests[0] = True
+    until(lambda: built(window) == [place.name for place in PLACES])
 
 
 def test_each_place_leads_to_the_screen_of_its_name(window: MainWindow) -> None:

@@ -65,6 +65,21 @@ def test_scans_that_a_stop_left_unread_are_read_at_the_next_start(
     qtbot.waitUntil(lambda: states(office) == ["ready"], timeout=20_000)
 
 
+def test_it_rests_when_nothing_comes_in_and_not_before_all_is_read(
+    runner: IntakeRunner, office: Office, pdf: Make, qtbot: QtBot
+) -> None:
+    assert runner.at_rest
+    runner.start()
+    assert not runner.at_rest
+    qtbot.waitUntil(lambda: runner.at_rest, timeout=20_000)
+    seen: list[bool] = []
+    runner.scan_changed.connect(lambda _scan_id: seen.append(runner.at_rest))
+    pdf(office.scan_folder / "a.pdf")
+    qtbot.waitUntil(lambda: states(office) == ["ready"] and runner.at_rest, timeout=20_000)
+    assert seen
+    assert not seen[0]
+
+
 def test_a_scan_to_be_read_again_is_read_when_asked(
     runner: IntakeRunner, office: Office, pdf: Make, qtbot: QtBot
 ) -> None:
