@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
 from desktop.core.readings import Deadline, Recurrence
@@ -321,5 +321,6 @@ def test_a_selected_row_that_is_late_stays_red(view: TasksView, made: Any, qtbot
     show(view, qtbot, 1)
     index = view.model.index(0, 0)
     option = QStyleOptionViewItem()
+    option.state |= QStyle.StateFlag.State_Selected
     view.table.itemDelegate().initStyleOption(option, index)
     assert option.palette.highlightedText().color() == index.data(Qt.ItemDataRole.ForegroundRole).color()
