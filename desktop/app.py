@@ -92,8 +92,9 @@ def _end_hanging(program: Program, status: int) -> None:
     is on the disk; a write under way is whole or not there at all."""
     if program.jobs.writes_left:
         _tell(write_hangs())
-    logging.shutdown()
-    os._exit(status)
+    from desktop.workers.ending import end_now
+
+    end_now(status)
 
 
 def restore(file: Path, *, language: str | None = None) -> int:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -10,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 import intake_fakes
+import psutil
 import pytest
 from pytestqt.qtbot import QtBot
 
@@ -199,3 +202,30 @@ def test_a_backup_that_hangs_fails_with_words_and_the_next_one_is_made(jobs: Job
     keeper.close()
     assert done == ["made"], "an answer that comes too late reaches nobody"
     assert len(failed) == 2
+
+
+def test_ending_at_once_leaves_no_process_behind(tmp_path: Path) -> None:
+    code = (
+        "import subprocess, sys; sys.path.insert(0, sys.argv[1])\n"
+        "from desktop.workers.ending import end_now\n"
+        "child = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(60)'])\n"
+        "print(child.pid, flush=True)\n"
+        "end_now(3)\n"
+    )
+    root = Path(__file__).parents[2]
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(root)], capture_output=True, text=True, timeout=30, check=False
+    )
+    assert done.returncode == 3
+    child = int(done.stdout)
+
+    def gone() -> bool:
+        try:
+            return psutil.Process(child).status() == psutil.STATUS_ZOMBIE
+        except psutil.NoSuchProcess:
+            return True
+
+    until = time.monotonic() + 20
+    while not gone() and time.monotonic() < until:
+        time.sleep(0.05)
+    assert gone()
