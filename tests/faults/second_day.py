@@ -205,6 +205,7 @@ DEEDS = (
     ),
     Deed("dismissed", lambda o: inbox.dismiss(o, DISMISSED, "không thuộc thẩm quyền")),
     Deed("read again", lambda o: inbox.reread(o, DISMISSED)),
+    Deed("reading stopped", lambda o: inbox.stop_reading(o, DISMISSED)),
     Deed("dismissed again", lambda o: inbox.dismiss(o, DISMISSED, "đã rõ")),
     Deed("kept as a copy", lambda o: letter_copies.keep_as_copy(o, COPY, 3)),
     Deed("copy taken back", lambda o: letter_copies.take_back(o, COPY)),

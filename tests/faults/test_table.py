@@ -22,6 +22,7 @@ from tests.faults.stage import FIRST, SECOND, Line, Stage
 #: one row each, written where neither day passes
 ELSEWHERE = {"progress", "tell-place", "sample", "put-aside", "rebuild-search", "see-restricted", "own-password"}
 ELSEWHERE |= {"recover", "recovery-code", "forget-print", "refuse-secret", "edit-book"}
+ELSEWHERE |= {"mend-schema", "renew-backups", "declare-secret"}
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="needs /proc and fork")
 
