@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtGui import QImage, QKeySequence, QResizeEvent, QTextDocument
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSplitter, QTextBrowser, QVBoxLayout, QWidget
 
@@ -31,6 +31,9 @@ class Guide(QTextBrowser):
         self._folder = Path()
         self._page = ""
         self._width = 0
+        # Never from within setMarkdown, which resizes the view when its scroll bar comes: a page begun twice is garbled.
+        self._refit = QTimer(self, interval=0, singleShot=True)
+        self._refit.timeout.connect(self._fit)
 
     def show_page(self, markdown: str, folder: Path) -> None:
         """Show a page; its pictures are named relative to ``folder``."""
@@ -53,7 +56,14 @@ class Guide(QTextBrowser):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if self._page and self._room() != self._width:
+            self._refit.start()
+
+    def _fit(self) -> None:
+        bar = self.verticalScrollBar()
+        share = bar.value() / max(1, bar.maximum())
+        if self._room() != self._width:
             self.show_page(self._page, self._folder)
+            bar.setValue(round(share * bar.maximum()))
 
     def _room(self) -> int:
         return max(200, min(_WIDEST, self.viewport().width() - 3 * theme.WIDE))
