@@ -18,6 +18,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QSettings, QSize, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from desktop.app import Program
@@ -74,7 +75,7 @@ def pictures(folder: Path, look: Look) -> Iterator[tuple[str, Path]]:
     program.window.show()
     for name in SCREENS:
         program.window.go_to(name)
-        program.settle()
+        _settle(program)
         file = folder / "pictures" / look.name / f"{name}.png"
         file.parent.mkdir(parents=True, exist_ok=True)
         program.window.grab().save(str(file))
@@ -83,13 +84,24 @@ def pictures(folder: Path, look: Look) -> Iterator[tuple[str, Path]]:
     small = small_forms(program, folder.parent)
     for name, dialog in chain(dialogs(program), small, import_pages(program, folder.parent), care):
         dialog.show()
-        program.settle()
+        _settle(program)
         file = folder / "pictures" / look.name / f"dialog-{name}.png"
         dialog.grab().save(str(file))
         yield name, file
         if not name.startswith(("import-", "restore-", "first-")):
             dialog.done(0)
     program.close()
+
+
+def _settle(program: Program) -> None:
+    """Wait for the office and for every strip and page: a busy machine draws them later than the office answers."""
+    program.settle()
+    pages = program.context.pages
+    for _ in range(200):
+        if pages.at_rest:
+            break
+        QTest.qWait(50)
+    QTest.qWait(50)
 
 
 def _silent(_text: Text) -> None:

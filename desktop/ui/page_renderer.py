@@ -68,6 +68,11 @@ class PageRenderer(QObject):
         """Drop every wish of ``owner`` that was not answered yet."""
         self._rounds[id(owner)] = self._rounds.get(id(owner), 0) + 1
 
+    @property
+    def at_rest(self) -> bool:
+        """Whether every wish was served; its answer may still be on its way to the UI thread."""
+        return self._wishes.empty() and not self._worker.drawing
+
     def close(self) -> None:
         """Finish the page being drawn and end the thread."""
         if not self._thread.isRunning():

@@ -63,6 +63,11 @@ class PageWorker(QObject):
         self._drawing: tuple[Wish, PdfJob] | None = None
         self._stopped = False
 
+    @property
+    def drawing(self) -> bool:
+        """Whether a page is with QtPdf."""
+        return self._drawing is not None
+
     @Slot()
     def go_on(self) -> None:
         """Serve wishes until one has to wait for QtPdf, or none is left."""
