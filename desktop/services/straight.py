@@ -60,9 +60,10 @@ class Outward:
     def close(self) -> None:
         """Let go of the file as it is; what has not been written is lost."""
         if not self._stream.closed:
-            self._view.release()
-            self._memory.close()
             self._stream.close()
+            self._view.release()
+            with contextlib.suppress(BufferError):  # the error that ended the writing still holds a piece
+                self._memory.close()
 
     def _pour(self) -> None:
         whole = self._filled // _GRAIN * _GRAIN if self._direct else self._filled

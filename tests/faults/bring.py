@@ -23,6 +23,8 @@ from tests.faults.stage import Line, Stage
 #: how much is tried: in the tests, by hand, for the closing note
 TEST, SHORT, LONG = 0, 1, 2
 _EVERY = (28, 6, 1)
+#: about how many steps of a long day the tests take
+_AT_MOST = 7
 
 
 def in_child(act: Callable[[Say], None], wait: Callable[[int], None] = lambda _pid: None) -> list[str]:
@@ -72,7 +74,10 @@ def kill_at_steps(stage: Stage, effort: int) -> Line:
     line = Line("kill -9 at each commit and rename")
     points = passed_points(stage)
     firsts = [points.index(name) + 1 for name in dict.fromkeys(points)]
-    for count in stage.each(line, range(1, len(points) + 1) if effort == LONG else firsts[:: 1 if effort else 6]):
+    for count in stage.each(
+        line,
+        range(1, len(points) + 1) if effort == LONG else firsts[:: 1 if effort else max(6, len(firsts) // _AT_MOST)],
+    ):
         folder = stage.fresh()
 
         def act(say: Say, folder: Path = folder, count: int = count) -> None:
@@ -111,7 +116,7 @@ def steps_of(stage: Stage) -> int:
 
 
 def chosen(steps: int, effort: int) -> Iterator[int]:
-    yield from range(1, steps + 1, _EVERY[effort])
+    yield from range(1, steps + 1, _EVERY[effort] if effort else max(_EVERY[effort], steps // _AT_MOST))
 
 
 def power_cut(stage: Stage, effort: int, model: Model, words: str) -> Line:

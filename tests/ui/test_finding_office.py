@@ -27,10 +27,13 @@ def user(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def when(kind: type, act: Callable[..., object]) -> None:
-    """Do something once a dialog of this kind is open."""
+    """Do something once a dialog of this kind is open that is not open yet."""
+    left_over = [w for w in QApplication.topLevelWidgets() if isinstance(w, kind) and w.isVisible()]
 
     def look() -> None:
-        found = [w for w in QApplication.topLevelWidgets() if isinstance(w, kind) and w.isVisible()]
+        found = [
+            w for w in QApplication.topLevelWidgets() if isinstance(w, kind) and w.isVisible() and w not in left_over
+        ]
         if not found:
             QTimer.singleShot(20, look)
             return
