@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import faulthandler
-import gc
 import logging
 import os
 import sys
@@ -32,6 +31,7 @@ from desktop.ui.errors import show_failure
 from desktop.ui.icons import app_icon
 from desktop.ui.in_turn import InTurn
 from desktop.ui.main_window import MainWindow
+from desktop.ui.tidy import Tidy
 from desktop.workers.intake import IntakeRunner
 from desktop.workers.jobs import Jobs
 
@@ -169,6 +169,7 @@ class Program(QObject):
         self.morning: Morning | None = None
         self._after: InTurn | None = None
         self._closed = False
+        self._tidy = Tidy(self)
         self._memory = memory or _memory()
         self.window: MainWindow = build_window(self.context, self._memory)
         theme.put_sheet(app, self._scale)
@@ -179,6 +180,7 @@ class Program(QObject):
     def start(self) -> None:
         """Show the window and begin to watch the scan folder; what can wait is done when the window stands."""
         self.window.show()
+        self._tidy.start()
         QTimer.singleShot(_FIRST_MS, self._begin_intake)
         QTimer.singleShot(_QUIET_MS, self._settle_in)
 
@@ -193,16 +195,13 @@ class Program(QObject):
         steps = (
             self.watch_session,
             self._begin_morning,
-            self._begin_backups,
+            self.context.begin_backups,
             self.watch_workers,
             self.window.build_rest,
-            gc.freeze,  # what stands now stays: no later collection walks it while somebody types
+            self._tidy.keep,
         )
         self._after = InTurn(_LATER, steps, self)
         self._after.start()
-
-    def _begin_backups(self) -> None:
-        self.context.backups.start()
 
     def _begin_morning(self) -> None:
         from desktop.ui.morning import Morning
@@ -258,7 +257,7 @@ class Program(QObject):
         self.context.close()
         self.window.close()
         self.window.deleteLater()
-        gc.unfreeze()
+        self._tidy.stop()
 
     @property
     def hanging(self) -> bool:

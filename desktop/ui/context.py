@@ -115,6 +115,10 @@ class UiContext(QObject):
             self._backups = BackupWatch(self)
         return self._backups
 
+    def begin_backups(self) -> None:
+        """Let the backups and checks begin that come by themselves."""
+        self.backups.start()
+
     def close(self) -> None:
         """Finish what is being written, let no answer reach the screens any more, end the threads."""
         if self._backups is not None:

@@ -131,7 +131,9 @@ def put_sheet(app: QApplication, scale: float = 1.0) -> None:
     """Give the program its style sheet in the colours of the moment."""
     sheet = resources.path("styles", "vanthu.qss").read_text(encoding="utf-8")
     more = {"icons": resources.path("icons").as_posix(), "tone": "dark" if is_dark() else "light"}
-    app.setStyleSheet(Template(sheet).substitute(asdict(shades()), title=f"{POINTS * 1.4 * scale:.1f}pt", **more))
+    sheet = Template(sheet).substitute(asdict(shades()), title=f"{POINTS * 1.4 * scale:.1f}pt", **more)
+    if sheet != app.styleSheet():  # the same one again would polish every widget there is for nothing
+        app.setStyleSheet(sheet)
 
 
 def _font(app: QApplication, scale: float) -> QFont:
