@@ -19,7 +19,7 @@ from desktop.ui.context import UiContext
 MOST = {
     "start": (60, 130),
     "register": (36, 330),
-    "directives": (30, 150),
+    "directives": (32, 150),
     "tasks": (18, 150),
     "week": (27, 150),
     "reports": (26, 1000),
