@@ -274,9 +274,9 @@ def take_in_folder(
 ) -> list[Scan]:
     """Take in every file in the scan folder (or ``folder``, whose files are left in place); return the new scans.
 
-    Waits up to ``patience`` seconds for files that are still being written; what is not whole by then stays for the
-    next time. Raises StorageError when the folder is missing, and after all others were taken when a file could not be.
-    AccessDenied without the right to.
+    Waits up to ``patience`` seconds after the last one for files that are still being written; what is not whole by
+    then stays for the next time. Raises StorageError when the folder is missing, and after all others were taken when a
+    file could not be. AccessDenied without the right to.
     """
     require_may_hand_over(office)
     taken: list[Scan] = []
@@ -284,7 +284,10 @@ def take_in_folder(
     end = time.monotonic() + patience
     try:
         while True:
-            taken += work.look(patient=False)
+            new = list(work.look(patient=False))
+            taken += new
+            if new:  # taking them took its time, in which nobody looked at those that settle
+                end = time.monotonic() + patience
             pause = work.next_look()
             if pause is None or work.failures or time.monotonic() + pause > end:
                 break
