@@ -53,7 +53,7 @@ class Writing:
         self._what = what
         try:
             self.archive = Writer(self._part, key, tell)
-        except BaseException:
+        except BaseException:  # whatever broke it off: the half of a part is let go, and the error goes on
             self._part.unlink(missing_ok=True)
             raise
 
@@ -129,7 +129,7 @@ class PartWriter:
             for name, file in files.items():
                 writing.archive.add(name, file, expected.get(name, ""))
             return writing, writing.finish(self._head)
-        except BaseException:
+        except BaseException:  # whatever broke it off: the half of a part is let go, and the error goes on
             writing.__exit__()
             raise
 

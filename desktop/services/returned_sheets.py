@@ -221,7 +221,7 @@ def _pictures(office: Office, plan: ReturnedScan) -> Iterator[dict[Key, Kept]]:
                 if note.keep and sheet.person is not None:
                     kept[note.key] = _keep(office, note.picture, f"phieu-{sheet.week}-III-P{sheet.person.id}.png")
         yield kept
-    except BaseException:
+    except BaseException:  # whatever broke it off: no picture without its row stays, and the error goes on
         _forget(office, list(kept.values()))
         raise
 
