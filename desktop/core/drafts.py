@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from desktop.core.readings import FIELD_NAMES, LIST_FIELDS, Box, FieldReading, LetterReading
 from desktop.core.records import Letter, Scan
+from desktop.core.words import Text, tr
 
 #: From this confidence on a field is taken as read without a look.
 SURE = 0.9
@@ -14,6 +15,26 @@ SURE = 0.9
 REQUIRED_FIELDS = ("issuer", "number", "symbol", "issued_on", "type", "subject")
 #: The office never keeps a letter with secrecy, and the form has no place to type one.
 DRAFT_FIELDS = tuple(name for name in FIELD_NAMES if name != "secrecy")
+
+#: How the fields of a letter are named on screen and in its history.
+FIELD_WORDS: dict[str, Text] = {
+    "system": tr("Hệ thống"),
+    "parent_issuer": tr("Cơ quan chủ quản"),
+    "issuer": tr("Tác giả"),
+    "number": tr("Số"),
+    "symbol": tr("Ký hiệu"),
+    "issued_on": tr("Ngày văn bản"),
+    "place": tr("Nơi ban hành"),
+    "type": tr("Tên loại"),
+    "subject": tr("Trích yếu"),
+    "addressees": tr("Kính gửi"),
+    "recipients": tr("Nơi nhận"),
+    "signing_authority": tr("Thẩm quyền ký"),
+    "signer_title": tr("Chức vụ người ký"),
+    "signer": tr("Người ký"),
+    "urgency": tr("Độ khẩn"),
+    "note": tr("Ghi chú"),
+}
 
 DraftValue = str | list[str]
 _FULL_DATE = len("2024-04-24")

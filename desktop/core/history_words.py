@@ -3,6 +3,7 @@ is logged and has no name here fails it."""
 
 from __future__ import annotations
 
+from desktop.core.drafts import FIELD_WORDS
 from desktop.core.words import Text, tr
 
 ACTIONS: dict[str, Text] = {
@@ -99,22 +100,7 @@ NOUNS: dict[str, Text] = {
     "holidays": tr("lịch nghỉ"),
 }
 COLUMNS: dict[str, Text] = {
-    "system": tr("Hệ thống"),
-    "parent_issuer": tr("Cơ quan chủ quản"),
-    "issuer": tr("Tác giả"),
-    "number": tr("Số"),
-    "symbol": tr("Ký hiệu"),
-    "issued_on": tr("Ngày văn bản"),
-    "place": tr("Nơi ban hành"),
-    "type": tr("Tên loại"),
-    "subject": tr("Trích yếu"),
-    "addressees": tr("Kính gửi"),
-    "recipients": tr("Nơi nhận"),
-    "signing_authority": tr("Thẩm quyền ký"),
-    "signer_title": tr("Chức vụ người ký"),
-    "signer": tr("Người ký"),
-    "urgency": tr("Độ khẩn"),
-    "note": tr("Ghi chú"),
+    **FIELD_WORDS,
     "arrival_number": tr("Số đến"),
     "year": tr("Năm"),
     "book": tr("Sổ"),

@@ -6,15 +6,14 @@ from collections.abc import Sequence
 
 from reportlab.lib.units import mm
 
-from desktop.reports.flow import Flow
-from desktop.reports.furniture import Imprint, Signer, feet, office_head, signatures
+from desktop.reports.furniture import Imprint, Signer, feet, signatures
 from desktop.reports.output import pdf_bytes
-from desktop.reports.page import PORTRAIT, Page
-from desktop.reports.typeset import BODY, BODY_BOLD, SUBTITLE, TITLE, Style
+from desktop.reports.page import Page
+from desktop.reports.recovery_sheet import begin_for_the_safe, put_warnings
+from desktop.reports.typeset import BODY_BOLD, Style
 
 TITLE_TEXT = "PHIẾU KHÔI PHỤC QUYỀN QUẢN TRỊ"
 _CODE = Style(BODY_BOLD.font, 18, 26, "center")
-_TEXT = Style(BODY.font, 12, 15)
 _STEPS = (
     "1. Mở chương trình Văn Thư trên máy của cơ quan; ở màn hình đăng nhập bấm «Quên mật khẩu…».",
     "2. Chọn tên người quản trị, gõ mã dưới đây (không cần gõ dấu gạch) và mật khẩu mới.",
@@ -33,21 +32,10 @@ def administrator_sheet(imprint: Imprint, code: str) -> bytes:
 
 
 def _pages(imprint: Imprint, code: str) -> Sequence[Page]:
-    flow = Flow(PORTRAIT)
-    office_head(flow, imprint)
-    flow.centred(TITLE_TEXT, TITLE)
-    flow.centred("(Tài liệu nội bộ, cất trong két của cơ quan)", SUBTITLE)
-    flow.gap(3 * mm)
-    for step in _STEPS:
-        flow.para(step, _TEXT)
-        flow.gap(1.5 * mm)
-    flow.gap(2 * mm)
-    flow.para("Mã khôi phục:", BODY_BOLD)
+    flow = begin_for_the_safe(imprint, TITLE_TEXT, _STEPS)
     flow.gap(4 * mm)
     flow.centred(code, _CODE)
     flow.gap(6 * mm)
-    for warning in _WARNINGS:
-        flow.para(f"- {warning}", _TEXT)
-        flow.gap(1 * mm)
+    put_warnings(flow, _WARNINGS)
     signatures(flow, (Signer("NGƯỜI LẬP"), Signer("NGƯỜI GIỮ PHIẾU")))
     return feet(flow.pages, imprint, TITLE_TEXT.capitalize())

@@ -55,17 +55,30 @@ def groups(words: str) -> list[str]:
     return [_PREFIX, *("   ".join(row) for row in rows)]
 
 
-def _pages(imprint: Imprint, recovery: Recovery) -> Sequence[Page]:
+def begin_for_the_safe(imprint: Imprint, title: str, steps: Sequence[str]) -> Flow:
+    """Begin a sheet that is kept in the safe: its head, what to do with it, and the line before its code."""
     flow = Flow(PORTRAIT)
     office_head(flow, imprint)
-    flow.centred(TITLE_TEXT, TITLE)
+    flow.centred(title, TITLE)
     flow.centred("(Tài liệu nội bộ, cất trong két của cơ quan)", SUBTITLE)
     flow.gap(3 * mm)
-    for step in _STEPS:
+    for step in steps:
         flow.para(step, _TEXT)
         flow.gap(1.5 * mm)
     flow.gap(2 * mm)
     flow.para("Mã khôi phục:", BODY_BOLD)
+    return flow
+
+
+def put_warnings(flow: Flow, warnings: Sequence[str]) -> None:
+    """Say what the sheet opens and what it does not."""
+    for warning in warnings:
+        flow.para(f"- {warning}", _TEXT)
+        flow.gap(1 * mm)
+
+
+def _pages(imprint: Imprint, recovery: Recovery) -> Sequence[Page]:
+    flow = begin_for_the_safe(imprint, TITLE_TEXT, _STEPS)
     flow.gap(2 * mm)
     for line in groups(recovery.words):
         flow.centred(line, _CODE)
@@ -74,9 +87,7 @@ def _pages(imprint: Imprint, recovery: Recovery) -> Sequence[Page]:
     flow.gap(3 * mm)
     flow.centred(f"Khóa công khai: {recovery.key}", Style(size=10, leading=12, align="center"))
     flow.gap(3 * mm)
-    for warning in _WARNINGS:
-        flow.para(f"- {warning}", _TEXT)
-        flow.gap(1 * mm)
+    put_warnings(flow, _WARNINGS)
     flow.labelled_dots("Mật khẩu sao lưu (nếu muốn ghi lại):", BODY)
     signatures(flow, (Signer("NGƯỜI LẬP"), Signer("NGƯỜI GIỮ PHIẾU")))
     return feet(flow.pages, imprint, TITLE_TEXT.capitalize())

@@ -9,12 +9,11 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 import resources
-from desktop.core.drafts import REQUIRED_FIELDS, DraftField, DraftValue, missing_fields
+from desktop.core.drafts import FIELD_WORDS, REQUIRED_FIELDS, DraftField, DraftValue, missing_fields
 from desktop.core.words import Text, tr
 from desktop.ui import theme
 from desktop.ui.field_editors import ChoiceEditor, DayEditor, Editor, LineEditor, ListEditor, TextEditor
 from desktop.ui.field_row import FieldRow
-from desktop.ui.labels import FIELD_WORDS
 from desktop.ui.marks import Mark
 from desktop.ui.page_renderer import PageRenderer, ScanFile
 from desktop.ui.widgets import fill, label

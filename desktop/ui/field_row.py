@@ -7,11 +7,10 @@ from typing import Literal
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from desktop.core.drafts import REQUIRED_FIELDS, DraftField, DraftValue
+from desktop.core.drafts import FIELD_WORDS, REQUIRED_FIELDS, DraftField, DraftValue
 from desktop.core.words import Text, say, tr
 from desktop.ui.field_editors import ChoiceEditor, Editor, hint
 from desktop.ui.field_strip import FieldStrip
-from desktop.ui.labels import FIELD_WORDS
 from desktop.ui.page_renderer import PageRenderer, ScanFile
 from desktop.ui.widgets import fill, label, restyle, row
 

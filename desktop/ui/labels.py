@@ -55,24 +55,6 @@ ROLE_WORDS: dict[Role, Text] = {
     "clerk": tr("Văn thư"),
     "officer": tr("Cán bộ, công chức"),
 }
-FIELD_WORDS: dict[str, Text] = {
-    "system": tr("Hệ thống"),
-    "parent_issuer": tr("Cơ quan chủ quản"),
-    "issuer": tr("Tác giả"),
-    "number": tr("Số"),
-    "symbol": tr("Ký hiệu"),
-    "issued_on": tr("Ngày văn bản"),
-    "place": tr("Nơi ban hành"),
-    "type": tr("Tên loại"),
-    "subject": tr("Trích yếu"),
-    "addressees": tr("Kính gửi"),
-    "recipients": tr("Nơi nhận"),
-    "signing_authority": tr("Thẩm quyền ký"),
-    "signer_title": tr("Chức vụ người ký"),
-    "signer": tr("Người ký"),
-    "urgency": tr("Độ khẩn"),
-    "note": tr("Ghi chú"),
-}
 _DAY_WORDS = (tr("Thứ Hai"), tr("Thứ Ba"), tr("Thứ Tư"), tr("Thứ Năm"), tr("Thứ Sáu"), tr("Thứ Bảy"), tr("Chủ nhật"))
 
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop.core.drafts import FIELD_WORDS
 from desktop.core.readings import Box, FieldReading
 from desktop.core.records import Attachment, Directive, Instruction, Letter, Outgoing, Task, Transfer
 from desktop.services import directives, evidence, history, inbox, letters, replies, tasks
-from desktop.ui.labels import FIELD_WORDS
 from desktop.ui.marks import Mark
 
 if TYPE_CHECKING:

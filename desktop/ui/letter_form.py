@@ -7,12 +7,13 @@ from datetime import date
 
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
+from desktop.core.drafts import FIELD_WORDS
 from desktop.core.names import show_date
 from desktop.core.records import Letter
 from desktop.core.words import say
 from desktop.ui.choosers import DayEdit
 from desktop.ui.form_dialog import FormDialog, TextBox
-from desktop.ui.labels import FIELD_WORDS, letter_name
+from desktop.ui.labels import letter_name
 from desktop.ui.register_model import missing_fields
 
 Values = dict[str, str | list[str]]

@@ -9,6 +9,7 @@ from PySide6.QtCore import QDate, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton, QTabBar, QVBoxLayout, QWidget
 
+from desktop.core.drafts import FIELD_WORDS
 from desktop.core.names import show_date
 from desktop.core.records import Letter
 from desktop.core.words import say
@@ -16,7 +17,7 @@ from desktop.ui import theme
 from desktop.ui.choosers import DayEdit
 from desktop.ui.field_form import FieldForm
 from desktop.ui.inbox_queries import Sheet
-from desktop.ui.labels import FIELD_WORDS, letter_name
+from desktop.ui.labels import letter_name
 from desktop.ui.page_renderer import PageRenderer, ScanFile
 from desktop.ui.widgets import action_button, column, fill, label, restyle, row
 

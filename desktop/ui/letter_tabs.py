@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from functools import partial
 
+from desktop.core.drafts import FIELD_WORDS
 from desktop.core.names import full_symbol, show_date
 from desktop.core.records import Attachment, Directive, Letter, Outgoing, Task
 from desktop.core.words import say
@@ -14,7 +15,6 @@ from desktop.ui.cards import CardText, Tone
 from desktop.ui.history_dialog import history_card
 from desktop.ui.labels import (
     CONCERN_WORDS,
-    FIELD_WORDS,
     directive_title,
     due_label,
     late_label,

@@ -9,11 +9,12 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QBrush, QFont, QPalette
 from PySide6.QtWidgets import QApplication
 
+from desktop.core.drafts import FIELD_WORDS
 from desktop.core.filters import LetterSort
 from desktop.core.names import full_symbol, show_date
 from desktop.core.records import Letter
 from desktop.core.words import Text, say, tr
-from desktop.ui.labels import FIELD_WORDS, type_and_subject
+from desktop.ui.labels import type_and_subject
 from desktop.ui.paged_rows import PagedRows
 
 Index = QModelIndex | QPersistentModelIndex

@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QDialog, QGridLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
+from desktop.core.drafts import FIELD_WORDS
 from desktop.core.names import show_date
 from desktop.core.records import Letter
 from desktop.core.twins import Compared, Values, compare
@@ -18,7 +19,7 @@ from desktop.ui.cards import ToneLabel
 from desktop.ui.context import UiContext
 from desktop.ui.flow import Flow
 from desktop.ui.form_dialog import Room
-from desktop.ui.labels import FIELD_WORDS, letter_name
+from desktop.ui.labels import letter_name
 from desktop.ui.letter_bundle import scan_of
 from desktop.ui.page_view import PageView
 
