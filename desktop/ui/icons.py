@@ -99,7 +99,7 @@ _NAMES = {
     "word": "mdi6.file-word-outline",
     "pdf": "mdi6.file-pdf-box",
     "skip": "mdi6.debug-step-over",
-    "empty": "mdi6.tray",
+    "empty": "mdi6.inbox-outline",
 }
 
 
