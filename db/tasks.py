@@ -10,7 +10,7 @@ from typing import NamedTuple
 from db import extensions, outgoing, search
 from db.connection import Database, Row, Value
 from db.rows import batches, day, gaps, iso, moment, new_uid, sort_column, stamp, to_json
-from desktop.core.assignments import Assignment
+from desktop.core.assignments import Assignment, Lacking
 from desktop.core.filters import TaskFilter
 from desktop.core.readings import Recurrence
 from desktop.core.readings_json import recurrence_from_json, recurrence_to_json
@@ -43,6 +43,15 @@ _MATCHES = (
     "t.id IN (SELECT rowid / 4 FROM search WHERE search MATCH :match AND rowid % 4 = 2"
     " AND rowid <= (SELECT max(id) FROM task) * 4 + 2)"
 )
+#: What a task is not clear about, as ``core.assignments.unclear`` has it (a test compares the two).
+_LACKS: dict[Lacking, str] = {
+    "title": "trim(t.title) = ''",
+    "lead": "t.lead_id IS NULL AND t.lead_unit_id IS NULL",
+    "partners": "NOT EXISTS (SELECT 1 FROM task_partner AS k WHERE k.task_id = t.id)",
+    "due": "t.due_on IS NULL",
+    "product": "trim(t.product) = ''",
+}
+_LACKS["any"] = "(" + " OR ".join(_LACKS.values()) + ")"
 _WEEK = f"""(t.done_on BETWEEN :monday AND :sunday OR t.due_on BETWEEN :monday AND :sunday
     OR ({_OPEN} AND t.due_on < :monday))"""
 
@@ -119,11 +128,13 @@ def progress(db: Database, task_id: int) -> tuple[Progress, ...]:
     return tuple(Progress(r["id"], r["task_id"], moment(r["at"]), r["note"], r["kind"], r["who"]) for r in rows)
 
 
-def tasks(db: Database, f: TaskFilter, today: date, most: int = -1) -> list[Task]:
-    """Return the tasks a filter leaves, the first ``most``: overdue first, then by due day, those without one last."""
+def tasks(db: Database, f: TaskFilter, today: date, most: int = -1, first: int = 0) -> list[Task]:
+    """Return the tasks a filter leaves, ``most`` from place ``first`` on: overdue first, then by due day, those without
+    one last."""
     where, args = _where(db, f, today)
     order = "t.done_on DESC, t.id DESC" if f.done else f"{_OVERDUE} DESC, t.due_on IS NULL, t.due_on, t.id"
-    ids = db.column(f"SELECT t.id {_PERSON} WHERE {where} ORDER BY {order} LIMIT :most", {**args, "most": most})
+    sql = f"SELECT t.id {_PERSON} WHERE {where} ORDER BY {order} LIMIT :most OFFSET :first"
+    ids = db.column(sql, {**args, "most": most, "first": first})
     found = some(db, ids, today)
     return [found[task_id] for task_id in ids if task_id in found]
 
@@ -135,9 +146,11 @@ def some(db: Database, ids: Iterable[int], today: date) -> dict[int, Task]:
 
 
 def status_counts(db: Database, f: TaskFilter, today: date) -> dict[Status, int]:
-    """Return how many tasks of a filter have which status; ``unclear`` is not looked at."""
+    """Return how many tasks of a filter have which status."""
     if f == TaskFilter():
         return status_counts(db, TaskFilter(open_only=True), today) | _done_counts(db)
+    if f == TaskFilter(done=True):
+        return _done_counts(db)
     where, args = _where(db, f, today)
     rows = db.all(f"SELECT {_STATUS} AS status, count(*) AS n {_PERSON} WHERE {where} GROUP BY 1", args)
     return {row["status"]: row["n"] for row in rows}
@@ -238,11 +251,12 @@ def _where(db: Database, f: TaskFilter, today: date) -> tuple[str, dict[str, Val
         "coalesce(t.lead_unit_id, p.unit_id) = :unit" if f.unit_id is not None else "",
         "t.letter_id = :letter" if f.letter_id is not None else "",
         _OVERDUE if f.overdue else "",
-        _OPEN if f.open_only or (f.status is not None and not f.status.startswith("done")) else "",
+        _OPEN if f.open_only or f.overdue or not (f.status or "done").startswith("done") else "",
         _DONE if f.done or (f.status or "").startswith("done") else "",
         _ASKED if f.asked else "",
         "t.due_on BETWEEN :due_first AND :due_last" if f.due else "",
         f"{_STATUS} = :status" if f.status is not None else "",
+        _LACKS[f.unclear] if f.unclear else "",
         f"EXISTS (SELECT 1 FROM letter AS l WHERE l.id = t.letter_id AND {outgoing.UNANSWERED})"
         if f.unanswered
         else "",

@@ -66,12 +66,6 @@ def unclear(work: Assignment | Task) -> tuple[Clear, ...]:
     return tuple(name for name, lacking in lacks.items() if lacking)
 
 
-def lacks(work: Assignment | Task, what: Lacking) -> bool:
-    """Tell whether a piece of work lacks ``what``; everything passes for ''."""
-    found = unclear(work)
-    return not what or (bool(found) if what == "any" else what in found)
-
-
 def is_proposed(directive: Directive) -> bool:
     """Tell whether a directive is ticked from the start: the office is charged with it, and it is work."""
     return directive.concerns_commune == "yes" and directive.kind not in NOT_TASKS

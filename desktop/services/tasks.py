@@ -8,7 +8,6 @@ from datetime import date
 from db import extensions, letters, people
 from db import tasks as rows
 from db.connection import Value
-from desktop.core.assignments import lacks
 from desktop.core.calendar import Week
 from desktop.core.errors import NotFound, RuleError
 from desktop.core.filters import TaskFilter
@@ -24,14 +23,13 @@ from desktop.services.office import Office
 __all__ = ["TaskFilter", "WeeklySheet"]
 
 
-def tasks(office: Office, f: TaskFilter | None = None, most: int | None = None) -> list[Task]:
+def tasks(office: Office, f: TaskFilter | None = None, most: int | None = None, first: int = 0) -> list[Task]:
     """Return the tasks a filter leaves, each with its letter: overdue first, then by due day, then those without one.
 
-    ``most``: only the first so many.
+    ``most``: only so many, from place ``first`` on.
     """
-    wanted = f or TaskFilter()
-    found = rows.tasks(office.db, wanted, office.today(), -1 if most is None or wanted.unclear else most)
-    return _with_letters(office, [t for t in found if lacks(t, wanted.unclear)][:most])
+    found = rows.tasks(office.db, f or TaskFilter(), office.today(), -1 if most is None else most, first)
+    return _with_letters(office, found)
 
 
 def task(office: Office, task_id: int) -> Task:

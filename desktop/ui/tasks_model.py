@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -10,7 +11,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QBrush, QColor, QFont
 from PySide6.QtWidgets import QApplication
 
-from desktop.core.records import Task
+from desktop.core.records import Status, Task
 from desktop.core.text import sort_key
 from desktop.core.words import Text, say, tr
 from desktop.ui.cards import tone_colour
@@ -44,7 +45,7 @@ COLUMNS = (
     Column(tr("Tiến độ mới nhất"), lambda t, _d: t.last_note, lambda t: sort_key(t.last_note)),
 )
 STATUS_COLUMN, TITLE_COLUMN, DUE_COLUMN, LEFT_COLUMN = 0, 1, 3, 4
-_LATE = frozenset({"overdue"})
+_LATE: frozenset[Status] = frozenset({"overdue"})
 _OVER = frozenset({"done_on_time", "done_late", "void"})
 
 
@@ -64,6 +65,24 @@ class TasksModel(QAbstractTableModel):
         self._given, self._today = list(tasks), today
         self._order()
         self.endResetModel()
+
+    def add_tasks(self, tasks: Iterable[Task]) -> None:
+        """Show further tasks behind the others; in the order of a column those shown are sorted anew."""
+        known = {task.id for task in self._given}
+        new = [task for task in tasks if task.id not in known]
+        if not new:
+            return
+        self.beginInsertRows(QModelIndex(), len(self._given), len(self._given) + len(new) - 1)
+        self._given += new
+        self._tasks += new
+        self.endInsertRows()
+        if self.is_sorted:
+            self.sort(*self._sorted)
+
+    @property
+    def is_sorted(self) -> bool:
+        """Whether a column gives the order instead of the office."""
+        return self._sorted[0] >= 0
 
     def task_at(self, row: int) -> Task | None:
         return self._tasks[row] if 0 <= row < len(self._tasks) else None
@@ -135,11 +154,14 @@ def _ink(task: Task, column: int) -> QBrush | None:
     return None
 
 
-def count_label(tasks: Sequence[Task], most: int) -> str:
-    """Say how many tasks are shown and how many of them are late; ``most``: more are never shown."""
-    late = sum(task.status in _LATE for task in tasks)
-    if len(tasks) >= most:
-        return say("{n} nhiệm vụ đầu danh sách; hãy lọc để thấy việc khác", n=len(tasks))
-    if late:
-        return say("{n} nhiệm vụ, {late} quá hạn", n=len(tasks), late=late)
-    return say("{n} nhiệm vụ", n=len(tasks))
+def statuses(tasks: Iterable[Task]) -> Counter[Status]:
+    """Count the tasks by status."""
+    return Counter(task.status for task in tasks)
+
+
+def count_label(counts: Mapping[Status, int], shown: int) -> str:
+    """Say how many tasks a list has, how many of them are late, and when only the first ``shown`` of them stand there."""
+    total, late = sum(counts.values()), sum(counts.get(status, 0) for status in _LATE)
+    words = say("{n} nhiệm vụ, {late} quá hạn", n=total, late=late) if late else say("{n} nhiệm vụ", n=total)
+    first = say("{n} việc đầu danh sách; hãy lọc để thấy việc khác", n=shown)
+    return f"{words} · {first}" if shown < total else words

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.core.calendar import Week, WorkCalendar
 from desktop.core.filters import TaskFilter
-from desktop.core.records import Person, Task, Unit
+from desktop.core.records import Person, Status, Task, Unit
 from desktop.core.words import say, tr
 from desktop.services import anchors, people, tasks
 from desktop.ui import theme
@@ -27,7 +27,7 @@ from desktop.ui.task_around import Around, around
 from desktop.ui.task_deeds import TaskDeeds
 from desktop.ui.task_panel import TaskPanel
 from desktop.ui.tasks_bar import TasksBar
-from desktop.ui.tasks_model import TITLE_COLUMN, TasksModel, count_label
+from desktop.ui.tasks_model import TITLE_COLUMN, TasksModel, count_label, statuses
 
 if TYPE_CHECKING:
     from desktop.services.office import Office
@@ -38,11 +38,16 @@ DISPENSABLE = (5, 7, 6, 4, 2)
 #: states, days and what is left are never cut; the words of a state may stand on two lines
 WHOLE = {0: "○ Chờ xác", 3: "30/12/2026", 4: "trễ 999"}
 MOST_SHOWN = 500  # nobody pages through more: filters lead to the rest
+FIRST_SHOWN = 100  # more than a screen: they stand there while the others and how many there are is asked
 
 
 @dataclass(frozen=True)
 class _Answer:
+    """``more``: what to ask for those from place ``first`` on, None when ``tasks`` are all."""
+
     tasks: list[Task]
+    more: TaskFilter | None
+    first: int
     today: date
     calendar: WorkCalendar
     people: list[Person]
@@ -171,7 +176,9 @@ class TasksView(Screen):
         self.bar.settle()
         self._round += 1
         turn, wanted, chip = self._round, self.bar.filter(), self.chips.chosen()
-        self.read(lambda office: _ask(office, wanted, chip), lambda answer: self._take(turn, answer))
+        deep = self.model.is_sorted or self.table.currentIndex().row() >= FIRST_SHOWN
+        most, to_open = MOST_SHOWN if deep else FIRST_SHOWN, self._to_open
+        self.read(lambda office: _ask(office, wanted, chip, most, to_open), lambda answer: self._take(turn, answer))
 
     def open_task(self, task_id: int) -> None:
         """Show a task beside the list, whatever was filtered before."""
@@ -202,7 +209,7 @@ class TasksView(Screen):
         current = self._current()
         kept = self._to_open or (current.id if current else 0)
         self.model.show_tasks(answer.tasks, answer.today)
-        self.beside.total.setText(count_label(answer.tasks, MOST_SHOWN))
+        self._show_count(None if answer.more else statuses(answer.tasks))
         self._show_empty()
         self.beside.show_rows(bool(answer.tasks))
         row = self.model.row_of(kept)
@@ -212,6 +219,27 @@ class TasksView(Screen):
             self.beside.open_panel()
         self._to_open = 0
         self._load_panel()
+        self._ask_more(turn, answer)
+
+    def _ask_more(self, turn: int, answer: _Answer) -> None:
+        """Have the tasks behind the first ones brought, and counted."""
+        wanted, first = answer.more, answer.first
+        if wanted is not None:
+            self.read(
+                lambda o: (
+                    tasks.tasks(o, wanted, MOST_SHOWN - first, first) if first < MOST_SHOWN else [],
+                    tasks.status_counts(o, wanted),
+                ),
+                lambda found: self._take_more(turn, *found),
+            )
+
+    def _take_more(self, turn: int, more: list[Task], counts: Mapping[Status, int]) -> None:
+        if turn == self._round:
+            self.model.add_tasks(more)
+            self._show_count(counts)
+
+    def _show_count(self, counts: Mapping[Status, int] | None) -> None:
+        self.beside.total.setText("" if counts is None else count_label(counts, self.model.rowCount()))
 
     def _show_empty(self) -> None:
         self.beside.empty.setText(
@@ -299,7 +327,7 @@ class TasksView(Screen):
         self.search.selectAll()
 
 
-def _ask(office: Office, wanted: TaskFilter, chip: str) -> _Answer:
+def _ask(office: Office, wanted: TaskFilter, chip: str, most: int, to_open: int) -> _Answer:
     week = Week.of(office.today())
     wanted = wanted if chip != "week" else _in_week(wanted, week)
     overdue = tasks.status_counts(office, TaskFilter(open_only=True)).get("overdue", 0)
@@ -308,9 +336,13 @@ def _ask(office: Office, wanted: TaskFilter, chip: str) -> _Answer:
         ids = {task.id for task in undated}
         found = [task for task in tasks.tasks(office, wanted) if task.id in ids] if ids else []
     else:
-        found = tasks.tasks(office, wanted, MOST_SHOWN)
+        found = tasks.tasks(office, wanted, most)
+    first = len(found)
+    more = wanted if chip != "undated" and first == most else None
+    if to_open and all(task.id != to_open for task in found):  # it stands further down
+        found = [tasks.task(office, to_open), *found]
     folk, units = people.people(office), people.units(office)
-    return _Answer(found, office.today(), office.calendar, folk, units, overdue, undated)
+    return _Answer(found, more, first, office.today(), office.calendar, folk, units, overdue, undated)
 
 
 def _in_week(wanted: TaskFilter, week: Week) -> TaskFilter:

@@ -290,7 +290,7 @@ def test_the_tasks_ask_by_the_batch(filled: Office) -> None:
     "wanted",
     [
         TaskFilter(open_only=True),
-        TaskFilter(open_only=True, overdue=True),
+        TaskFilter(overdue=True),
         TaskFilter(open_only=True, unanswered=True),
         TaskFilter(open_only=True, asked=True),
         TaskFilter(open_only=True, text="chuyển đổi"),

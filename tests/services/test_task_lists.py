@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from itertools import product
 
 import pytest
 
-from desktop.core.assignments import Assignment
+from desktop.core.assignments import Assignment, Lacking, unclear
 from desktop.core.filters import TaskFilter
 from desktop.core.status import status
 from desktop.services import people, tasks
@@ -48,8 +49,32 @@ def test_the_status_is_the_same_in_sql(every: Office) -> None:
 def test_a_cut_list_is_the_beginning_of_the_whole(every: Office) -> None:
     whole = [t.id for t in tasks.tasks(every)]
     assert [t.id for t in tasks.tasks(every, None, 7)] == whole[:7]
+    assert [t.id for t in tasks.tasks(every, None, 7, 5)] == whole[5:12]
     first = tasks.tasks(every, None, 7)[0]
     assert first.status == "overdue" or first.state == "rework"
+
+
+def test_what_is_not_clear_is_the_same_in_sql(every: Office) -> None:
+    lead, partner = (
+        people.add_person(every, name, "", people.units(every)[1].id, "officer").id for name in ("Tư", "Năm")
+    )
+    clear = Assignment("Đủ", lead, (partner,), every.today(), product="Báo cáo")
+    lacking = [replace(clear, due_on=None), replace(clear, product=" "), replace(clear, partner_ids=())]
+    assign(every, [clear, *lacking], hand_over=False)
+    found = tasks.tasks(every)
+    kinds: tuple[Lacking, ...] = ("title", "lead", "partners", "due", "product")
+    for kind in kinds:
+        wanted = TaskFilter(unclear=kind)
+        assert {t.id for t in tasks.tasks(every, wanted)} == {t.id for t in found if kind in unclear(t)}
+    some = TaskFilter(unclear="any")
+    assert {t.id for t in tasks.tasks(every, some)} == {t.id for t in found if unclear(t)}
+    assert sum(tasks.status_counts(every, some).values()) == len(found) - 1
+
+
+def test_done_work_is_counted_from_the_index_as_it_is_listed(every: Office) -> None:
+    counts = tasks.status_counts(every, TaskFilter(done=True))
+    found = [t.status for t in tasks.tasks(every, TaskFilter(done=True))]
+    assert counts == {name: found.count(name) for name in set(found)}
 
 
 def test_done_work_begins_with_the_last(every: Office) -> None:

@@ -175,6 +175,38 @@ def test_open_task_whatever_is_filtered(view: TasksView, made: Any, qtbot: QtBot
     assert asked == [task.letter_id]
 
 
+def test_a_task_further_down_than_is_shown_opens(
+    view: TasksView, made: Any, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("FIRST_SHOWN", "MOST_SHOWN"):
+        monkeypatch.setattr(f"desktop.ui.tasks_view.{name}", 2)
+    made_tasks = [made.task(title, due=date(2026, 11, day)) for day, title in enumerate("abcd", 23)]
+    show(view, qtbot, 2)
+    view.context.open_task(made_tasks[3].id)
+    qtbot.waitUntil(lambda: view.panel.task is not None and view.panel.task.id == made_tasks[3].id)
+    assert titles(view) == ["d", "a", "b"]
+
+
+def test_the_first_tasks_stand_there_before_the_others_and_all_are_counted(
+    view: TasksView, made: Any, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desktop.ui.tasks_view.FIRST_SHOWN", 2)
+    monkeypatch.setattr("desktop.ui.tasks_view.MOST_SHOWN", 5)
+    added: list[tuple[int, int]] = []
+    view.model.rowsInserted.connect(lambda _parent, first, last: added.append((first, last)))
+    for number, title in enumerate("abcdefg"):
+        made.task(title, due=date(2026, 11, 17 + number))
+    show(view, qtbot, 5)
+    assert added == [(2, 4)]
+    assert titles(view) == ["a", "b", "c", "d", "e"]
+    assert view.beside.total.text() == "7 nhiệm vụ, 3 quá hạn · 5 việc đầu danh sách; hãy lọc để thấy việc khác"
+    view.table.sortByColumn(1, Qt.SortOrder.DescendingOrder)
+    view.refresh()
+    qtbot.waitUntil(lambda: not view.context.jobs.busy)
+    assert added == [(2, 4)], "a sorted list comes whole"
+    assert titles(view) == ["e", "d", "c", "b", "a"]
+
+
 def test_heads_sort(view: TasksView, made: Any, qtbot: QtBot) -> None:
     for title in ("đo đạc", "ảnh", "dọn kho"):
         made.task(title)
