@@ -65,17 +65,12 @@ def run(folder: Path, *, language: str | None = None) -> int:
     running.hold_mutex()
     _speak(app, language or "vi")
     try:
-        found = folder if (folder / DATABASE).is_file() else _find(folder)
-        if found is None:
-            return 0
-        folder = found
-        allowed, access = _let_in(folder)
-        if not allowed:
-            return 0
-        program = Program(app, folder, language=language, access=access)
+        program = _opened(app, folder, language)
     except OfficeError as error:
         _tell(error)
         return 1
+    if program is None:
+        return 0
     program.watch_failures()
     program.start()
     running.tell_when_ready(program.window)
@@ -87,13 +82,28 @@ def run(folder: Path, *, language: str | None = None) -> int:
     return status
 
 
+def _opened(app: QApplication, folder: Path | None, language: str | None) -> Program | None:
+    """Return the window on an office that is there, was chosen, or was brought back; None when none is wanted."""
+    while folder is not None:
+        if not (folder / DATABASE).is_file() and (folder := _find(folder)) is None:
+            return None
+        try:
+            allowed, access = _let_in(folder)
+            return Program(app, folder, language=language, access=access) if allowed else None
+        except StorageError as error:
+            from desktop.ui import finding_office
+
+            folder = finding_office.mended(folder, error)
+    return None
+
+
 def _end_hanging(program: Program, status: int) -> None:
     """End the program although a thread hangs in the system: nobody waits for a dead network drive. What was told done
     is on the disk; a write under way is whole or not there at all."""
+    from desktop.workers.ending import end_now, write_hangs
+
     if program.jobs.writes_left:
         _tell(write_hangs())
-    from desktop.workers.ending import end_now
-
     end_now(status)
 
 
@@ -376,16 +386,6 @@ def _tell(error: OfficeError) -> None:
     theme.apply(_application())
     dialog = show_failure(error, None)
     dialog.exec()
-
-
-def write_hangs() -> OfficeError:
-    """Return the error for a last write that does not come to its end."""
-    return StorageError(
-        "write-hangs",
-        tr("Ổ đĩa không trả lời, việc vừa làm sau cùng có thể chưa được ghi."),
-        tr("Hãy kiểm tra ổ đĩa, mở lại chương trình và xem lại việc làm sau cùng."),
-        tr("Những gì đã báo xong trước đó vẫn còn nguyên."),
-    )
 
 
 def _memory() -> QSettings:

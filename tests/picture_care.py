@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QDialog
 
-from desktop.services import backup_care
+from desktop.services import backup_care, restoring
 from desktop.services.office import Office
 from desktop.services.settings import Settings
 from desktop.ui.backup_dialogs import RulesDialog, SealDialog
+from desktop.ui.damaged_dialog import DamagedDialog
 from desktop.ui.leaving import LeavingDialog
 from desktop.ui.restore_wizard import RestoreWizard
 
@@ -30,6 +31,11 @@ def care_dialogs(program: Program, folder: Path) -> Iterator[tuple[str, QDialog]
     yield "leaving", leaving
     with Office.open(program.context.folder) as office:
         made = backup_care.make(office, lambda _share: None).day.file
+    yield "damaged-office", DamagedDialog(program.context.folder, restoring.look(made), window)
+    in_place = RestoreWizard(made, None, window, instead=program.context.folder)
+    in_place.show()
+    in_place.next()
+    yield "restore-in-place", in_place
     wizard = RestoreWizard(made, folder / "restored", window)
     yield "restore-file", wizard
     wizard.show()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
@@ -15,7 +16,7 @@ from desktop.core.errors import OfficeError
 from desktop.core.records import OfficeInfo, OfficeKind
 from desktop.core.words import say, tr
 from desktop.services import backup as backup_service
-from desktop.services import backup_care, backup_disks, backup_key, own_office, restoring, sealing
+from desktop.services import backup_care, backup_disks, backup_key, own_office, replacing, restoring, sealing
 from desktop.services import check as check_service
 from desktop.services import sample as sample_service
 from desktop.services.new import create_office
@@ -123,15 +124,23 @@ def backup(frame: Frame, file: Path | None, day: bool, passphrase_file: Path | N
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--to", "to", required=True, type=click.Path(path_type=Path, file_okay=False))
+@click.option("--to", "to", type=click.Path(path_type=Path, file_okay=False), help="an empty folder")
+@click.option("--in-place", is_flag=True, help="in place of the office, whose database is damaged; that file is kept")
 @_passphrase_option("of a sealed backup: passphrase, or code of the recovery sheet, in the first line of this file")
-def restore(file: Path, to: Path, passphrase_file: Path | None) -> None:
-    """Bring a backup back into an empty folder."""
+@pass_frame
+def restore(frame: Frame, file: Path, to: Path | None, in_place: bool, passphrase_file: Path | None) -> None:
+    """Bring a backup back into an empty folder, or in place of a damaged office."""
+    if (to is None) is not in_place:
+        raise click.UsageError(say("Cần --to THƯ-MỤC-TRỐNG, hoặc --in-place để thay cho cơ quan đang hỏng."))
     passphrase = _passphrase(passphrase_file) if passphrase_file else ""
     with _progress(say("Đang khôi phục")) as heard:
-        done = restoring.restore(file, to, passphrase=passphrase, tell=heard)
-    tell(say("Đã khôi phục vào {folder}.", folder=to))
-    if own_office.remember_first(to):
+        if to is None:
+            now = (frame.clock or datetime.now)()
+            done = replacing.restore_in_place(file, frame.folder(), now=now, passphrase=passphrase, tell=heard)
+        else:
+            done = restoring.restore(file, to, passphrase=passphrase, tell=heard)
+    tell(say("Đã khôi phục vào {folder}.", folder=to or done.folder))
+    if to is not None and own_office.remember_first(to):
         tell(say("Từ nay chương trình mở cơ quan ở {folder}.", folder=to.absolute()))
     for note in done.notes:
         tell(str(note))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import os
+import shlex
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -17,7 +18,7 @@ import click
 import platformdirs
 
 import resources
-from desktop.core.errors import OfficeError
+from desktop.core.errors import OfficeError, StorageError
 from desktop.core.reports_of_bugs import QuietFormatter
 from desktop.core.words import say, tr, use_language
 from desktop.services import own_office
@@ -125,7 +126,7 @@ def failures_told(frame: Frame) -> Iterator[None]:
     try:
         yield
     except OfficeError as error:
-        _end(str(error))
+        _end(f"{error} {_way_back(frame, error)}")
     except OSError as error:
         _end(say("Máy tính báo lỗi: {error}. Kiểm tra ổ đĩa, thư mục và quyền ghi rồi thử lại.", error=error))
     except (click.ClickException, click.exceptions.Exit, click.Abort):
@@ -136,6 +137,21 @@ def failures_told(frame: Frame) -> Iterator[None]:
     finally:
         for office in frame.opened:
             office.close()
+
+
+def _way_back(frame: Frame, error: OfficeError) -> str:
+    """The command that brings back the newest backup, where the office's database is what is damaged; else ""."""
+    if not isinstance(error, StorageError):
+        return ""
+    from desktop.services import replacing  # only a damaged office needs it
+
+    folder = frame.folder()
+    if not replacing.is_damaged(folder, error):
+        return ""
+    newest = replacing.newest_backup(folder, (frame.clock or datetime.now)())
+    file = shlex.quote(str(newest.file)) if newest else say("TỆP.vanthu")
+    command = f"vanthu --office {shlex.quote(str(folder))} restore {file} --in-place"
+    return say("Lệnh khôi phục từ bản sao lưu: {command}", command=command)
 
 
 def _end(sentence: str) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
 
+from desktop.core.errors import OfficeError
 from desktop.core.words import say
-from desktop.services import own_office
+from desktop.services import own_office, replacing
 from desktop.ui import theme
 from desktop.ui.restore_wizard import RestoreWizard
 
@@ -17,11 +19,40 @@ def find(folder: Path) -> Path | None:
     of the user's own office is opened from now on; one named for this time only is not, unless it is the first."""
     if own_office.is_there(folder):
         return folder
+    if replacing.is_damaged(folder):
+        return mended(folder)
     own = folder == own_office.folder()
     _look_well()
     place = _lost(folder) if folder == own_office.remembered() else _first(folder)
     if place is not None:
         own_office.remember(place) if own else own_office.remember_first(place)
+    return place
+
+
+def mended(folder: Path, error: OfficeError | None = None) -> Path | None:
+    """Ask what to do about an office whose database is damaged; return the folder to open then, None when there is none.
+    ``error``: what opening it said; it is raised again when it is about something else."""
+    if not replacing.is_damaged(folder, error):
+        assert error is not None
+        raise error
+    from desktop.ui.damaged_dialog import DamagedDialog
+
+    _look_well()
+    newest = replacing.newest_backup(folder, datetime.now())
+    dialog = DamagedDialog(folder, newest)
+    dialog.exec()
+    if dialog.choice in ("again", "other"):
+        return dialog.folder
+    return _instead(newest.file if newest else None, folder) if dialog.choice == "restore" else None
+
+
+def _instead(file: Path | None, folder: Path) -> Path | None:
+    """Restore in place of a damaged office; where another place was chosen, that is the user's office from now on."""
+    wizard = RestoreWizard(file, instead=folder)
+    wizard.exec()
+    place = wizard.folder
+    if place is not None and place != folder.absolute() and folder == own_office.folder():
+        own_office.remember(place)
     return place
 
 

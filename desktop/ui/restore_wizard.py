@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QLineEdit,
     QPushButton,
+    QRadioButton,
     QVBoxLayout,
     QWidget,
     QWizard,
@@ -22,7 +24,7 @@ from PySide6.QtWidgets import (
 from desktop.core.errors import OfficeError
 from desktop.core.names import show_date
 from desktop.core.words import say
-from desktop.services import restoring
+from desktop.services import replacing, restoring
 from desktop.services.restoring import About, Restored
 from desktop.ui import theme
 from desktop.ui.bar import Bar
@@ -61,18 +63,26 @@ class _Task(QThread):
 
 
 class RestoreWizard(QWizard):
-    """Brings a backup back into an empty folder. ``restored`` carries that folder, also kept in ``folder``."""
+    """Brings a backup back into an empty folder, or in place of the damaged office in ``instead``. ``restored`` carries
+    the folder, also kept in ``folder``."""
 
     restored = Signal(object)
 
-    def __init__(self, file: Path | None = None, to: Path | None = None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        file: Path | None = None,
+        to: Path | None = None,
+        parent: QWidget | None = None,
+        *,
+        instead: Path | None = None,
+    ) -> None:
         super().__init__(parent)
         self.folder: Path | None = None
         self.setWindowTitle(say("Khôi phục từ bản sao lưu – Văn Thư"))
         self.setWizardStyle(QWizard.WizardStyle.ModernStyle)
         self.setOption(QWizard.WizardOption.NoBackButtonOnLastPage, True)
         self.resize(720, 460)
-        self.file_page, self.place_page, self.work_page = FilePage(), PlacePage(to), WorkPage()
+        self.file_page, self.place_page, self.work_page = FilePage(), PlacePage(to, instead), WorkPage()
         for page in (self.file_page, self.place_page, self.work_page):
             self.addPage(page)
         for button, words in (
@@ -171,19 +181,23 @@ def _inside(about: About) -> list[str]:
 
 
 class PlacePage(QWizardPage):
-    """The empty folder it goes into, and the passphrase of a sealed one."""
+    """The empty folder it goes into, or the place of a damaged office; and the passphrase of a sealed one."""
 
-    def __init__(self, to: Path | None = None) -> None:
+    def __init__(self, to: Path | None = None, instead: Path | None = None) -> None:
         super().__init__()
+        self._instead = instead
+        self.in_place, self.elsewhere = QRadioButton(), QRadioButton(say("Vào một thư mục mới hoặc trống:"))
         self.setTitle(say("Khôi phục vào đâu"))
-        self.setSubTitle(say("Một thư mục mới hoặc trống trên ổ đĩa của máy này. Dữ liệu đang dùng không bị đụng tới."))
         self.folder, self.passphrase = QLineEdit(str(to) if to else ""), QLineEdit()
         self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
         self._browse = QPushButton(say("Chọn…"))
         self._form = QFormLayout(self)
         self._form.setSpacing(theme.MARGIN)
+        self._tell_choice()
         holder = QWidget()
         holder.setLayout(row(self.folder, self._browse))
+        self.elsewhere.toggled.connect(holder.setEnabled)
+        holder.setEnabled(instead is None)
         self._form.addRow(say("Thư mục"), holder)
         self._form.addRow(say("Mật khẩu sao lưu hoặc mã trên phiếu"), self.passphrase)
         self.folder.setAccessibleName(say("Thư mục"))
@@ -191,11 +205,34 @@ class PlacePage(QWizardPage):
             line.textChanged.connect(lambda _text: self.completeChanged.emit())
         self._browse.clicked.connect(lambda _on=False: self._ask())
 
+    def _tell_choice(self) -> None:
+        if self._instead is None:
+            self.setSubTitle(
+                say("Một thư mục mới hoặc trống trên ổ đĩa của máy này. Dữ liệu đang dùng không bị đụng tới.")
+            )
+            return
+        self.setSubTitle(say("Không có gì bị xóa: tệp hỏng được giữ lại bên cạnh, với tên nói rõ là tệp hỏng."))
+        self.in_place.setText(say("Thay cho dữ liệu hỏng ở {folder}", folder=self._instead))
+        self.in_place.setChecked(True)
+        self.in_place.toggled.connect(lambda _on: self.completeChanged.emit())
+        self._form.addRow(self.in_place)
+        self._form.addRow(self.elsewhere)
+
+    def work(self, file: Path) -> Callable[[Callable[[float], None]], Restored]:
+        """Return what restores ``file`` to where it was chosen: any thread may call it with who hears the share done."""
+        passphrase, instead = self.passphrase.text(), self._instead
+        if instead is not None and self.in_place.isChecked():
+            now = datetime.now()
+            return lambda tell: replacing.restore_in_place(file, instead, now=now, passphrase=passphrase, tell=tell)
+        to = Path(self.folder.text().strip()).expanduser()
+        return lambda tell: restoring.restore(file, to, passphrase=passphrase, tell=tell)
+
     def initializePage(self) -> None:
         self._form.setRowVisible(self.passphrase, self._sealed())
 
     def isComplete(self) -> bool:
-        return bool(self.folder.text().strip()) and (not self._sealed() or bool(self.passphrase.text()))
+        placed = self.in_place.isChecked() or bool(self.folder.text().strip())
+        return placed and (not self._sealed() or bool(self.passphrase.text()))
 
     def _sealed(self) -> bool:
         wizard = self.wizard()
@@ -235,12 +272,11 @@ class WorkPage(QWizardPage):
         assert isinstance(wizard, RestoreWizard)
         about = wizard.about()
         assert about is not None
-        to, passphrase = Path(wizard.place_page.folder.text().strip()).expanduser(), wizard.place_page.passphrase.text()
         self._result = None
         self.bar.setValue(0)
         self.words.set_tone("soft")
         self.words.setText(say("Đang chép và kiểm tra từng tệp…"))
-        self._task = _Task(lambda tell: restoring.restore(about.file, to, passphrase=passphrase, tell=tell), self)
+        self._task = _Task(wizard.place_page.work(about.file), self)
         self._task.told.connect(lambda share: self.bar.setValue(round(share * 1000)))
         self._task.finished.connect(self._finished)
         self._task.start()

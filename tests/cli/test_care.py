@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from pathlib import Path
 
 from desktop.services import archive, letters, sample, sample_many, straight
@@ -91,3 +92,27 @@ def test_stopping_a_backup_or_a_restore_in_the_terminal_leaves_nothing_half(
             else:
                 assert vanthu("--office", office, "backup", tmp_path / "usb" / "b.vanthu").status != 0
         assert sorted(p.name for p in tmp_path.rglob("*")) == before
+
+
+def test_a_damaged_office_names_the_command_that_mends_it(vanthu, office: Path) -> None:
+    """What the sentence says is typed as it stands."""
+    assert vanthu("--office", office, "backup", "--day").status == 0
+    file = office / "office.db"
+    file.write_bytes(file.read_bytes()[:-20_000])
+    told = vanthu("--office", office, "inbox")
+    assert told.status == 1
+    assert "office.db" in told.err
+    command = told.err.split("vanthu --office", 1)[1]
+    done = vanthu("--office", *shlex.split(command))
+    assert done.status == 0
+    assert "office.db.hong-" in done.err
+    assert vanthu("--office", office, "check").status == 0
+    assert vanthu("--office", *shlex.split(command)).status == 1, "a sound office is not exchanged"
+    assert vanthu("restore", file).status == 2
+    assert vanthu("restore", file, "--to", office, "--in-place").status == 2
+
+
+def test_without_a_backup_the_sentence_says_what_to_put_in(vanthu, office: Path) -> None:
+    (office / "office.db").write_bytes(b"")
+    told = vanthu("--office", office, "inbox")
+    assert "restore TỆP.vanthu --in-place" in told.err
