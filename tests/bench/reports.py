@@ -38,6 +38,7 @@ from desktop.reports.task_tables import show  # noqa: E402
 from desktop.reports.weekly_sheets import PLAN, RESULTS, weekly_sheets  # noqa: E402
 from desktop.reports.weekly_summary import Summary, summary_pages  # noqa: E402
 from tests.bench.peer_process import TooMuch, run_peer  # noqa: E402
+from tests.reports.conftest import Made  # noqa: E402
 
 PEOPLE, TASKS, LETTERS = 300, 5000, 10_000
 LIBREOFFICE, WEASYPRINT = "LibreOffice", "WeasyPrint"
@@ -57,7 +58,7 @@ class Work:
 
 def sheets_work(people: int = PEOPLE, tasks: int = TASKS) -> Work:
     """Weekly sheets of so many people with so many tasks, then the chairman's summary (the peers are spared that)."""
-    made = made_rows()
+    made = Made()
     imprint = made.imprint()
     each = [tasks // people + (n < tasks % people) for n in range(people)]
     sheets = [
@@ -75,7 +76,7 @@ def sheets_work(people: int = PEOPLE, tasks: int = TASKS) -> Work:
 
 def register_work(count: int = LETTERS) -> Work:
     """The register of so many letters."""
-    made = made_rows()
+    made = Made()
     imprint = made.imprint()
     letters = [made.letter(n, subject=_own_words(n), issuer=_ISSUERS[n % len(_ISSUERS)]) for n in range(1, count + 1)]
     volume = Volume(letters, date(2026, 1, 1), date(2026, 11, 21))
@@ -115,17 +116,6 @@ def _with_own_words(sheet: Any, n: int) -> Any:
         )
 
     return replace(sheet, results=own(sheet.results, 0), plan=own(sheet.plan, 500))
-
-
-def made_rows() -> Any:
-    """Return the maker of made-up rows that the tests use."""
-    spec = importlib.util.spec_from_file_location("rows", ROOT / "tests" / "reports" / "conftest.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["rows"] = module
-    spec.loader.exec_module(module)
-    return module.Made()
 
 
 # --- the peers' pages

@@ -8,7 +8,6 @@ letters that lie beside the repository, if they do, are left alone.
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import sys
 import tempfile
@@ -16,7 +15,6 @@ import time
 from collections import Counter
 from datetime import date, timedelta
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 os.environ.setdefault("OMP_THREAD_LIMIT", "1")
@@ -33,23 +31,13 @@ from desktop.core.weekly import WeeklySheet  # noqa: E402
 from desktop.reading.sheets.finding import find_code  # noqa: E402
 from desktop.reports.furniture import Imprint  # noqa: E402
 from desktop.reports.weekly_sheets import weekly_sheets  # noqa: E402
+from tests.reading.sheets import paper as kit  # noqa: E402
 
 LETTERS = ROOT.parent / "shared" / "letters"
 DPI = (150, 200, 300)
 
 
-def paper_kit() -> ModuleType:
-    """Return the pens and scanners of the tests."""
-    spec = importlib.util.spec_from_file_location("sheet_paper", ROOT / "tests" / "reading" / "sheets" / "paper.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["sheet_paper"] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-def printed(kit: ModuleType) -> list[tuple[Any, Any]]:
+def printed() -> list[tuple[Any, Any]]:
     """Return pages of sheets with few and many tasks, each with its code."""
     office = OfficeInfo("ỦY BAN NHÂN DÂN XÃ AN BÌNH", "xã", "An Bình", "", "0f8fad5bd9cb469fa16570867728950e")
     pages = []
@@ -66,7 +54,7 @@ def printed(kit: ModuleType) -> list[tuple[Any, Any]]:
     return [(page, found.code) for page, found in zip(pages, codes, strict=True) if found and found.code.rows]
 
 
-def one(kit: ModuleType, page: Any, code: Any, seed: int, folder: Path) -> Counter[str]:
+def one(page: Any, code: Any, seed: int, folder: Path) -> Counter[str]:
     """Mark, scan and read one page; return what came of it."""
     rng = np.random.default_rng(seed)
     copied = seed % 5 == 4
@@ -99,7 +87,7 @@ def one(kit: ModuleType, page: Any, code: Any, seed: int, folder: Path) -> Count
     return told
 
 
-def letters_left_alone(kit: ModuleType) -> None:
+def letters_left_alone() -> None:
     """Tell whether real letters are taken for sheets, and how long that question takes."""
     files = sorted(LETTERS.rglob("*.pdf"))[:60] if LETTERS.is_dir() else []
     begin, taken = time.perf_counter(), 0
@@ -111,13 +99,12 @@ def letters_left_alone(kit: ModuleType) -> None:
 
 
 def main(count: int) -> None:
-    kit = paper_kit()
-    pages = printed(kit)
+    pages = printed()
     by_dpi: dict[int, Counter[str]] = {dpi: Counter() for dpi in DPI}
     with tempfile.TemporaryDirectory() as folder:
         for seed in range(count):
             page, code = pages[seed % len(pages)]
-            by_dpi[DPI[seed % 3]] += one(kit, page, code, seed, Path(folder))
+            by_dpi[DPI[seed % 3]] += one(page, code, seed, Path(folder))
     for dpi, told in by_dpi.items():
         boxes = told["right"] + told["unclear"] + told["wrong"]
         print(
@@ -125,7 +112,7 @@ def main(count: int) -> None:
             f" {told['right']}, unclear {told['unclear']}, wrong {told['wrong']}; writing found rightly"
             f" {told['writing right']}/{boxes}; {told['ms'] / max(1, told['sheets']):.0f} ms a sheet"
         )
-    letters_left_alone(kit)
+    letters_left_alone()
 
 
 if __name__ == "__main__":

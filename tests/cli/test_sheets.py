@@ -2,33 +2,19 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import cv2
 import numpy as np
-import pytest
+
+from tests.reading.sheets import paper
 
 NOW = datetime(2026, 11, 20, 8, 30)
 
 
-@pytest.fixture(scope="module")
-def paper() -> Any:
-    """The pens and scanners of the reading tests."""
-    file = Path(__file__).resolve().parents[1] / "reading" / "sheets" / "paper.py"
-    spec = importlib.util.spec_from_file_location("sheet_paper", file)
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["sheet_paper"] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-def test_a_printed_week_comes_back_by_the_scanner(vanthu: Any, tmp_path: Path, paper: Any) -> None:
+def test_a_printed_week_comes_back_by_the_scanner(vanthu: Any, tmp_path: Path) -> None:
     from desktop.reading.sheets.finding import find_code
 
     office = tmp_path / "office"

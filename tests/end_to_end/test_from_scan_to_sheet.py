@@ -2,51 +2,42 @@
 
 from __future__ import annotations
 
-import importlib.util
 import shutil
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pypdfium2 as pdfium
 import pytest
 
 from desktop.services import sample
+from tests.end_to_end.desk import Desk, missing_tools
 
-_spec = importlib.util.spec_from_file_location("desk", Path(__file__).with_name("desk.py"))
-assert _spec is not None
-assert _spec.loader is not None
-desk_module = importlib.util.module_from_spec(_spec)
-_spec.loader.exec_module(desk_module)
-
-pytestmark = pytest.mark.skipif(
-    bool(desk_module.missing_tools()), reason=f"needs a virtual screen: {', '.join(desk_module.missing_tools())}"
-)
+pytestmark = pytest.mark.skipif(bool(missing_tools()), reason=f"needs a virtual screen: {', '.join(missing_tools())}")
 
 FIRST, HANDWRITTEN = "scan_0001.pdf", "scan_0002.pdf"
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Any]:
+def desk(tmp_path: Path) -> Iterator[Desk]:
     """A sample office whose scan folder is still empty; the scans lie beside it."""
     office = sample.create(tmp_path / "office")
     shutil.move(office.scan_folder, tmp_path / "scans")
     office.scan_folder.mkdir()
     office.close()
-    made = desk_module.Desk(tmp_path / "office")
+    made = Desk(tmp_path / "office")
     yield made
     made.close()
 
 
-def _scan(desk: Any, tmp_path: Path, name: str) -> None:
+def _scan(desk: Desk, tmp_path: Path, name: str) -> None:
     """Let the scanner write a file, and wait until it is read."""
     shutil.copy(tmp_path / "scans" / name, desk.office / "scans" / name)
     desk.until(lambda: [s for s in desk.vanthu("inbox") if s["file"] == name and s["state"] == "ready"])
     time.sleep(4)  # the window learns of it a moment later than the database
 
 
-def test_a_letter_becomes_a_printed_task(desk: Any, tmp_path: Path) -> None:
+def test_a_letter_becomes_a_printed_task(desk: Desk, tmp_path: Path) -> None:
     desk.open_window()
     desk.press("ctrl+2")
     _scan(desk, tmp_path, FIRST)
@@ -67,7 +58,7 @@ def test_a_letter_becomes_a_printed_task(desk: Any, tmp_path: Path) -> None:
     assert tasks[0]["lead"].split()[-1] in _text(sheet)
 
 
-def test_a_handwritten_number_is_typed_beside_its_picture(desk: Any, tmp_path: Path) -> None:
+def test_a_handwritten_number_is_typed_beside_its_picture(desk: Desk, tmp_path: Path) -> None:
     desk.open_window()
     desk.press("ctrl+2")
     _scan(desk, tmp_path, HANDWRITTEN)
@@ -80,7 +71,7 @@ def test_a_handwritten_number_is_typed_beside_its_picture(desk: Any, tmp_path: P
     assert letter["number"] == "3127"
 
 
-def _give_all(desk: Any) -> None:
+def _give_all(desk: Desk) -> None:
     """Say who leads, box by box, by a part of the name, and give it all."""
     time.sleep(2)
     for _ in range(4):
@@ -90,7 +81,7 @@ def _give_all(desk: Any) -> None:
     desk.press("ctrl+Return")
 
 
-def _save_pdf(desk: Any, file: Path) -> None:
+def _save_pdf(desk: Desk, file: Path) -> None:
     """Save what the screen shows through the dialog that asks for a file."""
     desk.until(lambda: (desk.press("ctrl+s"), "Tuần này" not in desk.title())[1])
     desk.press("ctrl+a")

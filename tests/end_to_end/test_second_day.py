@@ -2,33 +2,24 @@
 
 from __future__ import annotations
 
-import importlib.util
 import shutil
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from desktop.services import sample
+from tests.end_to_end.desk import Desk, missing_tools
 
-_spec = importlib.util.spec_from_file_location("desk", Path(__file__).with_name("desk.py"))
-assert _spec is not None
-assert _spec.loader is not None
-desk_module = importlib.util.module_from_spec(_spec)
-_spec.loader.exec_module(desk_module)
-
-pytestmark = pytest.mark.skipif(
-    bool(desk_module.missing_tools()), reason=f"needs a virtual screen: {', '.join(desk_module.missing_tools())}"
-)
+pytestmark = pytest.mark.skipif(bool(missing_tools()), reason=f"needs a virtual screen: {', '.join(missing_tools())}")
 
 #: born digital and sure · number and day written by hand · sure again
 SURE, HANDWRITTEN, SURE_TOO = "scan_0001.pdf", "scan_0002.pdf", "scan_0009.pdf"
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Any]:
+def desk(tmp_path: Path) -> Iterator[Desk]:
     """A sample office with three scans in its folder before the window is opened."""
     office = sample.create(tmp_path / "office")
     shutil.move(office.scan_folder, tmp_path / "scans")
@@ -36,12 +27,12 @@ def desk(tmp_path: Path) -> Iterator[Any]:
     for name in (SURE, HANDWRITTEN, SURE_TOO):
         shutil.copy(tmp_path / "scans" / name, office.scan_folder / name)
     office.close()
-    made = desk_module.Desk(tmp_path / "office")
+    made = Desk(tmp_path / "office")
     yield made
     made.close()
 
 
-def test_three_letters_are_registered_by_keys_alone(desk: Any) -> None:
+def test_three_letters_are_registered_by_keys_alone(desk: Desk) -> None:
     desk.open_window()
     desk.press("ctrl+2")
     desk.until(lambda: len([s for s in desk.vanthu("inbox") if s["state"] == "ready"]) == 3)

@@ -5,12 +5,10 @@ The readings are made up and stored before the window opens; window, services, d
 
 from __future__ import annotations
 
-import importlib.util
 import time
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
 from PIL import Image, ImageDraw
@@ -22,16 +20,9 @@ from desktop.services import inbox, letters
 from desktop.services.new import create_office
 from desktop.services.office import Office
 from desktop.services.take_in import take_in_files
+from tests.end_to_end.desk import Desk, missing_tools
 
-_spec = importlib.util.spec_from_file_location("desk", Path(__file__).with_name("desk.py"))
-assert _spec is not None
-assert _spec.loader is not None
-desk_module = importlib.util.module_from_spec(_spec)
-_spec.loader.exec_module(desk_module)
-
-pytestmark = pytest.mark.skipif(
-    bool(desk_module.missing_tools()), reason=f"needs a virtual screen: {', '.join(desk_module.missing_tools())}"
-)
+pytestmark = pytest.mark.skipif(bool(missing_tools()), reason=f"needs a virtual screen: {', '.join(missing_tools())}")
 
 PILE, EVERY = 60, 10
 _PATIENCE = 20.0
@@ -70,7 +61,7 @@ def _scan(office: Office, place: int, fields: dict[str, FieldReading]) -> None:
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Any]:
+def desk(tmp_path: Path) -> Iterator[Desk]:
     """An office with sixty scans that are read, and one of a letter that is among them already."""
     info = OfficeInfo("ỦY BAN NHÂN DÂN XÃ THỬ NGHIỆM", "xã", "Thử Nghiệm", "UBND tỉnh Hòa Dương")
     office = create_office(tmp_path / "office", info, clock=lambda: datetime(2026, 11, 21, 7, 30), actor="test")
@@ -78,17 +69,17 @@ def desk(tmp_path: Path) -> Iterator[Any]:
         _scan(office, place, _fields(place))
     _scan(office, PILE + 1, _fields(1))
     office.close()
-    made = desk_module.Desk(tmp_path / "office")
+    made = Desk(tmp_path / "office")
     yield made
     made.close()
 
 
-def _registered(desk: Any) -> int:
+def _registered(desk: Desk) -> int:
     with Office.open(desk.office, read_only=True) as office:
         return letters.count(office, LetterFilter())
 
 
-def _press_until(desk: Any, count: int) -> None:
+def _press_until(desk: Desk, count: int) -> None:
     """Press the key for registering until so many letters are in the register; a press that comes while the next scan is
     being opened does nothing."""
     end = time.monotonic() + _PATIENCE
@@ -100,7 +91,7 @@ def _press_until(desk: Any, count: int) -> None:
             time.sleep(0.03)
 
 
-def test_sixty_letters_get_the_numbers_one_to_sixty(desk: Any) -> None:
+def test_sixty_letters_get_the_numbers_one_to_sixty(desk: Desk) -> None:
     desk.open_window()
     desk.press("ctrl+2")
     time.sleep(2)

@@ -2,22 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
-from pathlib import Path
-from types import ModuleType
+from tests.intake.conftest import office, pace, pdf, picture
 
-
-def _load(file: Path) -> ModuleType:
-    spec = importlib.util.spec_from_file_location("intake_fixtures", file)
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-_fixtures = _load(Path(__file__).parent.parent / "intake" / "conftest.py")
-office = _fixtures.office
-pace = _fixtures.pace
-pdf = _fixtures.pdf
-picture = _fixtures.picture
+__all__ = ["office", "pace", "pdf", "picture"]

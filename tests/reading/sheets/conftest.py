@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
 from datetime import date, timedelta
-from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -19,22 +16,12 @@ from desktop.reading.sheets.finding import find_code
 from desktop.reports.furniture import Imprint
 from desktop.reports.letter_form import LetterText, render_letter
 from desktop.reports.weekly_sheets import weekly_sheets
-
-
-def _paper() -> ModuleType:
-    name = "sheet_paper"
-    if name not in sys.modules:
-        spec = importlib.util.spec_from_file_location(name, Path(__file__).with_name("paper.py"))
-        assert spec
-        assert spec.loader
-        sys.modules[name] = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(sys.modules[name])
-    return sys.modules[name]
+from tests.reading.sheets import paper as sheet_paper
 
 
 @pytest.fixture(scope="session")
 def paper() -> ModuleType:
-    return _paper()
+    return sheet_paper
 
 
 @pytest.fixture(scope="session")
@@ -55,7 +42,7 @@ def printed() -> list[tuple[Any, Any]]:
     office = OfficeInfo("ỦY BAN NHÂN DÂN XÃ AN BÌNH", "xã", "An Bình", "", "0f8fad5b-d9cb-469f-a165-70867728950e")
     person = Person(1, "7c9e6679-7425-40de-944b-000000000001", "Trần Thị Mỹ Duyên", "Chuyên viên")
     sheet = WeeklySheet(person, Week(2026, 47), tuple(tasks[:5]), tuple(tasks[5:]))
-    pages = _paper().pages_of(weekly_sheets(Imprint(office, date(2026, 11, 16)), [sheet]))
+    pages = sheet_paper.pages_of(weekly_sheets(Imprint(office, date(2026, 11, 16)), [sheet]))
     found = [find_code(cv2.cvtColor(page, cv2.COLOR_RGB2GRAY)) for page in pages]
     assert all(found)
     return [(page, code.code) for page, code in zip(pages, found, strict=True)]
@@ -79,6 +66,6 @@ def letter_pages() -> list[Any]:
         recipients=["Như trên", "Lưu: VT, KTTH"],
         addressees=["Ủy ban nhân dân các xã, phường"],
     )
-    pages = _paper().pages_of(render_letter(letter)[0])
+    pages = sheet_paper.pages_of(render_letter(letter)[0])
     assert len(pages) == 1
     return list(pages)
