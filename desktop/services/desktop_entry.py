@@ -18,6 +18,7 @@ import resources
 from desktop.core.errors import StorageError
 from desktop.core.os_errors import storage_error
 from desktop.core.words import tr
+from desktop.services.backup_folder import ENDING
 
 KIND = "application/x-vanthu-backup"
 SCANS = "Thư mục quét"
@@ -180,8 +181,9 @@ _KIND_XML = f"""<?xml version="1.0" encoding="UTF-8"?>
   <mime-type type="{KIND}">
     <comment>Bản sao lưu Văn Thư</comment>
     <comment xml:lang="en">Văn Thư backup</comment>
+    <sub-class-of type="application/zip"/>
     <icon name="vanthu"/>
-    <glob pattern="*.vanthu"/>
+    <glob pattern="*{ENDING}" weight="80"/>
   </mime-type>
 </mime-info>
 """

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import pytest
 
 from desktop.cli.main import main
-from desktop.services import own_office
+from desktop.services import desktop_entry, own_office
 
 
 class Seen:
@@ -36,6 +37,16 @@ def test_a_backups_file_opens_the_wizard(tmp_path: Path, words: list[str], name:
     seen = Seen()
     assert main(seen, [str(file) if word == "FILE" else word for word in words]) == 0
     assert seen.asked == [("restore", file, "en" if "en" in words else None)]
+
+
+def test_what_the_desktop_starts_opens_the_window_and_for_a_backup_the_wizard(tmp_path: Path) -> None:
+    file = tmp_path / "sao lưu.vanthu"
+    file.write_bytes(b"")
+    for text, asked in ((desktop_entry.entry(["vanthu"]), "open"), (desktop_entry.opener(["vanthu"]), "restore")):
+        command = next(line for line in text.splitlines() if line.startswith("Exec=")).removeprefix("Exec=")
+        seen = Seen()
+        assert main(seen, [str(file) if word == "%f" else word for word in shlex.split(command)[1:]]) == 0
+        assert [(what, place == file) for what, place, _language in seen.asked] == [(asked, asked == "restore")]
 
 
 def test_a_file_that_is_not_there_is_told_in_a_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
