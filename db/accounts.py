@@ -10,7 +10,6 @@ from db.rows import moment, new_uid, stamp
 from desktop.core.rights import AccountRole
 from desktop.core.text import fold
 
-_SINCE_VERSION = 6
 _COLUMNS = "id, name, role, person_id, active, failed, wait_until, given"
 
 
@@ -38,9 +37,7 @@ class Recovery:
 
 
 def enabled(db: Database) -> bool:
-    """Tell whether the office asks for signing in; one of an older version, opened to be looked at, does not."""
-    if db.value("PRAGMA user_version") < _SINCE_VERSION:
-        return False
+    """Tell whether the office asks for signing in."""
     return bool(db.value("SELECT enabled FROM sign_in"))
 
 

@@ -18,15 +18,16 @@ def set_active(db: Database, book_id: int, active: bool) -> None:
     db.update("book", book_id, {"active": int(active)})
 
 
-def last_arrival(db: Database, book_id: int, year: int) -> date | None:
-    """Return the latest arrival day in a book's year, None without an entry."""
-    return day(
-        db.value(
-            "SELECT arrived_on FROM letter WHERE arrived_on BETWEEN ? AND ? AND book_id = ?"
-            " ORDER BY arrived_on DESC LIMIT 1",
-            (f"{year}-01-01", f"{year}-12-31", book_id),
-        )
+def standing(db: Database, book_id: int, year: int) -> tuple[int, str | None, date | None]:
+    """Return where a book's year stands: the last number given (0: none), the day on which it was closed, if it was,
+    and the latest arrival day in it."""
+    row = db.one(
+        "SELECT last_number, closed_on, (SELECT max(arrived_on) FROM letter WHERE book_id = y.book_id"
+        " AND arrived_on BETWEEN y.year || '-01-01' AND y.year || '-12-31') AS arrived_on"
+        " FROM book_year AS y WHERE book_id = ? AND year = ?",
+        (book_id, year),
     )
+    return (row["last_number"], row["closed_on"], day(row["arrived_on"])) if row else (0, None, None)
 
 
 def years(db: Database) -> list[tuple[int, int]]:

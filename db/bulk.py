@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from db import search
@@ -12,7 +12,7 @@ from db.search import Noun
 #: What can be written, in the order in which the rows point to each other.
 TABLES = ("letter", "transfer", "reference", "directive", "task", "task_partner", "progress")
 _SEARCHED: tuple[Noun, ...] = ("letter", "directive", "task")
-#: their indexes are made at the end: sorted once instead of a search for each row's place
+#: their indexes are made later: sorted once instead of a search for each row's place
 _LATER = ("letter", "transfer", "progress", "audit")
 _INDEXES = "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = ?"
 _ROWS_TO_A_MB = 1_500
@@ -54,10 +54,13 @@ def large_cache(db: Database, letters: int) -> Iterator[None]:
 
 
 @contextmanager
-def at_once(db: Database, letters: int) -> Iterator[None]:
-    """Write so many letters in the block, quicker and less safely than any other write: nothing is waited for, and
-    indexes and search are made at its end. All of it is on the disk when the block ends; only for a database that is
-    thrown away when it fails.
+def at_once(db: Database, letters: int) -> Iterator[Callable[[], None]]:
+    """Write so many letters in the block, quicker and less safely than any other write: nothing is waited for, and the
+    search is made at its end. All of it is on the disk when the block ends; only for a database that is thrown away
+    when it fails.
+
+    The block is given what makes the indexes, and calls it before its last letters: an index made of all rows is full
+    to the brim, and each registration would split some pages of it as in no register that has grown.
     """
     before = _values(db, "cache_size", "journal_mode", "synchronous")
     _set(db, {"cache_size": _cache(letters), "journal_mode": "MEMORY", "synchronous": "OFF"})
@@ -65,16 +68,20 @@ def at_once(db: Database, letters: int) -> Iterator[None]:
     with db.write("sample-begin"):
         for name, _ in indexes:
             db.run(f'DROP INDEX "{name}"')
-    yield
+
+    def make_indexes() -> None:
+        with db.write("sample-indexes"):
+            for _, sql in indexes:
+                db.run(sql)
+
+    yield make_indexes
     with db.write("sample-search"):
         db.run("INSERT INTO search (search, rank) VALUES ('hashsize', ?)", (_PENDING,))
         for noun in _SEARCHED:
             search.add_range(db, noun, 1, _LAST)
-        db.run("INSERT INTO search (search, rank) VALUES ('hashsize', ?)", (_USUAL_PENDING,))
     _set(db, before)
-    with db.write("sample-indexes"):
-        for _, sql in indexes:
-            db.run(sql)
+    with db.write("sample-end"):  # safely again: this waits for all that was written before
+        db.run("INSERT INTO search (search, rank) VALUES ('hashsize', ?)", (_USUAL_PENDING,))
 
 
 def _cache(letters: int) -> int:

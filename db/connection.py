@@ -28,6 +28,7 @@ class Database:
         self.connection = connection
         self.file = file
         self.read_only = read_only
+        self.covered = False  # by views of db/restrictions.py, which keeps this
         self.when_closed: Callable[[], object] = lambda: None
 
     def all(self, sql: str, args: Sequence[Value] | Mapping[str, Value] = ()) -> list[Row]:

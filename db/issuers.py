@@ -45,9 +45,11 @@ def learn(db: Database, name: str, parent: str, system: str, at: datetime) -> No
 
 def count_use(db: Database, name: str) -> None:
     """Count a letter registered from an issuer, where it is known."""
-    known = db.value("SELECT id FROM issuer WHERE folded = ?", (fold(name),)) or _alias_of(db, name)
-    if known:
-        db.run("UPDATE issuer SET uses = uses + 1 WHERE id = ?", (known,))
+    db.run(
+        "UPDATE issuer SET uses = uses + 1 WHERE id = coalesce((SELECT id FROM issuer WHERE folded = :name),"
+        " (SELECT issuer_id FROM issuer_alias WHERE folded = :name))",
+        {"name": fold(name)},
+    )
 
 
 def _alias_of(db: Database, name: str) -> int | None:

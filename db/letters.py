@@ -42,6 +42,7 @@ SELECT letter_id, count(*) AS task_count,
     min(CASE WHEN state IN ('open', 'rework', 'waiting', 'paused') THEN due_on END) AS due_on
 FROM task WHERE state <> 'void' AND letter_id IN ({ids}) GROUP BY letter_id
 """
+_FIELDS = "INTO letter_field (letter_id, name, value, confidence, page, box, source) VALUES (?, ?, ?, ?, ?, ?, ?)"
 _LETTER = """
 SELECT l.*, b.name AS book, s.path AS scan_path FROM letter AS l
 JOIN book AS b ON b.id = l.book_id LEFT JOIN scan AS s ON s.id = l.scan_id
@@ -138,6 +139,11 @@ def get(db: Database, letter_id: int, today: date) -> Letter | None:
     return next(iter(rows(db, [letter_id], today)), None)
 
 
+def just_added(db: Database, letter_id: int) -> Letter:
+    """Return a letter that was written in this transaction: it has no tasks yet."""
+    return letter_of(db.all(f"{_LETTER} WHERE l.id = ?", (letter_id,))[0], None)
+
+
 def values_of(db: Database, letter_id: int) -> dict[str, str | list[str]]:
     """Return the values of an entry as the form knows them."""
     row = db.one("SELECT * FROM letter WHERE id = ?", (letter_id,))
@@ -175,25 +181,21 @@ def set_whole(db: Database, letter_id: int, first_page: int, last_page: int) -> 
     db.update("letter", letter_id, {"head_only": 0, "first_page": first_page, "last_page": last_page})
 
 
+def add_fields(db: Database, letter_id: int, fields: Mapping[str, FieldReading], typed: Iterable[str]) -> None:
+    """Keep how each value of a new letter came about: as read with its confidence and place, or typed by the clerk."""
+    db.run_all(f"INSERT {_FIELDS}", _field_rows(letter_id, fields, set(typed)))
+
+
 def set_fields(db: Database, letter_id: int, fields: Mapping[str, FieldReading], typed: Iterable[str]) -> None:
-    """Keep how each value came about: as read with its confidence and place, or typed by the clerk."""
-    names = set(typed)
-    db.run_all(
-        "INSERT OR REPLACE INTO letter_field (letter_id, name, value, confidence, page, box, source)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?)",
-        [
-            (
-                letter_id,
-                name,
-                to_json(f.value),
-                f.confidence,
-                f.page,
-                box_column(f.box),
-                "typed" if name in names else "read",
-            )
-            for name, f in fields.items()
-        ],
-    )
+    """Keep how values came about since."""
+    db.run_all(f"INSERT OR REPLACE {_FIELDS}", _field_rows(letter_id, fields, set(typed)))
+
+
+def _field_rows(letter_id: int, fields: Mapping[str, FieldReading], typed: set[str]) -> list[tuple[Value, ...]]:
+    return [
+        (letter_id, n, to_json(f.value), f.confidence, f.page, box_column(f.box), "typed" if n in typed else "read")
+        for n, f in fields.items()
+    ]
 
 
 def fields(db: Database, letter_id: int) -> dict[str, FieldReading]:

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
-from db import letters
 from db.connection import Database, Row, Value
 from db.rows import box, box_column
 from desktop.core.citations import means, number_key
 from desktop.core.readings import Reference
 from desktop.core.records import ReferenceRow
 
+_WITH_NUMBER = (
+    "SELECT id, issued_on, issuer, parent_issuer FROM letter"
+    " WHERE number_key = ? AND number_key <> '' AND state = 'registered' ORDER BY id"  # the second: the index's own
+)
+
 
 def add(db: Database, letter_id: int, references: Iterable[Reference]) -> None:
-    """Write the citations of a letter."""
-    for reference in references:
-        db.insert("reference", row_of(letter_id, reference))
+    """Write the citations of a letter, linked to the registered letters that they mean."""
+    rows = (row_of(letter_id, reference) for reference in references)
+    db.insert_all("reference", [{**row, "target_letter_id": _target(db, row)} for row in rows])
 
 
 def row_of(letter_id: int, reference: Reference) -> dict[str, Value]:
@@ -49,18 +54,12 @@ def citing(db: Database, letter_id: int) -> list[ReferenceRow]:
     return [_reference(row) for row in rows]
 
 
-def link_from(db: Database, letter_id: int) -> None:
-    """Find the registered letters that a letter cites."""
-    for row in db.all("SELECT * FROM reference WHERE letter_id = ? AND number_key <> ''", (letter_id,)):
-        _link(db, row)
-
-
 def link_to(db: Database, letter_id: int) -> None:
     """Find the citations that mean a letter just registered, corrected or voided."""
-    key = db.value("SELECT number_key FROM letter WHERE id = ?", (letter_id,))
     rows = db.all(
-        "SELECT * FROM reference WHERE target_letter_id = ? OR (number_key = ? AND number_key <> '')",
-        (letter_id, key),
+        "SELECT * FROM reference WHERE target_letter_id = :id"
+        " OR (number_key = (SELECT number_key FROM letter WHERE id = :id) AND number_key <> '')",
+        {"id": letter_id},
     )
     for row in rows:
         _link(db, row)
@@ -72,14 +71,14 @@ def _link(db: Database, row: Row) -> None:
         db.update("reference", row["id"], {"target_letter_id": target})
 
 
-def _target(db: Database, row: Row) -> int | None:
-    for letter_id in letters.with_number(db, row["number_key"]):
-        letter = db.one("SELECT issued_on, issuer, parent_issuer FROM letter WHERE id = ?", (letter_id,))
-        if letter is None or letter_id == row["letter_id"]:
-            continue
-        issuers = (letter["issuer"], letter["parent_issuer"])
-        if means(row["issued_on"], row["issuer"], letter["issued_on"], *issuers):
-            return letter_id
+def _target(db: Database, row: Row | Mapping[str, Any]) -> int | None:
+    """The first registered letter that a citation means; a letter never means itself."""
+    if not row["number_key"]:
+        return None
+    for letter in db.all(_WITH_NUMBER, (row["number_key"],)):
+        said = (letter["issued_on"], letter["issuer"], letter["parent_issuer"])
+        if letter["id"] != row["letter_id"] and means(row["issued_on"], row["issuer"], *said):
+            return int(letter["id"])
     return None
 
 

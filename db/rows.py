@@ -7,7 +7,8 @@ import struct
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from functools import lru_cache
-from uuid import uuid4
+from os import urandom
+from time import time_ns
 
 from desktop.core.readings import Box
 from desktop.core.text import sort_key
@@ -17,8 +18,9 @@ _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=str)
 
 
 def new_uid() -> str:
-    """Return a fresh stable name for a row."""
-    return uuid4().hex
+    """Return a fresh stable name for a row: the millisecond and 80 random bits, 32 hexadecimal digits. Names given one
+    after the other stand side by side in an index, however large that has grown."""
+    return f"{time_ns() // 1_000_000:012x}{urandom(10).hex()}"
 
 
 def day(text: str | None) -> date | None:

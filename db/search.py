@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple
 from db import restrictions
 from db.connection import Database
 from db.library import sqlite3
+from db.rows import batches, gaps
 from desktop.core.text import fold
 
 Noun = Literal["letter", "directive", "task", "outgoing"]
@@ -40,19 +41,12 @@ class Found(NamedTuple):
 
 def add(db: Database, noun: Noun, row_id: int) -> None:
     """Put a row into the index, after it was written."""
-    db.run(
-        "INSERT INTO search (rowid, code, title, body)"
-        f" SELECT id, code, title, body FROM search_{noun} WHERE row_id = ?",
-        (row_id,),
-    )
+    add_all(db, {noun: [row_id]})
 
 
 def add_all(db: Database, rows: Mapping[Noun, Iterable[int]]) -> None:
-    """Put rows of several kinds into the index, after they were written, in the order of their keys: what comes out of
-    order begins another part of the index at once, and the transaction writes twice as much."""
-    keys = sorted(row_id * len(_KINDS) + _KINDS.index(noun) for noun, ids in rows.items() for row_id in ids)
-    for key in keys:
-        add(db, _KINDS[key % len(_KINDS)], key // len(_KINDS))
+    """Put rows of several kinds into the index, after they were written."""
+    _tell(db, "INSERT INTO search (rowid, code, title, body) VALUES (?, ?, ?, ?)", rows)
 
 
 def add_range(db: Database, noun: Noun, first: int, last: int) -> None:
@@ -64,24 +58,32 @@ def add_range(db: Database, noun: Noun, first: int, last: int) -> None:
     )
 
 
-def remove(db: Database, noun: Noun, row_id: int) -> None:
-    """Take a row out of the index, before it changes."""
-    db.run(
-        "INSERT INTO search (search, rowid, code, title, body)"
-        f" SELECT 'delete', id, code, title, body FROM search_{noun} WHERE row_id = ?",
-        (row_id,),
-    )
+def remove_all(db: Database, rows: Mapping[Noun, Iterable[int]]) -> None:
+    """Take rows out of the index, before they change."""
+    _tell(db, "INSERT INTO search (search, rowid, code, title, body) VALUES ('delete', ?, ?, ?, ?)", rows)
+
+
+def _tell(db: Database, sql: str, rows: Mapping[Noun, Iterable[int]]) -> None:
+    """Tell the index what its rows say: plain values in the order of their keys. What comes out of order, or by an
+    INSERT … SELECT, lets FTS5 write what it has gathered and begin another segment: some eight pages each time."""
+    said = [
+        tuple(row)
+        for noun, ids in rows.items()
+        for batch in batches(ids)
+        for row in db.all(
+            f"SELECT id, code, title, body FROM search_{noun} WHERE row_id IN ({gaps(len(batch))})", batch
+        )
+    ]
+    db.run_all(sql, sorted(said))
 
 
 @contextmanager
 def changed(db: Database, noun: Noun, row_ids: Iterable[int]) -> Iterator[None]:
     """Keep the index in step with rows that change inside the block."""
-    ids = list(row_ids)
-    for row_id in ids:
-        remove(db, noun, row_id)
+    rows = {noun: list(row_ids)}
+    remove_all(db, rows)
     yield
-    for row_id in ids:
-        add(db, noun, row_id)
+    add_all(db, rows)
 
 
 def query(text: str) -> str:

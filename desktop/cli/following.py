@@ -88,16 +88,16 @@ def remind(frame: Frame, as_json: bool) -> None:
     recurring.make_due(office)
     found = reminders.due_list(office)
     work: dict[str, tuple[str, list[Task]]] = {
-        "overdue": (say("Quá hạn"), found.overdue),
-        "today": (say("Đến hạn hôm nay"), found.today),
-        "soon": (say("Sắp đến hạn"), found.soon),
-        "waiting": (say("Chờ xác nhận"), found.waiting),
-        "asked": (say("Xin gia hạn"), found.asked),
+        "overdue": (say("Quá hạn"), found.overdue.first),
+        "today": (say("Đến hạn hôm nay"), found.today.first),
+        "soon": (say("Sắp đến hạn"), found.soon.first),
+        "waiting": (say("Chờ xác nhận"), found.waiting.first),
+        "asked": (say("Xin gia hạn"), found.asked.first),
         "undated": (say("Chọn được hạn"), found.undated),
     }
     papers: dict[str, tuple[str, list[Letter]]] = {
-        "unanswered": (say("Chưa ai trả lời"), found.unanswered),
-        "incomplete": (say("Thiếu thông tin"), found.incomplete),
+        "unanswered": (say("Chưa ai trả lời"), found.unanswered.first),
+        "incomplete": (say("Thiếu thông tin"), found.incomplete.first),
     }
     if as_json:
         rows = {name: [shapes.task(row) for row in rows] for name, (_, rows) in work.items()}

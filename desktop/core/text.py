@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 
 _BLANKS = re.compile(r"\s+")
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
@@ -48,12 +47,12 @@ class _Bare(dict[str, str]):
     def __missing__(self, char: str) -> str:
         bare = unicodedata.normalize("NFD", char.translate(_STROKE))
         kept = plain_dashes("".join(c for c in bare if not unicodedata.combining(c)))
-        if len(self) < _MOST_BARE:
+        if len(self) < _MOST_KNOWN:
             self[char] = kept
         return kept
 
 
-_MOST_BARE = 4096
+_MOST_KNOWN = 4096
 _BARE = _Bare()
 
 
@@ -62,15 +61,22 @@ def sort_key(text: str) -> tuple[tuple[int, ...], tuple[int, ...], str]:
 
     The platform's collation is not asked, so the order is the same on every machine.
     """
-    ranks = tuple(map(_rank, nfc(text).casefold()))
-    letters, tones = zip(*ranks, strict=True) if ranks else ((), ())
-    return letters, tones, text
+    ranks = [_RANKS[char] for char in nfc(text).casefold()]
+    return tuple([letter for letter, _ in ranks]), tuple([tone for _, tone in ranks]), text
 
 
-@lru_cache(maxsize=1024)
-def _rank(char: str) -> tuple[int, int]:
-    base, tone = _split_tone(char)
-    return _LETTER_RANK.get(base, ord(base[0]) if base[0] < "a" else 1000 + ord(base[0])), tone
+class _Ranks(dict[str, tuple[int, int]]):
+    """The places of each character among the letters and among the tones, found out once."""
+
+    def __missing__(self, char: str) -> tuple[int, int]:
+        base, tone = _split_tone(char)
+        rank = _LETTER_RANK.get(base, ord(base[0]) if base[0] < "a" else 1000 + ord(base[0])), tone
+        if len(self) < _MOST_KNOWN:
+            self[char] = rank
+        return rank
+
+
+_RANKS = _Ranks()
 
 
 def _split_tone(char: str) -> tuple[str, int]:

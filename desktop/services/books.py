@@ -165,7 +165,11 @@ def start_volume(office: Office, book_id: int, year: int, first_number: int | No
 
 def require_open(office: Office, book_id: int, year: int) -> None:
     """Raise RuleError when a book's year is closed."""
-    on = offices.closed_on(office.db, book_id, year)
+    refuse_closed(office, book_id, year, offices.closed_on(office.db, book_id, year))
+
+
+def refuse_closed(office: Office, book_id: int, year: int, on: str | None) -> None:
+    """Raise RuleError when a book's year was closed: ``on`` that day."""
     if on is not None:
         raise RuleError(
             "year-closed",

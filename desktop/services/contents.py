@@ -12,8 +12,6 @@ def add(db: Database, letter_id: int, reading: LetterReading) -> list[int]:
     """Write the citations, linked where their letters are known, and the directives of a letter; return the ids of
     these, which search does not know yet."""
     references.add(db, letter_id, reading.references)
-    if reading.references:
-        references.link_from(db, letter_id)
     return directives.add(db, letter_id, reading.directives)
 
 

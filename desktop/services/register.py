@@ -148,10 +148,11 @@ def _register(office: Office, entry: _Entry, arrived_on: date | None, book_id: i
     year = register_year(day)
     with office.write("register") as db:
         book = _book(office, book_id, str(entry.values.get("system") or "state"))
-        books.require_open(office, book, year)
+        last, closed_on, last_arrival = years.standing(db, book, year)
+        books.refuse_closed(office, book, year, closed_on)
         whole = _require_waiting(office, entry)
-        late = is_late(day, office.today(), years.last_arrival(db, book, year), office.calendar)
-        number = following(offices.last_number(db, book, year))
+        late = is_late(day, office.today(), last_arrival, office.calendar)
+        number = following(last)
         offices.take_number(db, book, year, number)
         faults.point("register:number-taken")
         letter_id = _write(office, entry, book, year, number, day, head_only=not whole, late=late)
@@ -160,7 +161,7 @@ def _register(office: Office, entry: _Entry, arrived_on: date | None, book_id: i
         issuers.count_use(db, str(entry.values.get("issuer") or ""))
         where = {"book": book, "year": year, "arrival_number": number, "scan": entry.scan_id, "late": late}
         office.log("register", "letter", letter_id, **where, values=entry.values)
-        return _letter(office, letter_id)
+        return letters.just_added(db, letter_id)
 
 
 def _write(
@@ -183,7 +184,7 @@ def _write(
         head_only=head_only,
         late=late,
     )
-    letters.set_fields(db, letter_id, _field_readings(entry), entry.typed)
+    letters.add_fields(db, letter_id, _field_readings(entry), entry.typed)
     said = contents.add(db, letter_id, entry.reading) if entry.reading is not None else []
     search.add_all(db, {"letter": [letter_id], "directive": said})
     references.link_to(db, letter_id)

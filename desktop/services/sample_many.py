@@ -19,6 +19,8 @@ SEED = 20261121
 _A_YEAR = 10_000
 _MOST_YEARS = 20
 _BATCH = 5_000
+#: the last part comes one by one into its place in the indexes, which leaves room in them as years of registering do
+_PARTS = 4
 #: the share of the time in which letters are entered; then come search and indexes
 _ENTERING = 0.85
 _VOID = 0.004
@@ -44,9 +46,12 @@ def fill(office: Office, count: int, *, seed: int = SEED, tell: Tell | None = No
     book = offices.books(office.db)[0].id
     maker = _Maker(office, rng, staff, book, Writer(rng))
     days = _days(office.today(), count)
-    with bulk.at_once(office.db, count):
-        for start in range(0, count, _BATCH):
-            batch = range(start, min(count, start + _BATCH))
+    size = min(_BATCH, count // _PARTS + 1)
+    with bulk.at_once(office.db, count) as make_indexes:
+        for start in range(0, count, size):
+            if start >= count - count // _PARTS > start - size:
+                make_indexes()
+            batch = range(start, min(count, start + size))
             maker.enter([days[place * len(days) // count] for place in batch])
             if tell is not None:
                 tell(int(batch.stop * _ENTERING), count)

@@ -120,26 +120,27 @@ class Morning(QObject):
 
 
 def _due(office: Office) -> DueList:
-    return reminders.due_list(office)
+    return reminders.due_list(office, _MOST_LINES)
 
 
 def summary(found: DueList) -> str:
     """Say in one line how much is late and due; what there is none of is left out."""
     parts = (
-        say("{n} việc quá hạn", n=len(found.overdue)) if found.overdue else "",
-        say("{n} việc đến hạn hôm nay", n=len(found.today)) if found.today else "",
-        say("{n} việc sắp đến hạn", n=len(found.soon)) if found.soon else "",
-        say("{n} văn bản chưa ai trả lời", n=len(found.unanswered)) if found.unanswered else "",
+        say("{n} việc quá hạn", n=found.overdue.count) if found.overdue.count else "",
+        say("{n} việc đến hạn hôm nay", n=found.today.count) if found.today.count else "",
+        say("{n} việc sắp đến hạn", n=found.soon.count) if found.soon.count else "",
+        say("{n} văn bản chưa ai trả lời", n=found.unanswered.count) if found.unanswered.count else "",
     )
     return ", ".join(part for part in parts if part) or say("Không có việc nào quá hạn.")
 
 
 def lines(found: DueList) -> str:
     """Name the first of them: who, what, how late."""
-    every = [*found.overdue, *found.today, *found.soon]
-    said = [_line(task, found.day) for task in every[:_MOST_LINES]]
-    if len(every) > _MOST_LINES:
-        said.append(say("và {n} việc nữa…", n=len(every) - _MOST_LINES))
+    work = (found.overdue, found.today, found.soon)
+    first = [task for few in work for task in few.first][:_MOST_LINES]
+    said = [_line(task, found.day) for task in first]
+    if left := sum(few.count for few in work) - len(first):
+        said.append(say("và {n} việc nữa…", n=left))
     return "\n".join(said)
 
 

@@ -21,7 +21,7 @@ def test_it_is_what_taking_the_whole_text_apart_gives(words: str) -> None:
 
 
 def test_a_table_that_is_full_changes_nothing(monkeypatch) -> None:
-    monkeypatch.setattr(text, "_MOST_BARE", 0)
+    monkeypatch.setattr(text, "_MOST_KNOWN", 0)
     monkeypatch.setattr(text, "_BARE", text._Bare())
     assert fold("Đồng Hới  –  Quảng Bình") == "dong hoi - quang binh"
     assert not text._BARE

@@ -257,22 +257,24 @@ def test_the_morning_list_says_who_is_late_and_what_comes(office, enter, kit, da
     tasks.pause(office, rests.id, "chờ tỉnh")
     found = reminders.due_list(office)
     ids = [
-        [row.id for row in rows]
-        for rows in (found.overdue, found.today, found.soon, found.unanswered, found.incomplete)
+        [row.id for row in few.first]
+        for few in (found.overdue, found.today, found.soon, found.unanswered, found.incomplete)
     ]
     assert ids == [[late.id], [today.id], [soon.id], [asked.id], [asked.id]]
     assert found.urgent
-    assert found.overdue[0].days_late == 3
+    assert reminders.due_list(office, 0).today.count == 1
+    assert found.overdue.first[0].days_late == 3
 
 
 def test_soon_counts_working_days_over_a_weekend(office, dat, clock):
     clock.forward(4)  # Friday; the Tuesday after is a holiday
     monday, thursday = give(office, dat, due_on=date(2026, 11, 23)), give(office, dat, due_on=date(2026, 11, 26))
     give(office, dat, due_on=date(2026, 11, 27))
-    assert [t.id for t in reminders.due_list(office).soon] == [monday.id, thursday.id]
+    assert [t.id for t in reminders.due_list(office).soon.first] == [monday.id, thursday.id]
 
 
 def test_an_empty_office_has_nothing_to_tell(office):
     found = reminders.due_list(office)
     assert not found.urgent
-    assert not any((found.unanswered, found.incomplete, found.waiting, found.asked, found.undated))
+    assert not any(few.count for few in (found.unanswered, found.incomplete, found.waiting, found.asked))
+    assert not found.undated
