@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog
 
 #: dialogs that are told of on another page than that of the screen in front
 _PAGES = {
@@ -27,7 +27,7 @@ class DialogHelp:
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._look)
 
-    def _look(self, _old: QWidget | None, _now: QWidget | None) -> None:
+    def _look(self) -> None:  # without the two widgets: PySide would look through all it has for what they are
         dialog = QApplication.activeModalWidget()
         if isinstance(dialog, QDialog) and dialog.objectName() != "help" and not dialog.property(_KNOWN):
             dialog.setProperty(_KNOWN, True)

@@ -140,7 +140,8 @@ def icon(name: str, colour: str = "") -> QIcon:
         QIcon.Mode.Disabled: QColor(shade.border),
         QIcon.Mode.Selected: QColor(shade.text),
     }
-    return QIcon(_Glyph(_letters()[_NAMES.get(name, name).removeprefix("mdi6.")], colours))
+    code = _codes()[_NAMES.get(name, name).removeprefix("mdi6.")]
+    return QIcon(_Glyph(chr(int(code, 16)), colours))
 
 
 def _fonts() -> Path:
@@ -151,10 +152,11 @@ def _fonts() -> Path:
 
 
 @cache
-def _letters() -> dict[str, str]:
-    """The letter of the font that each name of the set stands for."""
+def _codes() -> dict[str, str]:
+    """The letter of the font that each name of the set stands for, as a number in base 16."""
     (file,) = _fonts().glob("materialdesignicons6-webfont-charmap-*.json")
-    return {name: chr(int(code, 16)) for name, code in json.loads(file.read_text(encoding="utf-8")).items()}
+    codes: dict[str, str] = json.loads(file.read_text(encoding="utf-8"))
+    return codes
 
 
 @cache

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from html import escape
 
 from PySide6.QtCore import QDate, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
@@ -215,6 +214,8 @@ def _missing_words(names: list[str]) -> str:
 
 
 def _twin_words(twin: Letter) -> str:
+    from html import escape  # it brings the names of all signs there are
+
     words = say(
         "⚠ Có thể đã đăng ký: số đến {n} ngày {day}, {name}.",
         n=twin.arrival_number,

@@ -115,4 +115,4 @@ class ScanPanel(QWidget):
     def retranslate(self) -> None:
         self._show_counts()
         self.list.setAccessibleName(say("Các bản quét đang chờ"))
-        self.list.viewport().update()
+        self.list.doItemsLayout()

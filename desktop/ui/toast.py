@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAction, QCloseEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from desktop.core.words import Text, say
@@ -127,7 +127,12 @@ class Toasts(QWidget):
         for old in self._shown[:-_MOST]:
             old.close()
         self._arrange()
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.window(), toast.text))
+        self._announce(toast.text)
+
+    def _announce(self, text: str) -> None:
+        from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent  # many names, and no message at the start
+
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.window(), text))
 
     def last(self) -> Toast | None:
         """Return the newest message still shown."""

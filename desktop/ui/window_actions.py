@@ -6,17 +6,18 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QAction, QDesktopServices, QKeySequence
-from PySide6.QtWidgets import QFileDialog, QMessageBox
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
 
 from desktop.core.words import Text, language, say, tr
-from desktop.ui import theme, third_party
+from desktop.ui import theme
 from desktop.ui.actions import ActionSpec, Menu
 from desktop.ui.page_view import PageView
 from desktop.ui.places import Place
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMessageBox
+
     from desktop.ui.main_window import MainWindow
     from desktop.ui.palette import Palette
 
@@ -289,6 +290,8 @@ def _page(
 
 def choose_files(window: MainWindow) -> None:
     """Ask for files and take them in."""
+    from PySide6.QtWidgets import QFileDialog
+
     dialog = QFileDialog(window, say("Thêm tệp quét"))
     dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
     dialog.setNameFilters([f"{say('Bản quét')} ({SCAN_ENDINGS})", f"{say('Mọi tệp')} (*)"])
@@ -314,6 +317,9 @@ def open_scan_folder(window: MainWindow) -> None:
 
 def open_path(path: Path) -> None:
     """Open a file or folder with the program the platform has for it."""
+    from PySide6.QtCore import QUrl
+    from PySide6.QtGui import QDesktopServices
+
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
 
@@ -347,6 +353,10 @@ def show_about(window: MainWindow) -> None:
 def about_box(window: MainWindow) -> QMessageBox:
     """Return the box that tells name, version and licence."""
     from importlib.metadata import PackageNotFoundError, version
+
+    from PySide6.QtWidgets import QMessageBox
+
+    from desktop.ui import third_party
 
     try:
         number = version("vanthu")
