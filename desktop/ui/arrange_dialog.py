@@ -59,7 +59,7 @@ class ArrangeDialog(FormDialog):
         self._others = list(others)
         self._pictures: dict[tuple[int, int], QImage] = {}
         self._parts: list[PagePart] = []
-        self.list = _Grid(self._key)
+        self.list = self.begin_at = _Grid(self._key)
         self.list.itemSelectionChanged.connect(self._enable)
         self.buttons = {
             "rotate-left": self._button("rotate-left", lambda: self.turn(270)),

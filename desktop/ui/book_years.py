@@ -101,6 +101,7 @@ class BookYearsDialog(QDialog):
         self._lay_out()
         self.table.selectionModel().currentRowChanged.connect(lambda _now, _before: self._allow())
         self._allow()
+        self.table.setFocus()
         self.refresh()
 
     def _button(self, words: str, run: Callable[[], object]) -> QPushButton:

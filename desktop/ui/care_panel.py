@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.core.errors import OfficeError
 from desktop.core.names import show_date
@@ -17,11 +19,13 @@ from desktop.services.backup_care import BackupState, Disk, Outcome
 from desktop.services.check import CheckReport
 from desktop.ui import backup_dialogs, theme
 from desktop.ui.bar import Bar
-from desktop.ui.cards import ToneLabel
+from desktop.ui.cards import Tone, ToneLabel
 from desktop.ui.context import UiContext
 from desktop.ui.widgets import action_button, fill, row
 
 _MOST_PROBLEMS = 40
+#: what a file of the store is named by: 64 digits that nobody reads
+_LONG_NAME = re.compile(r"\b([0-9a-f]{10})[0-9a-f]{54}\b")
 
 
 class CarePanel(QWidget):
@@ -33,7 +37,10 @@ class CarePanel(QWidget):
         self._watch = context.backups
         self.backup, self.check_now = backup, check_now
         self.backup_words, self.sealed_words, self.check_words = (ToneLabel(tone="soft") for _ in range(3))
+        self.mended_words = ToneLabel(tone="good")
         self.whole, self.restore, self.rules, self.seal, self.add_disk, self.mend = (QPushButton() for _ in range(6))
+        self.now, self.look = action_button(self.backup), action_button(self.check_now)
+        self._pressed: QWidget | None = None
         self.bar, self.stop = Bar(), QPushButton()
         self._disks = QVBoxLayout()
         self._lay_out()
@@ -41,21 +48,23 @@ class CarePanel(QWidget):
         self.retranslate()
 
     def _lay_out(self) -> None:
-        for words in (self.backup_words, self.sealed_words, self.check_words):
+        for words in (self.backup_words, self.sealed_words, self.check_words, self.mended_words):
             words.setWordWrap(True)
+        for words in (self.check_words, self.mended_words):
+            words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.bar.setRange(0, 1000)
         box = QVBoxLayout(self)
-        main = row(action_button(self.backup), self.whole, self.restore, self.rules, None)
+        main = row(self.now, self.whole, self.restore, self.rules, None)
         busy = row(self.bar, self.stop)
         sealed, disks = QHBoxLayout(), QHBoxLayout()
         fill(sealed, (self.seal,))
         sealed.addWidget(self.sealed_words, 1)
         fill(disks, (self.add_disk,))
         disks.addLayout(self._disks, 1)
-        checked = row(action_button(self.check_now), self.mend)
-        checked.addWidget(self.check_words, 1)
-        fill(box, (self.backup_words, main, busy, disks, sealed, checked), theme.GAP)
-        for part in (self.bar, self.stop, self.mend):
+        checked = row(self.look, self.mend, None)
+        found = (self.mended_words, self.check_words)
+        fill(box, (self.backup_words, main, busy, disks, sealed, checked, *found), theme.GAP)
+        for part in (self.bar, self.stop, self.mend, *found):
             part.hide()
 
     def _connect(self) -> None:
@@ -158,7 +167,9 @@ class CarePanel(QWidget):
 
     def _busy(self, what: str) -> None:
         for part in (self.bar, self.stop):
-            part.setVisible(bool(what))
+            part.setVisible(bool(what) or part.hasFocus())
+        if what:
+            self._give_focus_to_stop()
         self.bar.setValue(0)
         names = {"check": say("Đang kiểm tra: %p %"), "disk": say("Đang chép ra ổ khác: %p %")}
         self.bar.setFormat(names.get(what, say("Đang sao lưu: %p %")))
@@ -166,20 +177,36 @@ class CarePanel(QWidget):
             action.setEnabled(not what)
         self.whole.setEnabled(not what)
         self.mend.setEnabled(not what)
+        if not what:
+            self._take_focus_back()
+
+    def _give_focus_to_stop(self) -> None:
+        """A button that goes grey would hand the keys to the next field, the office's name."""
+        button = QApplication.focusWidget()
+        if button is not None and button is not self.stop and self.isAncestorOf(button):
+            self._pressed = button
+            self.stop.setFocus()
+
+    def _take_focus_back(self) -> None:
+        if self.stop.hasFocus() and self._pressed is not None:
+            (self._pressed if self._pressed.isVisible() else self.look).setFocus()
+        self.stop.hide()
 
     # -- checking --------------------------------------------------------------------------------------------------
 
     def check(self) -> None:
         """Check everything the office keeps, going on where an earlier check was stopped."""
-        self.check_words.set_tone("soft")
-        self.check_words.setText(say("Đang kiểm tra…"))
+        self.mended_words.hide()
+        self._check()
+
+    def _check(self) -> None:
+        self._say("soft", say("Đang kiểm tra…"))
         self._watch.run(
             "check", lambda office, tell: check.check(office, tell, resume=True), self._checked, self._unchecked
         )
 
     def _checked(self, report: CheckReport) -> None:
         taken = report.accounting.get("taken_in", 0)
-        self.check_words.set_tone("good" if report.ok else "bad")
         self.mend.setVisible(report.mendable)
         if report.ok:
             lines = [say("✓ Mọi thứ khớp: {n} bản quét đã nhận, không thiếu bản nào.", n=taken)]
@@ -187,22 +214,34 @@ class CarePanel(QWidget):
             lines = [f"! {problem}" for problem in report.problems[:_MOST_PROBLEMS]]
         if len(report.problems) > _MOST_PROBLEMS:
             lines.append(say("và {n} vấn đề nữa…", n=len(report.problems) - _MOST_PROBLEMS))
-        self.check_words.setText("\n".join([*lines, *(f"· {note}" for note in report.notes)]))
+        self._say("good" if report.ok else "bad", "\n".join([*lines, *(f"· {note}" for note in report.notes)]))
+        self._watch.look()
+
+    def _say(self, tone: Tone, text: str) -> None:
+        """Show what was found; of the long names in the store the beginning does, the whole is in the tip."""
+        self.check_words.set_tone(tone)
+        self.check_words.setText(_LONG_NAME.sub(r"\1…", text))
+        self.check_words.setToolTip(text if _LONG_NAME.search(text) else "")
+        self.check_words.setVisible(bool(text))
 
     def _unchecked(self, error: Exception) -> None:
         if isinstance(error, OfficeError) and error.code == "stopped":
-            self.check_words.setText(say("Đã dừng. Bấm Kiểm tra ngay để kiểm tra tiếp từ chỗ dừng."))
+            self._say("soft", say("Đã dừng. Bấm Kiểm tra ngay để kiểm tra tiếp từ chỗ dừng."))
             return
-        self.check_words.setText("")
+        self._say("soft", "")
         self._context.show_error(error)
 
     def _mend(self) -> None:
+        self.look.setFocus()
         self.mend.hide()
         self._context.write(check.repair, self._mended)
 
     def _mended(self, done: list[Text]) -> None:
-        self._context.toast(tr("Đã sửa {n} chỗ.", n=len(done)))
-        self.check()
+        nothing = tr("Không sửa thêm được gì; hãy làm theo từng dòng.")
+        self._context.toast(tr("Đã sửa {n} chỗ.", n=len(done)) if done else nothing)
+        self.mended_words.setText(_LONG_NAME.sub(r"\1…", "\n".join(f"✓ {line}" for line in done)))
+        self.mended_words.setVisible(bool(done))
+        self._check()
 
     def retranslate(self) -> None:
         for button, words, tip in (

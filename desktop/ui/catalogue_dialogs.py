@@ -108,7 +108,6 @@ class PasteDialog(FormDialog):
         self.setMinimumWidth(680)
         self._units, self._known = units, known
         self.text = TextBox(lines=6)
-        self.text.setTabChangesFocus(False)
         self.text.setPlaceholderText(say("Nguyễn Văn An; Chuyên viên; Phòng Kinh tế"))
         self.text.setAccessibleName(say("Danh sách người"))
         self.model = ListModel(

@@ -43,6 +43,11 @@ class Chips(QWidget):
             button.setVisible(name not in self._rare)
         self.retranslate()
 
+    @property
+    def buttons(self) -> list[QToolButton]:
+        """The chips themselves, in their order."""
+        return list(self._buttons.values())
+
     def chosen(self) -> str:
         """Return the name of the chip that is on, '' when none is."""
         return next((name for name, button in self._buttons.items() if button.isChecked()), "")

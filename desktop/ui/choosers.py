@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from PySide6.QtCore import QDate, QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt, Signal
+from PySide6.QtCore import QDate, QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt, QTime, Signal
 from PySide6.QtGui import QAction, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QComboBox, QCompleter, QDateEdit, QMenu, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QComboBox, QCompleter, QDateEdit, QMenu, QPushButton, QSizePolicy, QTimeEdit, QWidget
 
 from desktop.core.records import Person, Unit
 from desktop.core.text import fold, sort_key
@@ -215,6 +215,20 @@ class DayEdit(QDateEdit):
 
     def set_day(self, day: date) -> None:
         self.setDate(QDate(day.year, day.month, day.day))
+
+
+class HourEdit(QTimeEdit):
+    """An hour as ``14:30``, or ``words`` for none. Showing them, Qt's own would keep the Tab key for itself."""
+
+    def __init__(self, hour: str, words: str, parent: QWidget | None = None) -> None:
+        super().__init__(QTime.fromString(hour, "HH:mm"), parent)
+        self.setDisplayFormat("HH:mm")
+        self.setSpecialValueText(words)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        if self.time() == self.minimumTime():
+            return QWidget.focusNextPrevChild(self, forward)
+        return super().focusNextPrevChild(forward)
 
 
 class SortedByName(QSortFilterProxyModel):

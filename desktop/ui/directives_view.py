@@ -38,7 +38,7 @@ from desktop.ui.page_view import PageView
 from desktop.ui.scan_pane import ScanPane
 from desktop.ui.screen import Screen
 from desktop.ui.tool_buttons import icon_button
-from desktop.ui.widgets import action_button
+from desktop.ui.widgets import action_button, tab_through
 
 if TYPE_CHECKING:
     pass
@@ -94,6 +94,7 @@ class DirectivesView(Screen):
             label.setWordWrap(True)
         self.list.setWidgetResizable(True)
         self.list.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its rows are gone through one by one
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         right = QWidget()
         column = QVBoxLayout(right)
@@ -247,6 +248,7 @@ class DirectivesView(Screen):
             line.returnPressed.connect(lambda: QTimer.singleShot(0, lambda: self._accept_lead(row)))
         self.rows.append(row)
         self._box.insertWidget(self._box.count() - 1, row)
+        tab_through(row.product, self.lead_for_all, self.opinion, self.give_button)
 
     def add_row(self) -> None:
         """Add a task that comes from the letter as a whole."""

@@ -33,7 +33,10 @@ _RIM = 40
 
 
 class FormDialog(QDialog):
-    """A form with OK and cancel. A subclass adds rows to ``form`` and returns from ``problem()`` what is missing."""
+    """A form with OK and cancel. A subclass adds rows to ``form`` and returns from ``problem()`` what is missing; it sets
+    ``begin_at`` where a person does not start in the first input."""
+
+    begin_at: QWidget | None = None
 
     def __init__(self, title: str, ok: str, parent: QWidget | None = None, *, intro: str = "") -> None:
         super().__init__(parent)
@@ -89,7 +92,7 @@ class FormDialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._fit()
-        first = next((field for field in self._fields() if field.isEnabled()), None)
+        first = self.begin_at or next((field for field in self._fields() if field.isEnabled()), None)
         if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -122,7 +125,8 @@ class FormDialog(QDialog):
         """The form's inputs from top to bottom; a person starts typing in the first."""
         items = [self.form.itemAt(row, QFormLayout.ItemRole.FieldRole) for row in range(self.form.rowCount())]
         found = [_input(item) for item in items if item is not None]
-        return [field for field in found if field is not None and field.focusPolicy() & Qt.FocusPolicy.TabFocus]
+        inputs = [field.focusProxy() or field for field in found if field is not None]
+        return [field for field in inputs if field.focusPolicy() & Qt.FocusPolicy.TabFocus]
 
     def accept(self) -> None:
         if not self.problem():

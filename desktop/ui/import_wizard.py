@@ -59,6 +59,7 @@ class ImportWizard(QDialog):
         self._lay_out()
         self._listen()
         self._show(FILE)
+        self.file.choose.setFocus()
         context.read(lambda office: books.books(office, active_only=True), while_alive(self, self._take_books))
 
     def _lay_out(self) -> None:

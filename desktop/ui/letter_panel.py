@@ -30,7 +30,7 @@ from desktop.ui.register_model import missing_fields
 from desktop.ui.replies_dialog import show_replies
 from desktop.ui.scan_pane import ScanPane
 from desktop.ui.tool_buttons import close_button, icon_button
-from desktop.ui.widgets import action_button
+from desktop.ui.widgets import action_button, tab_through
 
 PAGES, DIRECTIVES, CHAIN, MOVES, PARTICULARS, HISTORY = range(6)
 
@@ -59,6 +59,7 @@ class LetterPanel(QWidget):
         self.particulars = QScrollArea()
         self.tabs = QTabWidget()
         self.buttons = QHBoxLayout()
+        self._tab_order: list[QWidget] = []
         self._close = close_button(self.closed.emit)
         self._lay_out()
         self.retranslate()
@@ -69,6 +70,7 @@ class LetterPanel(QWidget):
             label.setTextFormat(Qt.TextFormat.PlainText)
         for page in (self.scan, self.directives, self.chain, self.moves, self.particulars, self.history):
             self.tabs.addTab(page, "")
+        self.tabs.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its bar has the focus, after the buttons above it
         self.tabs.setDocumentMode(True)
         self.tabs.setUsesScrollButtons(True)
         self.particulars.setWidgetResizable(True)
@@ -95,14 +97,19 @@ class LetterPanel(QWidget):
 
     def add_actions(self, actions: Sequence[QAction]) -> None:
         """Put buttons for these actions under the head."""
-        for action in actions:
-            self.buttons.addWidget(action_button(action))
+        self._put([action_button(action) for action in actions])
         self.buttons.addStretch()
 
     def add_small_actions(self, actions: Sequence[QAction]) -> None:
         """Put these actions as icons at the end of that line."""
-        for action in actions:
-            self.buttons.addWidget(icon_button(action))
+        self._put([icon_button(action) for action in actions])
+
+    def _put(self, buttons: Sequence[QWidget]) -> None:
+        for button in buttons:
+            self.buttons.addWidget(button)
+        self._tab_order += buttons
+        tab_through(self.tabs.tabBar(), *self._tab_order)
+        tab_through(self._tab_order[-1], self.tabs.tabBar())
 
     def show_letter(self, letter_id: int, today: date) -> None:
         """Fetch and show a letter; the one shown before stays until the rows are there."""

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from PySide6.QtCore import QTime
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QTimeEdit, QWidget
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QWidget
 
 from desktop.core.assignments import Assignment, unclear
 from desktop.core.due_days import DueOptions
@@ -15,11 +14,12 @@ from desktop.core.records import Person, Unit
 from desktop.core.words import say
 from desktop.ui import theme
 from desktop.ui.cards import ToneLabel
-from desktop.ui.choosers import PeopleButton
+from desktop.ui.choosers import HourEdit, PeopleButton
 from desktop.ui.due_box import DueBox
 from desktop.ui.form_dialog import FormDialog, TextBox
 from desktop.ui.lead_box import LeadBox
 from desktop.ui.task_panel import UNCLEAR_WORDS
+from desktop.ui.widgets import tab_through
 from desktop.ui.work_dialogs import RecurrenceBox
 
 _NAME_WIDTH = 260
@@ -51,9 +51,7 @@ class NewTaskDialog(FormDialog):
         self.parts: dict[int, QLineEdit] = {}
         self._parts_form = QFormLayout()
         self.due = DueBox(options, work.due_on, today)
-        self.hour = QTimeEdit(QTime.fromString(work.due_time, "HH:mm"))
-        self.hour.setDisplayFormat("HH:mm")
-        self.hour.setSpecialValueText(say("cả ngày"))
+        self.hour = HourEdit(work.due_time, say("cả ngày"))
         self.hour.setMinimumHeight(self.due.sizeHint().height())
         self.product = QLineEdit(work.product)
         self.repeat = RecurrenceBox(work.recurrence)
@@ -102,6 +100,7 @@ class NewTaskDialog(FormDialog):
             name.setWordWrap(True)
             name.setFixedWidth(_NAME_WIDTH)
             self._parts_form.addRow(name, line)
+        tab_through(self.partners, *self.parts.values(), self.due)
 
     def assignment(self) -> Assignment:
         """Return the task as it stands in the form."""

@@ -117,6 +117,7 @@ class RecoverDialog(_AskingDialog):
         self.ok.setText(say("Đặt mật khẩu mới"))
         self._recover = recover
         self.name, self.code = QComboBox(), QLineEdit()
+        self.begin_at = self.code
         self.name.addItems(list(names))
         self.code.setPlaceholderText("XXXXX-XXXXX-…")
         self.form.addRow(say("Người quản trị"), self.name)

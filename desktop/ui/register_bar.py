@@ -8,7 +8,7 @@ from datetime import date
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from desktop.core.filters import LetterFilter
 from desktop.core.names import show_date
@@ -20,6 +20,7 @@ from desktop.ui.context import UiContext
 from desktop.ui.kept_filters import KeptFiltersButton, Values
 from desktop.ui.register_choices import Choices, refill, short_name
 from desktop.ui.tool_buttons import icon_button
+from desktop.ui.widgets import tab_through
 
 CHIPS = (
     ("this_week", tr("Tuần này")),
@@ -54,6 +55,7 @@ class RegisterBar(QWidget):
         self.chips = Chips(CHIPS, rare=RARE)
         self.kept = KeptFiltersButton(context, "register", self, self)
         self.kept.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        self._buttons: list[QToolButton] = []
         self._typing = QTimer(self, singleShot=True, interval=TYPING_PAUSE_MS)
         self._lay_out()
         self._connect()
@@ -74,8 +76,10 @@ class RegisterBar(QWidget):
 
     def add_buttons(self, actions: Sequence[QAction]) -> None:
         """Put these actions as icons at the end of the line."""
-        for action in actions:
-            self._bar.addWidget(icon_button(action))
+        self._buttons = [icon_button(action) for action in actions]
+        for button in self._buttons:
+            self._bar.addWidget(button)
+        tab_through(self.search, self.kept, *self.chips.buttons, *self._buttons)
 
     def _connect(self) -> None:
         self.search.installEventFilter(self)
@@ -103,8 +107,10 @@ class RegisterBar(QWidget):
             return
         if wide:
             self._bar.insertWidget(self._bar.indexOf(self.kept) + 1, self.chips)
+            tab_through(self.search, self.kept, *self.chips.buttons, *self._buttons)
         else:
             self._below.addWidget(self.chips, 0, Qt.AlignmentFlag.AlignLeft)
+            tab_through(self.search, self.kept, *self._buttons, *self.chips.buttons)
 
     def retranslate(self) -> None:
         self.search.setPlaceholderText(say("Tìm trong sổ: số, tác giả, trích yếu… có dấu hay không"))

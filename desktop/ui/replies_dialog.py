@@ -86,6 +86,7 @@ class RepliesDialog(QDialog):
         self.table.selectionModel().currentRowChanged.connect(lambda _now, _before: self._allow())
         self.table.opened.connect(self.show_file)
         self.table.doubleClicked.connect(lambda _index: self.show_file())
+        self.table.setFocus()
         self.refresh()
 
     def _button(self, words: str, run: Callable[[], object]) -> QPushButton:

@@ -150,6 +150,7 @@ class SettingsView(Screen):
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(inside)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, theme.MARGIN)
@@ -179,6 +180,10 @@ class SettingsView(Screen):
         self.soon.valueChanged.connect(lambda _value: self._allow())
         self.confirm.toggled.connect(lambda _on: self._allow())
         self.limits.changed.connect(self._allow)
+
+    def shown(self) -> None:
+        super().shown()
+        self.care.now.setFocus()
 
     def title(self) -> str:
         return say("Thiết lập")

@@ -61,10 +61,10 @@ class SignInDialog(FormDialog):
         self.second: OwnPasswordDialog | RecoverDialog | None = None
         self._door = door
         self._told = ""
-        self.name = QComboBox()
+        self.name, self.password = QComboBox(), secret_line()
         self.name.addItems(list(names))
         self.name.setCurrentText(name)
-        self.password = secret_line()
+        self.begin_at = self.password if name or len(names) == 1 else self.name
         self.form.addRow(say("Tên"), self.name)
         self.form.addRow(say("Mật khẩu"), self.password)
         self.password.textEdited.connect(self._typed)

@@ -23,6 +23,7 @@ from desktop.ui.charts import Bar, BarChart, Share, ShareBar
 from desktop.ui.context import UiContext
 from desktop.ui.labels import STATUS_SIGNS, STATUS_WORDS, day_label, due_label, late_label, letter_name
 from desktop.ui.screen import Screen
+from desktop.ui.widgets import tab_through
 
 if TYPE_CHECKING:
     from desktop.services.office import Office
@@ -143,11 +144,16 @@ class StartView(Screen):
         self.due.show_cards(self._task_cards(now.due, ""), say("Không có việc nào đến hạn trong tuần này."))
         self.answer.show_cards(self._letter_cards(now.unanswered), say("Văn bản nào cũng đã được trả lời."))
         self._show_charts(now)
+        tab_through(
+            *self._all_tiles(), *self.late.cards, *self.due.cards, self.status, self.arrivals, *self.answer.cards
+        )
 
     def _show_tiles(self, now: Desk) -> None:
-        while (item := self.tiles.takeAt(0)) is not None:
-            if widget := item.widget():
-                widget.deleteLater()
+        before = self._all_tiles()
+        here = next((n for n, tile in enumerate(before) if tile.hasFocus()), None)
+        for tile in before:
+            self.tiles.removeWidget(tile)
+            tile.deleteLater()
         tiles: tuple[tuple[int, Text, Text, Tone, str], ...] = (
             (now.scans, tr("bản quét đang chờ"), tr("Mở Hộp quét"), "", "inbox"),
             (now.unassigned, tr("văn bản chưa giao việc"), tr("Mở Chỉ đạo"), "", "directives"),
@@ -170,16 +176,19 @@ class StartView(Screen):
             tile = Tile(count, str(words), tone if count else "soft", str(tip))
             tile.opened.connect(partial(self._go, screen))
             self.tiles.addWidget(tile, 1)
-        self._begin()
+        self._begin(here)
 
-    def _begin(self) -> None:
-        """The keyboard begins at the first number, unless it is somewhere else on the desk."""
-        first = self.tiles.itemAt(0)
+    def _all_tiles(self) -> list[QWidget]:
+        found = [item.widget() for n in range(self.tiles.count()) if (item := self.tiles.itemAt(n)) is not None]
+        return [tile for tile in found if tile is not None]
+
+    def _begin(self, here: int | None) -> None:
+        """The keyboard stays at the tile ``here``, else begins at the first, unless it is elsewhere on the desk."""
         focus = self.window().focusWidget()
-        elsewhere = focus is not None and self.isAncestorOf(focus) and focus is not self.status
-        tile = first.widget() if first is not None else None
-        if self.in_front and tile is not None and not elsewhere:
-            tile.setFocus(Qt.FocusReason.OtherFocusReason)
+        elsewhere = focus is not None and self.isAncestorOf(focus) and focus is not self.status and here is None
+        tiles = self._all_tiles()
+        if self.in_front and tiles and not elsewhere:
+            tiles[min(here or 0, len(tiles) - 1)].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _go(self, place: str) -> None:
         """Open a screen, narrowed to a chip where one is named: ``tasks:overdue``."""

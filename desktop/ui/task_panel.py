@@ -31,7 +31,7 @@ from desktop.ui.form_dialog import TextBox
 from desktop.ui.labels import due_label, late_label, letter_name, path_label, status_label
 from desktop.ui.task_around import Around, TaskAround
 from desktop.ui.tool_buttons import close_button, icon_button
-from desktop.ui.widgets import action_button
+from desktop.ui.widgets import action_button, tab_through
 from desktop.ui.work_dialogs import extension_words
 
 UNCLEAR_WORDS: dict[str, Text] = {
@@ -89,6 +89,7 @@ class TaskPanel(QFrame):
         self.around = TaskAround()
         self.log = CardList()
         self.buttons = Flow()
+        self._last_button: QWidget = self.letter
         self._close = close_button(self.closed.emit)
         self._lay_out()
         self._connect()
@@ -152,13 +153,17 @@ class TaskPanel(QFrame):
 
     def add_actions(self, actions: Sequence[QAction]) -> None:
         """Put buttons for these actions under the particulars."""
-        for action in actions:
-            self.buttons.addWidget(action_button(action))
+        self._put([action_button(action) for action in actions])
 
     def add_small_actions(self, actions: Sequence[QAction]) -> None:
         """Put these actions as icons at the end of that line."""
-        for action in actions:
-            self.buttons.addWidget(icon_button(action))
+        self._put([icon_button(action) for action in actions])
+
+    def _put(self, buttons: Sequence[QWidget]) -> None:
+        for button in buttons:
+            self.buttons.addWidget(button)
+        tab_through(self._last_button, *buttons)
+        self._last_button = buttons[-1]
 
     def show_task(self, task: Task, today: date, around: Around | None = None) -> None:
         """Show a task with what stands around it; what was typed for another one is dropped."""
@@ -212,7 +217,7 @@ class TaskPanel(QFrame):
                 self.facts.addRow(ToneLabel(name, "soft"), words)
 
     def _allow(self) -> None:
-        live = self.task is not None and self.task.state not in ("done", "void")
+        live = self.task is None or self.task.state not in ("done", "void")  # on its way: one types already
         for widget in (self.note, self.reply, self.finish):
             widget.setEnabled(live)
         self.report.setEnabled(live and bool(self.note.text()))

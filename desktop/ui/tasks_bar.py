@@ -20,7 +20,7 @@ from desktop.ui.flow import Flow
 from desktop.ui.kept_filters import KeptFiltersButton, Values
 from desktop.ui.labels import STATUS_WORDS
 from desktop.ui.week_box import WeekBox
-from desktop.ui.widgets import action_button
+from desktop.ui.widgets import action_button, tab_through
 
 CHIPS = (
     ("open", tr("Đang mở")),
@@ -89,9 +89,10 @@ class TasksBar(QWidget):
 
     def add_button(self, action: QAction) -> None:
         """Put a button for ``action`` at the end of the first line."""
-        layout = self._filters.layout()
+        layout, button = self._filters.layout(), action_button(action)
         if layout is not None:
-            layout.addWidget(action_button(action))
+            layout.addWidget(button)
+            tab_through(self.kept, button, *self.chips.buttons)
 
     def _connect(self) -> None:
         self.search.textChanged.connect(lambda _text: self._typing.start())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import shiboken6
 from PySide6.QtCore import QSize, Qt
@@ -92,6 +93,12 @@ def action_button(action: QAction, *, main: bool = False) -> QPushButton:
     action.changed.connect(follow)
     follow()
     return button
+
+
+def tab_through(*widgets: QWidget) -> None:
+    """Let the Tab key go from each of ``widgets`` to the next: for those that were not made in the order of reading."""
+    for before, after in pairwise(widgets):
+        QWidget.setTabOrder(before, after)
 
 
 def restyle(widget: QWidget, look: str) -> None:

@@ -6,19 +6,23 @@ import gc
 import itertools
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
+from itertools import chain
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QSettings, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPainter
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 import resources
+from desktop.core.assignments import Assignment
 from desktop.core.readings import Box, FieldReading, LetterReading, Reading
 from desktop.core.records import OfficeInfo, Scan
 from desktop.core.words import use_language
-from desktop.services import inbox
+from desktop.services import assign, inbox, people, register
 from desktop.services.new import create_office
 from desktop.services.take_in import take_in_files
 from desktop.ui import theme
@@ -27,6 +31,7 @@ from desktop.ui.context import UiContext
 from desktop.ui.main_window import MainWindow
 from desktop.workers.intake import IntakeRunner
 from desktop.workers.jobs import Jobs
+from tests.picture_dialogs import dialogs, import_pages, small_forms
 
 NOW = datetime(2026, 11, 21, 9, 30)
 TODAY = date(2026, 11, 21)
@@ -114,9 +119,11 @@ def _picture(file: Path, number: int) -> None:
 
 @pytest.fixture(autouse=True)
 def tidy(tests_done: Iterator[int]) -> Iterator[None]:
-    """Garbage is collected on this thread alone, as the program does it: see ``desktop/ui/tidy.py``."""
+    """Garbage is collected on this thread alone, as the program does it: see ``desktop/ui/tidy.py``. What was to be deleted
+    later goes with its test: a window is 25 MB, and each timer and event passes by all that there are."""
     gc.disable()
     yield
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     gc.collect(1 if next(tests_done) % 25 else 2)
     gc.enable()
 
@@ -151,6 +158,20 @@ def context(desk: Desk) -> Iterator[UiContext]:
     made = UiContext(jobs, IntakeRunner(jobs), desk.folder, desk.office.info)
     yield made
     made.close()
+    forget(made)
+
+
+def forget(context: UiContext) -> None:
+    """Let go of what a window stood on: its actions and signals hold what they call, and that the window, beyond the
+    reach of Python's collector."""
+    for part in (context, context.intake, context.jobs):
+        part.deleteLater()
+
+
+@pytest.fixture
+def forget_office() -> Callable[[UiContext], None]:
+    """See ``forget``, for tests that open an office themselves."""
+    return forget
 
 
 @pytest.fixture
@@ -174,6 +195,56 @@ def window(context: UiContext, memory: QSettings, qtbot: QtBot) -> Iterator[Main
     context.close()
     made.close()
     made.deleteLater()
+
+
+@pytest.fixture
+def program(desk: Desk, window: MainWindow, qtbot: QtBot) -> Any:
+    """What the makers of the pictures need of a program, on a small office with letters, people and work."""
+    office = desk.office
+    for number in ("7", "8"):
+        register.register(office, desk.scan(letter(number=number)).id)
+    by_hand = register.register_by_hand(office, {"subject": "giấy mời họp", "issuer": "Sở Nội vụ"})
+    units = [
+        people.add_unit(office, name)
+        for name in ("Văn phòng HĐND và UBND xã Nghĩa Thuận Đông", "Ban Kiểm tra liên ngành")
+    ]
+    folk = [
+        people.add_person(office, f"Nguyễn Hoàng Phương Thảo {n}", "Phó Trưởng phòng", units[n % 2].id, "officer")
+        for n in range(5)
+    ]
+    given = [
+        Assignment(f"Việc số {n}", lead_id=folk[n].id, due_on=date(2026, 11, 18 + 2 * n), letter_id=by_hand.id)
+        for n in range(4)
+    ]
+    assign.assign(office, given)
+    desk.scan(letter(number=None))
+    desk.scan(letter(number="9"))
+    for topic in ("scans", "letters", "tasks", "people"):
+        window.context.tell(topic)
+
+    def settle() -> None:
+        rested = 0
+        while rested < 2:  # an answer may ask for more
+            qtbot.wait(10)
+            rested = 0 if window.context.jobs.busy else rested + 1
+
+    return SimpleNamespace(window=window, context=window.context, settle=settle)
+
+
+@pytest.fixture
+def every_dialog(program: Any) -> Callable[[Path], Iterator[tuple[str, QDialog]]]:
+    """Shows every dialog in turn, with its name; what their files need lies in the folder given."""
+
+    def walk(folder: Path) -> Iterator[tuple[str, QDialog]]:
+        for name, dialog in chain(dialogs(program), small_forms(program, folder), import_pages(program, folder)):
+            dialog.show()
+            program.settle()
+            QApplication.processEvents()
+            yield name, dialog
+            if not name.startswith(("import-", "first-")):
+                dialog.done(0)
+
+    return walk
 
 
 @pytest.fixture

@@ -42,13 +42,14 @@ def test_nothing_of_qt_is_printed_on_the_terminal(desk) -> None:
     assert file.is_file()
 
 
-def test_the_window_wears_its_style_sheet(desk, memory: QSettings, qapp: QApplication) -> None:
+def test_the_window_wears_its_style_sheet(desk, memory: QSettings, qapp: QApplication, forget_office) -> None:
     qapp.setStyleSheet("")
     program = app.Program(qapp, desk.folder, memory=memory)
     try:
         assert qapp.styleSheet()
     finally:
         program.close()
+        forget_office(program.context)
         theme.apply(qapp, "light")
 
 
@@ -71,7 +72,7 @@ def test_what_only_printing_and_reading_need_is_not_loaded_for_the_window() -> N
     assert done.stdout.split() == []
 
 
-def test_language_and_colours_are_kept(desk, memory: QSettings, qapp: QApplication, until: Wait) -> None:
+def test_language_and_colours_are_kept(desk, memory: QSettings, qapp: QApplication, forget_office, until: Wait) -> None:
     program = app.Program(qapp, desk.folder, memory=memory)
     try:
         program.context.language_wanted.emit("en")
@@ -83,6 +84,7 @@ def test_language_and_colours_are_kept(desk, memory: QSettings, qapp: QApplicati
     finally:
         program.context.language_wanted.emit("vi")
         program.close()
+        forget_office(program.context)
         theme.apply(qapp, "light")
 
 
@@ -92,7 +94,7 @@ def test_a_folder_that_holds_no_office_is_refused(tmp_path: Path, memory: QSetti
         app.Program(qapp, tmp_path, memory=memory)
 
 
-def test_what_nobody_caught_is_shown_as_a_report(desk, memory: QSettings, qapp: QApplication) -> None:
+def test_what_nobody_caught_is_shown_as_a_report(desk, memory: QSettings, qapp: QApplication, forget_office) -> None:
     program = app.Program(qapp, desk.folder, memory=memory)
     try:
         program._uncaught(ValueError, ValueError("made up"), None)
@@ -100,3 +102,4 @@ def test_what_nobody_caught_is_shown_as_a_report(desk, memory: QSettings, qapp: 
         program.window.failures[0].reject()
     finally:
         program.close()
+        forget_office(program.context)

@@ -28,7 +28,7 @@ WORDS = "trợ cấp bà Trịnh Thị Quế"
 
 
 @pytest.fixture
-def program(qapp: QApplication, tmp_path: Path):
+def program(qapp: QApplication, tmp_path: Path, forget_office):
     info = OfficeInfo("UBND XÃ AN BÌNH", "xã", "An Bình", "")
     Office.create(tmp_path / "office", info).close()
     memory = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
@@ -38,6 +38,7 @@ def program(qapp: QApplication, tmp_path: Path):
     made.window.show()
     yield made
     made.close()
+    forget_office(made.context)
     sys.excepthook, threading.excepthook = before[0], before[1]
     for handler in [h for h in logging.getLogger().handlers if h not in before[2]]:
         logging.getLogger().removeHandler(handler)

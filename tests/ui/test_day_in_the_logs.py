@@ -105,7 +105,7 @@ def run(folder: Path, *arguments: object) -> int:
 
 
 def test_a_days_work_leaves_no_word_of_a_letter_in_logs_and_reports(
-    folder: Path, qapp: QApplication, qtbot, loud: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    folder: Path, qapp: QApplication, qtbot, forget_office, loud: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     memory = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
@@ -129,6 +129,7 @@ def test_a_days_work_leaves_no_word_of_a_letter_in_logs_and_reports(
     dialog.save(report)
     dialog.reject()
     program.close()
+    forget_office(program.context)
 
     logs = [
         file

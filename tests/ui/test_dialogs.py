@@ -6,10 +6,7 @@ from __future__ import annotations
 import ast
 import importlib
 from collections.abc import Callable, Iterator
-from datetime import date
-from itertools import chain
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -32,63 +29,18 @@ from PySide6.QtWidgets import (
     QScrollArea,
     QWidget,
 )
-from pytestqt.qtbot import QtBot
 
 import desktop.ui
-from desktop.core.assignments import Assignment
 from desktop.core.words import use_language
-from desktop.services import assign, people, register
 from desktop.ui import theme
-from desktop.ui.main_window import MainWindow
-from tests.picture_dialogs import dialogs, import_pages, small_forms
 
-Wait = Callable[[Callable[[], bool]], None]
+Walk = Callable[[Path], Iterator[tuple[str, QDialog]]]
 INPUTS = (QLineEdit, QPlainTextEdit, QComboBox, QAbstractSpinBox, QAbstractButton, QAbstractItemView)
 INNER = (QAbstractSpinBox, QComboBox, QLineEdit)
 #: drawn elsewhere: the wizard of restoring, backups' rules and leaving stand in test_backups; bases of others
 ELSEWHERE = {"FormDialog", "_AskingDialog", "RestoreWizard", "RulesDialog", "SealDialog", "LeavingDialog"}
 ELSEWHERE |= {"RenewBackupsDialog", "GoneDialog", "NoticesDialog"}
 RIM = 40
-
-
-@pytest.fixture
-def program(desk: Any, make: Any, window: MainWindow, qtbot: QtBot) -> Any:
-    """What the makers of the pictures need of a program, on a small office."""
-    office = desk.office
-    for number in ("7", "8"):
-        register.register(office, desk.scan(make(number=number)).id)
-    letter = register.register_by_hand(office, {"subject": "giấy mời họp", "issuer": "Sở Nội vụ"})
-    units = [
-        people.add_unit(office, name)
-        for name in ("Văn phòng HĐND và UBND xã Nghĩa Thuận Đông", "Ban Kiểm tra liên ngành")
-    ]
-    folk = [
-        people.add_person(office, f"Nguyễn Hoàng Phương Thảo {n}", "Phó Trưởng phòng", units[n % 2].id, "officer")
-        for n in range(5)
-    ]
-    given = [
-        Assignment(f"Việc số {n}", lead_id=folk[n].id, due_on=date(2026, 12, 1 + n), letter_id=letter.id)
-        for n in range(4)
-    ]
-    assign.assign(office, given)
-
-    def settle() -> None:
-        for _ in range(40):
-            qtbot.wait(25)
-            if not window.context.jobs.busy:
-                return
-
-    return SimpleNamespace(window=window, context=window.context, settle=settle)
-
-
-def every(program: Any, folder: Path) -> Iterator[tuple[str, QDialog]]:
-    for name, dialog in chain(dialogs(program), small_forms(program, folder), import_pages(program, folder)):
-        dialog.show()
-        program.settle()
-        QApplication.processEvents()
-        yield name, dialog
-        if not name.startswith(("import-", "first-")):
-            dialog.done(0)
 
 
 def cut_texts(top: QWidget) -> list[str]:
@@ -140,14 +92,20 @@ def nameless(top: QWidget) -> list[str]:
     ids=["100 %", "screen at 150 %", "screen at 200 %", "type at 150 %"],
 )
 def test_every_dialog_is_whole(
-    program: Any, qapp: QApplication, tmp_path: Path, english: dict[str, str], room: QSize, scale: float
+    program: Any,
+    every_dialog: Walk,
+    qapp: QApplication,
+    tmp_path: Path,
+    english: dict[str, str],
+    room: QSize,
+    scale: float,
 ) -> None:
     theme.apply(qapp, "light", scale)
     wrong: dict[str, list[str]] = {}
     for spoken in ("vi", "en"):
         use_language(spoken, english if spoken == "en" else {})
         program.window.retranslate()
-        for name, dialog in every(program, tmp_path / spoken):
+        for name, dialog in every_dialog(tmp_path / spoken):
             size = QSize(min(dialog.width(), room.width() - RIM), min(dialog.height(), room.height() - RIM))
             dialog.resize(size)
             program.settle()
@@ -165,8 +123,8 @@ def folders(tmp_path: Path) -> None:
         (tmp_path / spoken).mkdir(exist_ok=True)
 
 
-def test_no_dialog_is_left_out(program: Any, tmp_path: Path) -> None:
-    drawn = {type(dialog).__name__ for _name, dialog in every(program, tmp_path / "vi")}
+def test_no_dialog_is_left_out(every_dialog: Walk, tmp_path: Path) -> None:
+    drawn = {type(dialog).__name__ for _name, dialog in every_dialog(tmp_path / "vi")}
     assert dialog_classes() - drawn - ELSEWHERE == set()
 
 

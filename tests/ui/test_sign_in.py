@@ -58,7 +58,7 @@ def staffed(folder: Path) -> dict[str, Access]:
 
 
 @pytest.fixture
-def open_window(qapp: QApplication, folder: Path, tmp_path: Path, qtbot):
+def open_window(qapp: QApplication, folder: Path, tmp_path: Path, qtbot, forget_office):
     opened = []
 
     def make(access: Access | None = None) -> Program:
@@ -73,6 +73,7 @@ def open_window(qapp: QApplication, folder: Path, tmp_path: Path, qtbot):
     yield make
     for program in opened:
         program.close()
+        forget_office(program.context)
 
 
 def test_the_dialog_asks_until_name_and_password_fit(qtbot, folder: Path) -> None:
