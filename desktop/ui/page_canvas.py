@@ -79,20 +79,22 @@ class PageCanvas(QGraphicsView):
         self.setDragMode(QGraphicsView.DragMode.ScrollHandDrag)
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
         self.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
-        self.viewport().setCursor(Qt.CursorShape.ArrowCursor)
-        self.viewport().setMouseTracking(True)
+        ground = QWidget()  # to learn what the view would make itself, PySide looks through every widget it has
+        ground.setCursor(Qt.CursorShape.ArrowCursor)
+        ground.setMouseTracking(True)
+        self.setViewport(ground)
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
 
     # -- what is shown ---------------------------------------------------------------------------------------------
 
-    def show_scan(self, scan: ScanFile | None, first: int, last: int | None) -> None:
-        """Show pages ``first`` to ``last`` (None: to the end); an empty canvas for None."""
+    def show_scan(self, scan: ScanFile | None, first: int, last: int | None, *, at: int = 0) -> None:
+        """Show pages ``first`` to ``last`` (None: to the end), page ``at`` in view; an empty canvas for None."""
         self._renderer.forget(self)
         self._scan = scan
         self._pending = ("", False)
         self._clear()
         if scan is not None:
-            self._renderer.sizes(self, scan, lambda sizes: self._lay_out(sizes, first, last))
+            self._renderer.sizes(self, scan, lambda sizes: self._lay_out(sizes, first, last, at))
 
     def set_marks(self, marks: Sequence[Mark]) -> None:
         self._marks = list(marks)
@@ -109,7 +111,7 @@ class PageCanvas(QGraphicsView):
         self._pressed, self._selecting = None, False
         self._scene.clear()
 
-    def _lay_out(self, sizes: list[QSizeF], first: int, last: int | None) -> None:
+    def _lay_out(self, sizes: list[QSizeF], first: int, last: int | None, at: int) -> None:
         self._clear()
         top, widest = 0.0, max((s.width() for s in sizes), default=0.0)
         for number, size in enumerate(sizes, start=1):
@@ -126,6 +128,7 @@ class PageCanvas(QGraphicsView):
         self.loaded.emit(len(self._pages))
         self.refit()
         self.verticalScrollBar().setValue(self.verticalScrollBar().minimum())
+        self.go_to_page(at)
         self._scrolled()
         mark_id, flash = self._pending
         if mark_id in self._mark_items:
@@ -183,9 +186,9 @@ class PageCanvas(QGraphicsView):
                 self.verticalScrollBar().setValue(self.verticalScrollBar().value() + top)
 
     def current_page(self) -> int:
-        """Return the page that fills most of the view; 0 when none is shown."""
+        """Return the page of which most is in view, the first of several; 0 when none is shown."""
         seen = self._seen()
-        best = max(self._pages, key=lambda p: p.sceneBoundingRect().intersected(seen).height(), default=None)
+        best = max(self._pages, key=lambda p: _height_seen(p, seen), default=None)
         return best.number if best else 0
 
     def _seen(self) -> QRectF:
@@ -379,3 +382,8 @@ class PageCanvas(QGraphicsView):
     def _take(self, page: PageItem, image: object) -> None:
         if page in self._pages:
             page.take(image)  # type: ignore[arg-type]
+
+
+def _height_seen(page: PageItem, seen: QRectF) -> float:
+    """The share of a page's height that is in view, in whole hundredths: a page that only the frame cuts is whole."""
+    return round(page.sceneBoundingRect().intersected(seen).height() / page.size.height(), 2)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QIcon, QImage, QPixmap, QResizeEvent, QShowEvent, QTransform
+from PySide6.QtGui import QIcon, QImage, QPainter, QPixmap, QResizeEvent, QShowEvent, QTransform
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QListWidget, QListWidgetItem, QWidget
 
 from desktop.ui import theme
@@ -97,9 +97,21 @@ class PageStrip(QListWidget):
 
         def take(image: QImage) -> None:
             if scan == self._scan and not image.isNull() and self.row(item) >= 0:
-                item.setIcon(QIcon(thumbnail(image)))
+                item.setIcon(self._icon(image))
 
         self._renderer.render(self, scan, page, width, take)
+
+    def _icon(self, image: QImage) -> QIcon:
+        """The picture in the middle of the place that every page has, as sharp as the screen."""
+        ratio = self.devicePixelRatioF()
+        place = QPixmap(PICTURE * ratio)
+        place.fill(Qt.GlobalColor.transparent)
+        picture = thumbnail(image, size=place.size())
+        painter = QPainter(place)
+        painter.drawPixmap((place.width() - picture.width()) // 2, (place.height() - picture.height()) // 2, picture)
+        painter.end()
+        place.setDevicePixelRatio(ratio)
+        return QIcon(place)
 
 
 def blank() -> QIcon:

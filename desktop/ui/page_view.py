@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Signal
@@ -15,6 +16,7 @@ from desktop.ui.icons import icon
 from desktop.ui.marks import Mark
 from desktop.ui.page_canvas import PageCanvas
 from desktop.ui.page_renderer import PageRenderer, ScanFile
+from desktop.ui.page_source import turned_back
 from desktop.ui.page_strip import PageStrip
 from desktop.ui.widgets import fill, label, row, tool_button
 
@@ -38,6 +40,8 @@ class PageView(QWidget):
         super().__init__(parent)
         self._message: Text | None = None
         self._rotations: list[int] = []
+        self._turns: dict[int, int] = {}  # degrees that a person turned a page further, on the screen only
+        self._marks: list[Mark] = []
         self._shown: tuple[Path, int, int | None] | None = None
         self.canvas = PageCanvas(renderer)
         self.canvas.mark_clicked.connect(self.mark_clicked)
@@ -96,7 +100,7 @@ class PageView(QWidget):
         if wanted == self._shown and list(rotations) == self._rotations:
             return
         self._shown = wanted
-        self._rotations = list(rotations)
+        self._rotations, self._turns = list(rotations), {}
         self._say(None)
         self._show()
 
@@ -109,7 +113,13 @@ class PageView(QWidget):
 
     def set_marks(self, marks: Sequence[Mark]) -> None:
         """Draw these marks instead of the former ones."""
-        self.canvas.set_marks(marks)
+        self._marks = list(marks)
+        self._place_marks()
+
+    def _place_marks(self) -> None:
+        """Turn the marks with their pages."""
+        placed = (replace(m, box=turned_back(m.box, -self._turns.get(m.page, 0))) for m in self._marks)
+        self.canvas.set_marks(list(placed))
 
     def go_to(self, mark_id: str, *, flash: bool = False) -> None:
         """Bring a mark into view and make it stand out (``flash``: it blinks a few times, so that the eye finds it); for
@@ -147,21 +157,29 @@ class PageView(QWidget):
         page = self.canvas.current_page()
         if self._shown is None or not page:
             return
-        self._rotations += [0] * (page - len(self._rotations))
-        self._rotations[page - 1] = (self._rotations[page - 1] + 90) % 360
-        self._show()
+        self._turns[page] = (self._turns.get(page, 0) + 90) % 360
+        self._show(page)
+        self._place_marks()
 
-    def _show(self) -> None:
+    def _scan(self) -> ScanFile | None:
+        """The scan shown, with every page as it is turned now."""
+        if self._shown is None:
+            return None
+        pages = max(len(self._rotations), *self._turns, 0)
+        turns = [self._turns.get(page, 0) for page in range(1, pages + 1)]
+        given = self._rotations + [0] * (pages - len(self._rotations))
+        return ScanFile(self._shown[0], tuple((a + b) % 360 for a, b in zip(given, turns, strict=True)))
+
+    def _show(self, at: int = 0) -> None:
         if self._shown is None:
             self.canvas.show_scan(None, 1, None)
             self._page_came(0)
             return
-        path, first, last = self._shown
-        self.canvas.show_scan(ScanFile(path, tuple(self._rotations)), first, last)
+        _path, first, last = self._shown
+        self.canvas.show_scan(self._scan(), first, last, at=at)
 
     def _loaded(self, pages: int) -> None:
-        scan = ScanFile(self._shown[0], tuple(self._rotations)) if self._shown else None
-        self.strip.show_pages(scan, self.canvas.pages())
+        self.strip.show_pages(self._scan(), self.canvas.pages())
         self._show_strip()
         if not pages:
             self._say(tr("Không hiển thị được tệp này."))

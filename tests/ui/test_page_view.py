@@ -212,6 +212,34 @@ def test_turning_a_page_on_the_screen(view: PageView, pdf: Path, until: Wait) ->
     until(lambda: bool(view.canvas._pages) and view.canvas._pages[0].size.width() > view.canvas._pages[0].size.height())
 
 
+def test_a_page_turned_on_the_screen_keeps_its_marks_and_stays_in_view(view: PageView, pdf: Path, until: Wait) -> None:
+    view.show_file(pdf)
+    until(lambda: view.canvas.pages() == [1, 2, 3])
+    view.set_marks([Mark("number", 2, Box(0.1, 0.2, 0.3, 0.25), "sure"), Mark("type", 1, Box(0, 0, 0.1, 0.1), "sure")])
+    view.go_to_page(2)
+    for turned in (1, 2):
+        view.rotate()
+        until(lambda: view.canvas.pages() == [1, 2, 3])
+        assert view.canvas.current_page() == 2, "the next quarter is the same page's"
+        page, item = view.canvas._pages[1], view.canvas._mark_items["number"]
+        at = item.rect().center()
+        share = (at.x() / page.size.width(), at.y() / page.size.height())
+        assert share == pytest.approx([(0.775, 0.2), (0.8, 0.775)][turned - 1], abs=0.01)
+    untouched = view.canvas._mark_items["type"].rect()
+    assert untouched.left() < 0 < untouched.right()
+
+
+def test_the_same_file_shown_again_stays_turned(view: PageView, pdf: Path, until: Wait) -> None:
+    view.show_file(pdf)
+    until(lambda: bool(view.canvas.pages()))
+    view.rotate()
+    until(lambda: bool(view.canvas.pages()))
+    view.show_file(pdf)
+    assert view.canvas.pages()
+    size = view.canvas._pages[0].size
+    assert size.width() > size.height()
+
+
 def test_wishes_of_one_who_forgot_are_not_answered(
     renderer: PageRenderer, pdf: Path, qtbot: QtBot, until: Wait
 ) -> None:
