@@ -106,6 +106,47 @@ def test_check_tells_problems_and_mends_what_a_backup_holds(
     view.care.mend.click()
     qtbot.waitUntil(lambda: view.care.check_words.text().startswith("✓"))
     assert view.care.mend.isHidden()
+    assert view.care.mended_words.text().startswith("✓ Đã lấy lại store/"), "what was mended stays to be read"
+    qtbot.waitUntil(view.acts["settings.check"].isEnabled)
+    view.acts["settings.check"].trigger()
+    assert view.care.mended_words.isHidden()
+    qtbot.waitUntil(lambda: view.care.check_words.text().startswith("✓"))
+
+
+def test_what_no_backup_holds_is_told_and_cannot_be_mended(
+    view: SettingsView, made: Any, folder: Path, context: Any, qtbot: QtBot
+) -> None:
+    made.scanned()
+    for file in (folder / "store").rglob("*.pdf"):
+        file.unlink()
+    view.acts["settings.check"].trigger()
+    qtbot.waitUntil(lambda: view.care.check_words.text().startswith("!"))
+    qtbot.waitUntil(view.care.mend.isEnabled)
+    view.care.mend.click()
+    qtbot.waitUntil(lambda: any("Không sửa thêm được gì" in words for words in context.said))
+    qtbot.waitUntil(lambda: view.care.check_words.text().startswith("! Mất tệp gốc"))
+    assert view.care.mended_words.isHidden()
+
+
+def test_the_names_of_the_store_are_short_and_whole_in_the_tip(view: SettingsView) -> None:
+    name = f"store/ab/{'ab' * 32}.pdf"
+    view.care._say("bad", f"! Mất tệp gốc {name}.")
+    assert view.care.check_words.text() == "! Mất tệp gốc store/ab/ababababab….pdf."
+    assert name in view.care.check_words.toolTip()
+
+
+def test_while_a_check_runs_the_keys_stay_with_it(view: SettingsView, made: Any, qtbot: QtBot) -> None:
+    """The button goes grey meanwhile; the focus must not wander into the office's name."""
+    made.scanned()
+    view.show()
+    view.activateWindow()
+    qtbot.waitActive(view)
+    view.care.look.setFocus()
+    view.care.look.click()
+    assert view.care.stop.hasFocus()
+    qtbot.waitUntil(lambda: view.care.check_words.text().startswith("✓"))
+    qtbot.waitUntil(view.care.look.hasFocus)
+    assert view.care.stop.isHidden()
 
 
 def test_help_has_the_same_pages_in_both_languages() -> None:
