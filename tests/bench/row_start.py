@@ -8,19 +8,20 @@ import statistics
 from tests.bench import start
 from tests.bench.frame import Bench, Figure
 
+_FLOOR = "bare window with the same of Qt, libraries, database"
+
 
 def run(bench: Bench) -> list[Figure]:
     """Start each turn about; the list of the inbox is filled when the clock stops."""
     found = []
     for letters in (0, 100_000):
         folder = str(bench.copy(letters))
-        start.seconds(start._BARE), start.seconds(start._VAN_THU, folder)
-        bare, ours = [], []
-        for _ in range(bench.rounds):
-            bare.append(start.seconds(start._BARE))
-            ours.append(start.seconds(start._VAN_THU, folder))
+        bare, floor, ours = start.measured(folder, bench.rounds)
         work = f"start: process to usable window, {letters:,} letters"
-        middle = statistics.median(ours), statistics.median(bare)
-        found.append(Figure(work, middle[0], "s", middle[1], "bare window", 0.2, "+"))
+        middle = [statistics.median(turn[-1] for turn in turns) for turns in (ours, bare, floor)]
+        told = f"ms: {start.shares(start.STEPS, ours)}"
+        least = f"ms: {start.shares(start.FLOOR_STEPS, floor)}"
+        found.append(Figure(work, middle[0], "s", middle[1], "bare window", 0.2, "+", note=told))
+        found.append(Figure(work, middle[0], "s", middle[2], _FLOOR, note=least))
         shutil.rmtree(folder)
     return found
