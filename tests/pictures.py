@@ -1,13 +1,17 @@
 """Pictures of every screen, made from the running program:  python -m tests.pictures [FOLDER] [--help-pages]
 
-Draws the sample office after its demo (no screen needed) in both languages, light and dark, at 1366x768, and once with
-half again larger type. ``--help-pages`` renews the pictures that README.md and the guide show (resources/help/pictures).
+Draws the sample office after its demo (no screen needed) in both languages, light and dark, at 1366x768, once with
+half again larger type and once on such a screen set to 200 %. ``--help-pages`` renews the pictures that README.md and
+the guide show (resources/help/pictures).
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -37,18 +41,21 @@ DUE_SOON = datetime(2026, 12, 2, 8, 0)
 
 @dataclass(frozen=True)
 class Look:
-    """How the window is shown: language, colours, how much larger the type is."""
+    """How the window is shown: language, colours, how much larger the type is, how much larger the system draws all."""
 
     language: str
     theme: str
     scale: float = 1.0
+    zoom: int = 1
 
     @property
     def name(self) -> str:
-        return f"{self.language}-{self.theme}" + (f"-{round(self.scale * 100)}" if self.scale != 1.0 else "")
+        larger = f"-{round(self.scale * self.zoom * 100)}" if self.scale * self.zoom != 1.0 else ""
+        return f"{self.language}-{self.theme}{larger}"
 
 
-LOOKS = [Look(language, theme) for language in ("vi", "en") for theme in ("light", "dark")] + [Look("vi", "light", 1.5)]
+LOOKS = [Look(language, theme) for language in ("vi", "en") for theme in ("light", "dark")]
+LOOKS += [Look("vi", "light", 1.5), Look("vi", "light", zoom=2)]
 
 
 def make_office(folder: Path) -> None:
@@ -71,7 +78,7 @@ def pictures(folder: Path, look: Look) -> Iterator[tuple[str, Path]]:
     memory = QSettings(str(folder.parent / "window.ini"), QSettings.Format.IniFormat)
     program = Program(app, folder, language=look.language, clock=lambda: DUE_SOON, memory=memory)
     program.window.setWindowState(Qt.WindowState.WindowNoState)
-    program.window.setFixedSize(SIZE)
+    program.window.setFixedSize(SIZE / look.zoom)
     program.window.show()
     for name in SCREENS:
         program.window.go_to(name)
@@ -113,6 +120,17 @@ def guide() -> str:
     return "".join(page.read_text(encoding="utf-8") for page in sorted(path("help").glob("*/*.md")))
 
 
+def draw_zoomed(target: Path, look: Look) -> None:
+    """Draw a look in a program of its own: a screen's scale is settled when a program starts."""
+    screen = target / "screen.json"
+    screen.write_text(
+        json.dumps({"screens": [{"name": "one", "x": 0, "y": 0, "width": SIZE.width(), "height": SIZE.height()}]})
+    )
+    larger = {"QT_SCALE_FACTOR": str(look.zoom), "QT_QPA_PLATFORM": f"offscreen:configfile={screen}"}
+    command = [sys.executable, "-m", "tests.pictures", str(target), "--look", look.name]
+    subprocess.run(command, env=os.environ | larger, check=True)
+
+
 def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     asked.add_argument("folder", nargs="?", type=Path)
@@ -125,6 +143,9 @@ def main() -> None:
         make_office(office)
     for look in LOOKS:
         if wanted.look and look.name not in wanted.look:
+            continue
+        if look.zoom != round(float(os.environ.get("QT_SCALE_FACTOR", "1"))):
+            draw_zoomed(target, look)
             continue
         for name, file in pictures(office, look):
             print(file)
