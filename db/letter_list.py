@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from db import outgoing, restrictions, search
+from db import outgoing, restrictions, search_hits
 from db.connection import Database, Value
+from db.search import keys
 from desktop.core.calendar import Week
 from desktop.core.filters import LetterFilter, LetterSort, Only
 from desktop.core.text import fold
@@ -48,10 +49,9 @@ _DEEPEST = 20_000
 #: What an index of its own holds, in the order of arrival.
 _INDEXED: frozenset[Only] = frozenset({"unassigned", "urgent", "incomplete", "unanswered", "void"})
 _MATCHES = (
-    "l.id IN (SELECT rowid / 4 FROM search WHERE search MATCH :match AND rowid % 4 = 0"
-    " AND rowid BETWEEN :first_letter * 4 AND :last_letter * 4 + 3 ORDER BY rowid DESC LIMIT :most)"
+    "l.id IN (SELECT rowid FROM search WHERE search MATCH :match"
+    " AND rowid BETWEEN :first_letter AND :last_letter ORDER BY rowid DESC LIMIT :most)"
 )
-_LAST_LETTER = 1 << 60
 
 
 def count(db: Database, f: LetterFilter, today: date) -> int:
@@ -147,7 +147,7 @@ def _where(db: Database, f: LetterFilter, today: date, sort: LetterSort | None) 
         "new_year": f"{f.year}-01-01",
         "new_years_eve": f"{f.year}-12-31",
         "issuer": fold(f.issuer),
-        "match": search.match(db, f.text),
+        "match": search_hits.match(db, f.text),
         "today": today.isoformat(),
         "monday": week.monday.isoformat(),
         "sunday": week.sunday.isoformat(),
@@ -197,5 +197,5 @@ def _only_book(db: Database) -> int | None:
 def _among(db: Database, year: int | None) -> dict[str, Value]:
     """The ids among which a year's letters stand, and how many matches are listed."""
     row = db.one("SELECT min(id), max(id) FROM letter WHERE year = ?", (year,)) if year is not None else None
-    first, last = (row[0] or 0, row[1] or 0) if row is not None else (0, _LAST_LETTER)
+    first, last = (row[0] or 0, row[1] or 0) if row is not None else keys("letter")
     return {"first_letter": first, "last_letter": last, "most": MOST_MATCHES}

@@ -3,40 +3,25 @@ its rows are looked up in the search_* views, so a row's entry is taken out befo
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from heapq import nsmallest
-from typing import Literal, NamedTuple
+from typing import Literal
 
-from db import restrictions
 from db.connection import Database
 from db.library import sqlite3
 from db.rows import batches, gaps
-from desktop.core.text import fold
 
 Noun = Literal["letter", "directive", "task", "outgoing"]
 
-_KINDS: tuple[Noun, ...] = ("letter", "directive", "task", "outgoing")
-_WORD = re.compile(r"[^\W_]+")
-_PREFIX_FROM = 2
-#: Of words that stand nearly everywhere only the newest rows are ranked, in time that hardly grows.
-_RANKED = 500
-#: Beside them, of each other kind, those among so many of its newest rows: what is older would be sought among all that
-#: the letters of its time say.
-_WINDOW = 20_000
-#: From so many rows on a large office: collecting every word that begins like the last one is felt.
-_LARGE = 40_000
-#: What a match is worth by the columns that hold every word: the number, else the heads, else anything.
-_TIERS = ("code", "code title")
+KINDS: tuple[Noun, ...] = ("letter", "directive", "task", "outgoing")
+#: The keys of each kind stand together: a row's is its id, plus this for each kind before its own.
+_STEP = 1 << 40
 
 
-class Found(NamedTuple):
-    """A row that matches; a smaller ``rank`` is better."""
-
-    noun: Noun
-    row_id: int
-    rank: float
+def keys(noun: Noun) -> tuple[int, int]:
+    """Return the keys that rows of a kind have in the index, from (the key of no row, id 0) and to, inclusive."""
+    first = KINDS.index(noun) * _STEP
+    return first, first + _STEP - 1
 
 
 def add(db: Database, noun: Noun, row_id: int) -> None:
@@ -84,100 +69,6 @@ def changed(db: Database, noun: Noun, row_ids: Iterable[int]) -> Iterator[None]:
     remove_all(db, rows)
     yield
     add_all(db, rows)
-
-
-def query(text: str) -> str:
-    """Return the FTS5 query for what a person typed, "" when there is no word in it: every word must occur, what is
-    joined by signs (2167/ubnd) stands side by side, and the last word may go on once it has two letters."""
-    phrases = _phrases(text)
-    more = "*" if phrases and len(phrases[-1].split(" ")[-1]) >= _PREFIX_FROM else ""
-    return _written(phrases) + more if phrases else ""
-
-
-def match(db: Database, text: str) -> str:
-    """Return the query to narrow a list by: in a large office the last word goes on only when it is none by itself."""
-    whole, begun = _written(_phrases(text)), query(text)
-    if not whole or max(_last_rows(db)) <= _LARGE:
-        return begun
-    there = db.one("SELECT 1 FROM search WHERE search MATCH ? LIMIT 1", (whole,))
-    return begun if there is None else whole
-
-
-def find(db: Database, text: str, limit: int) -> list[Found]:
-    """Return the best rows for a query, best first: those with every word in the number come before those with every
-    word in the heads, and newer before older. In a large office whole words are looked for first; that the last one
-    may go on counts only when they leave room, since collecting every word that begins so takes longer there."""
-    whole, begun = _written(_phrases(text)), query(text)
-    if not whole:
-        return []
-    last = _last_rows(db)
-    if max(last) > _LARGE:
-        found = _ranked(db, whole, limit, last)
-        if len(found) >= limit or begun == whole or any(hit.rank < 1 for hit in found):
-            return found
-    return _ranked(db, begun, limit, last)
-
-
-def _phrases(text: str) -> list[str]:
-    phrases = (" ".join(_WORD.findall(part)) for part in fold(text).split())
-    return [phrase for phrase in phrases if phrase]
-
-
-def _written(phrases: Iterable[str]) -> str:
-    return " ".join(f'"{phrase}"' for phrase in phrases)
-
-
-def _ranked(db: Database, match: str, limit: int, last: Sequence[int]) -> list[Found]:
-    """The rows that match, best first. A ``rank`` is the tier and, behind the point, how old the row is of its kind."""
-    found = _matches(db, match, _RANKED, last)
-    if len(found) == _RANKED:  # letters alone may have filled that
-        for kind in range(1, len(_KINDS)):
-            found += _matches(db, match, limit, last, kind) if last[kind] >= len(_KINDS) else []
-    return nsmallest(limit, _seen(db, dict.fromkeys(found)), key=lambda hit: hit.rank)
-
-
-def _seen(db: Database, found: Iterable[Found]) -> Iterable[Found]:
-    """Leave out what this connection may not see."""
-    if not restrictions.is_covered(db):
-        return found
-    hits = list(found)
-    hidden = {noun: restrictions.hidden(db, noun, [hit.row_id for hit in hits if hit.noun == noun]) for noun in _KINDS}
-    return [hit for hit in hits if hit.row_id not in hidden[hit.noun]]
-
-
-def _matches(db: Database, match: str, most: int, last: Sequence[int], kind: int | None = None) -> list[Found]:
-    """The newest rows that match, of every kind or of one, each with its rank."""
-    high = max(last) if kind is None else last[kind]
-    low = 0 if kind is None else max(0, high - _WINDOW * len(_KINDS))
-    rows = _newest(db, match, most, low, high, kind)
-    numbered = any(char.isdigit() for char in match)  # a word that never stands in a number is sought to the very end
-    tiers: list[set[int]] = []
-    for place, columns in enumerate(_TIERS):
-        left = len(rows) > len(set().union(*tiers)) and (numbered or place > 0)
-        inside = f"{{{columns}}} : ({match})"
-        tiers.append(set(_newest(db, inside, most, rows[-1], rows[0], kind)) if left else set())
-    return [_found(row, tiers, last) for row in rows]
-
-
-def _newest(db: Database, match: str, most: int, first: int, last: int, kind: int | None) -> list[int]:
-    where = "" if kind is None else f" AND rowid % {len(_KINDS)} = {kind}"
-    return db.column(
-        f"SELECT rowid FROM search WHERE search MATCH ? AND rowid BETWEEN ? AND ?{where} ORDER BY rowid DESC LIMIT ?",
-        (match, first, last, most),
-    )
-
-
-def _last_rows(db: Database) -> list[int]:
-    """The last row of each kind in the index, in the order of ``_KINDS``."""
-    row = db.one("SELECT " + ", ".join(f"(SELECT max(id) FROM {kind})" for kind in _KINDS))
-    return [int(newest or 0) * len(_KINDS) + kind for kind, newest in enumerate(row or ())]
-
-
-def _found(row: int, tiers: Sequence[set[int]], last: Sequence[int]) -> Found:
-    kind = row % len(_KINDS)
-    tier = next((place for place, rows in enumerate(tiers) if row in rows), len(tiers))
-    age = (last[kind] - row) / (last[kind] + 1)
-    return Found(_KINDS[kind], row // len(_KINDS), tier + age)
 
 
 def page_texts(db: Database, letter_id: int) -> list[tuple[int, str]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import NamedTuple
 
-from db import extensions, outgoing, search
+from db import extensions, outgoing, search, search_hits
 from db.connection import Database, Row, Value
 from db.rows import batches, day, gaps, iso, moment, new_uid, sort_column, stamp, to_json
 from desktop.core.assignments import Assignment, Lacking
@@ -40,8 +40,8 @@ _STATUS = """CASE WHEN t.state = 'done' THEN iif(t.due_on < coalesce(t.done_on, 
 _PERSON = "FROM task AS t JOIN person AS p ON p.id = t.lead_id"
 _ASKED = "EXISTS (SELECT 1 FROM extension AS x WHERE x.task_id = t.id AND x.state IN ('asked', 'countered'))"
 _MATCHES = (
-    "t.id IN (SELECT rowid / 4 FROM search WHERE search MATCH :match AND rowid % 4 = 2"
-    " AND rowid <= (SELECT max(id) FROM task) * 4 + 2)"
+    "t.id IN (SELECT rowid - :first_key FROM search WHERE search MATCH :match"
+    " AND rowid BETWEEN :first_key AND :last_key)"
 )
 #: What a task is not clear about, as ``core.assignments.unclear`` has it (a test compares the two).
 _LACKS: dict[Lacking, str] = {
@@ -237,7 +237,8 @@ def _where(db: Database, f: TaskFilter, today: date) -> tuple[str, dict[str, Val
         "unit": f.unit_id,
         "letter": f.letter_id,
         "status": f.status,
-        "match": search.match(db, f.text),
+        "match": search_hits.match(db, f.text),
+        **dict(zip(("first_key", "last_key"), search.keys("task"), strict=True)),
         "monday": f.week.monday.isoformat() if f.week else None,
         "sunday": f.week.sunday.isoformat() if f.week else None,
         "due_first": f.due[0].isoformat() if f.due else None,

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from db import directives, letters, outgoing, tasks
-from db import search as index
-from desktop.core.date_phrases import spanned
+from db import search as words
+from db import search_hits as index
+from desktop.core.date_phrases import Span, spanned
 from desktop.core.filters import LetterFilter, TaskFilter
 from desktop.core.names import full_symbol, show_date
 from desktop.core.records import Directive, Letter, SearchHit, Task
@@ -17,28 +18,66 @@ from desktop.services import tasks as task_list
 from desktop.services.office import Office
 
 
+@dataclass(frozen=True)
+class Page:
+    """Some hits of a query, best first. ``more``: the place from which the next page is asked for, None when nothing is
+    left. ``by_age``: the words stand in so many rows that older ones are not ranked by where they stand in them."""
+
+    hits: list[SearchHit]
+    more: int | None
+    by_age: bool
+
+
 def search(office: Office, query: str, limit: int = 50) -> list[SearchHit]:
     """Return the best hits, best first: every word must occur, the last may go on, "2167/ubnd" finds by number.
 
     A query that names days ("tuần này", "giải ngân tháng 5") brings first what arrived or is due then, the newest
     first, and after it what holds all of its words as text.
     """
-    dated = _dated(office, query, limit)
-    known = {(hit.kind, hit.id) for hit in dated}
-    text = [hit for hit in _text_hits(office, query, limit) if (hit.kind, hit.id) not in known]
-    return [*dated, *text][:limit]
+    return page(office, query, 0, limit).hits
 
 
-def _dated(office: Office, query: str, limit: int) -> list[SearchHit]:
-    span, rest = spanned(query, office.today())
-    if span is None:
-        return []
-    wanted = LetterFilter(text=rest, arrived_from=span.first, arrived_to=span.last)
-    arrived = register_list.page(office, register_list.listing(office, wanted), 0, limit)
-    hits = [_letter_hit(office, index.Found("letter", letter.id, 0.0), rest, letter) for letter in arrived]
-    due = [task for task in task_list.tasks(office, TaskFilter(open_only=True, text=rest)) if task.due_on in span]
-    hits += [_task_hit(index.Found("task", task.id, 0.0), rest, task) for task in due[:limit]]
-    return [hit for hit in hits if hit is not None]
+def page(office: Office, query: str, first: int, most: int) -> Page:
+    """Return the hits of a query from place ``first`` on, at most ``most``; ``Page.more`` leads to those behind them."""
+    with office.db.snapshot():
+        dated = _Dated(office, *spanned(query, office.today()))
+        hits = dated.hits(first, most)
+        if len(hits) == most:
+            return Page(_there(hits), first + most, by_age=False)
+        found = index.find(office.db, query, most - len(hits), max(0, first - dated.count))
+        known = _fetched(office, found.found)
+        hits += [_hit(office, one, query, known) for one in found.found if not dated.holds(one, known)]
+        return Page(_there(hits), first + most if found.more else None, found.by_age)
+
+
+class _Dated:
+    """What arrived or is due on the days that a query names, and holds the ``rest`` of its words: letters, then tasks.
+    Nothing when it names none."""
+
+    def __init__(self, office: Office, span: Span | None, rest: str) -> None:
+        self._office, self._span, self._rest = office, span, rest
+        self._letters, self._tasks = register_list.Listing(LetterFilter(), "arrival", True, 0), list[Task]()
+        if span is not None:
+            wanted = LetterFilter(text=rest, arrived_from=span.first, arrived_to=span.last)
+            self._letters = register_list.listing(office, wanted)
+            due = TaskFilter(open_only=True, text=rest, due=(span.first, span.last))
+            self._tasks = task_list.tasks(office, due)
+        self.count = self._letters.count + len(self._tasks)
+
+    def hits(self, first: int, most: int) -> list[SearchHit | None]:
+        """Return the hits from place ``first`` on, at most ``most``."""
+        arrived = register_list.page(self._office, self._letters, first, most)
+        begin = max(0, first - self._letters.count)
+        due = self._tasks[begin : begin + most - len(arrived)]
+        hits = [_letter_hit(self._office, index.Found("letter", row.id, 0.0), self._rest, row) for row in arrived]
+        return [*hits, *(_task_hit(index.Found("task", row.id, 0.0), self._rest, row) for row in due)]
+
+    def holds(self, found: index.Found, known: _Known) -> bool:
+        """Tell whether what was found by its words is one of these."""
+        letter = known.letters.get(found.row_id) if found.noun == "letter" else None
+        if self._span is None or found.noun not in ("letter", "task"):
+            return False
+        return letter.arrived_on in self._span if letter else any(task.id == found.row_id for task in self._tasks)
 
 
 @dataclass(frozen=True)
@@ -50,11 +89,8 @@ class _Known:
     tasks: Mapping[int, Task]
 
 
-def _text_hits(office: Office, query: str, limit: int) -> list[SearchHit]:
-    with office.db.snapshot():
-        found = index.find(office.db, query, limit)
-        known = _fetched(office, found)
-        hits = [_hit(office, hit, query, known) for hit in found]
+def _there(hits: list[SearchHit | None]) -> list[SearchHit]:
+    """Leave out rows that went meanwhile."""
     return [hit for hit in hits if hit is not None]
 
 
@@ -82,7 +118,7 @@ def _letter_hit(office: Office, found: index.Found, query: str, letter: Letter |
     heads = [letter.subject, letter.issuer]
     short = snippet(heads, query)
     if "«" not in short:
-        short = snippet([*heads, *(text for _, text in index.page_texts(office.db, letter.id))], query)
+        short = snippet([*heads, *(text for _, text in words.page_texts(office.db, letter.id))], query)
     return SearchHit("letter", letter.id, letter.id, _title(letter), short, found.rank)
 
 

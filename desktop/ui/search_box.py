@@ -19,10 +19,11 @@ from desktop.ui.widgets import ICON, fill, label
 if TYPE_CHECKING:
     from desktop.core.date_phrases import Span
     from desktop.services.office import Office
+    from desktop.services.search import Page
 
 _PAUSE_MS = 150
 _LEAST = 2
-_LIMIT = 30
+_LIMIT = 50
 _ICONS = {"letter": "page", "directive": "directives", "task": "tasks", "outgoing": "send"}
 _KINDS: dict[str, Text] = {
     "letter": tr("Văn bản"),
@@ -32,6 +33,7 @@ _KINDS: dict[str, Text] = {
 }
 _HIT = Qt.ItemDataRole.UserRole
 _SAVED = Qt.ItemDataRole.UserRole + 1
+_MORE = Qt.ItemDataRole.UserRole + 2
 _MOST_SAVED = 20
 _KEY = "search/saved"
 
@@ -178,25 +180,46 @@ class SearchBox(QLineEdit):
             return
         self._asked = query
 
-        def ask_office(office: Office) -> tuple[list[SearchHit], Span | None]:
+        def ask_office(office: Office) -> tuple[Page, Span | None]:
             from desktop.core.date_phrases import spanned
             from desktop.services import search
 
-            return search.search(office, query, _LIMIT), spanned(query, office.today())[0]
+            return search.page(office, query, 0, _LIMIT), spanned(query, office.today())[0]
 
         self._context.read(ask_office, lambda found: self._show(query, *found))
 
-    def _show(self, query: str, hits: list[SearchHit], days: Span | None) -> None:
+    def _show(self, query: str, found: Page, days: Span | None) -> None:
         if query == self.text().strip() and self.hasFocus():
-            self.results.fill(hits, days)
+            self.results.fill(found, days)
             self.results.place(self)
 
+    def _ask_more(self, item: QListWidgetItem) -> None:
+        """Put the next hits in the place of the line that offers them."""
+        query, first = self._asked, item.data(_MORE)
+        item.setData(_MORE, None)  # asked for once
+
+        def ask_office(office: Office) -> Page:
+            from desktop.services import search
+
+            return search.page(office, query, first, _LIMIT)
+
+        self._context.read(ask_office, lambda found: self._show_more(query, found))
+
+    def _show_more(self, query: str, found: Page) -> None:
+        if query == self._asked == self.text().strip() and self.results.isVisible():
+            self.results.add(found)
+
     def _open(self, item: QListWidgetItem) -> None:
+        if item.data(_MORE):
+            self._ask_more(item)
+            return
         if kept := item.data(_SAVED):
             self.setText(kept)
             self._search()
             return
-        hit: SearchHit = item.data(_HIT)
+        hit: SearchHit | None = item.data(_HIT)
+        if hit is None:
+            return
         if hit.kind == "letter":
             self._context.pages.sought = (hit.id, self._asked)
         self.leave()
@@ -230,9 +253,9 @@ class _Results(QFrame):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._none = label("soft", wrap=True)
         self._head = label("soft", wrap=True)
-        fill(
-            QVBoxLayout(self), (self._head, self._none, self.list), 0, (theme.GRID, theme.GRID, theme.GRID, theme.GRID)
-        )
+        self._foot = label("soft", wrap=True)
+        parts = (self._head, self._none, self.list, self._foot)
+        fill(QVBoxLayout(self), parts, 0, (theme.GRID, theme.GRID, theme.GRID, theme.GRID))
         self.hide()
 
     def fill_saved(self, kept: list[str]) -> None:
@@ -245,10 +268,11 @@ class _Results(QFrame):
         self.list.setCurrentRow(0)
         self.list.show()
         self._none.hide()
+        self._foot.hide()
         self._head.setText(say("Câu tìm đã giữ (Delete để bỏ)"))
         self._head.show()
 
-    def fill(self, hits: list[SearchHit], days: Span | None = None) -> None:
+    def fill(self, found: Page, days: Span | None = None) -> None:
         """Show what was found; ``days``: those that the query named."""
         self.list.clear()
         self._head.setVisible(days is not None)
@@ -258,15 +282,33 @@ class _Results(QFrame):
             self._head.setText(
                 alone if first == last else say("Đến hoặc đến hạn từ {first} đến {last}", first=first, last=last)
             )
-        for hit in hits:
+        self._add_lines(found)
+        self.list.setCurrentRow(0 if found.hits else -1)
+        self.list.setVisible(bool(found.hits))
+        self._none.setText(say("Không tìm thấy. Hãy thử ít chữ hơn, hoặc chỉ gõ số văn bản."))
+        self._none.setVisible(not found.hits)
+        self._foot.setText(say("Rất nhiều chỗ có các từ này, chỗ mới nhất đứng trước. Gõ thêm chữ để tìm đúng hơn."))
+        self._foot.setVisible(found.by_age)
+
+    def add(self, found: Page) -> None:
+        """Show further hits behind the others, in place of the line that was asked for them; the first is current."""
+        last = self.list.count() - 1
+        if self.list.item(last).data(_MORE):
+            return  # the list has been filled anew meanwhile
+        self.list.takeItem(last)
+        self._add_lines(found)
+        self.list.setCurrentRow(min(last, self.list.count() - 1))
+
+    def _add_lines(self, found: Page) -> None:
+        for hit in found.hits:
             plain = hit.snippet.replace("«", "").replace("»", "").replace("\n", " ")
             item = QListWidgetItem(icon(_ICONS[hit.kind]), f"{_KINDS[hit.kind]}: {hit.title}\n{plain}")
             item.setData(_HIT, hit)
             self.list.addItem(item)
-        self.list.setCurrentRow(0 if hits else -1)
-        self.list.setVisible(bool(hits))
-        self._none.setText(say("Không tìm thấy. Hãy thử ít chữ hơn, hoặc chỉ gõ số văn bản."))
-        self._none.setVisible(not hits)
+        if found.more is not None:
+            item = QListWidgetItem(icon("down"), say("Xem thêm kết quả"))
+            item.setData(_MORE, found.more)
+            self.list.addItem(item)
 
     def step(self, by: int) -> None:
         if self.list.count():
@@ -279,7 +321,8 @@ class _Results(QFrame):
         width = min(560, window.width() - 2 * theme.WIDE)
         row = self.list.sizeHintForRow(0) if self.list.count() else 0
         height = min(420, row * self.list.count() + 16) if row else 56
-        height += self._head.sizeHint().height() if not self._head.isHidden() else 0
+        around = [part for part in (self._head, self._foot) if not part.isHidden()]
+        height += sum(part.heightForWidth(width - 2 * theme.GRID) for part in around)
         corner = box.mapTo(window, QPoint(box.width() - width, box.height() + 2))
         self.setGeometry(max(theme.GAP, corner.x()), corner.y(), width, height)
         self.show()

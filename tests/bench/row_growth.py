@@ -6,7 +6,7 @@ import statistics
 from collections.abc import Callable
 from typing import Any
 
-from db import search as index
+from db import search_hits as index
 from desktop.intake.settling import Pace
 from desktop.services import register, search
 from desktop.services.take_in import Places, TakeIn

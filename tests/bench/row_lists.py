@@ -4,15 +4,20 @@ desk and the list of tasks beside so many letters."""
 from __future__ import annotations
 
 import gc
+import json
 import statistics
+import subprocess
+import sys
 import time
 from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
 
 from tests.bench import window
-from tests.bench.frame import Bench, Figure, memory_mb, seconds
+from tests.bench.frame import ROOT, Bench, Figure, memory_mb, seconds
 from tests.bench.window import application, until
 
 _SORTS = ("arrived_on", "issuer", "symbol", "issued_on", "subject", "handed_to", "arrival")
@@ -23,29 +28,42 @@ _MOST_MS = 100.0
 
 
 def run(bench: Bench) -> list[Figure]:
-    """Measure the offices one after the other in this process, the smallest first: what memory grows by is told."""
+    """Measure each office in a process of its own, as each person has one window: what memory grows by is told."""
     found: list[Figure] = []
-    base = 0.0
-    for letters in (1_000, *bench.sizes[1:]):
-        view, started = _open(bench, letters)
-        times = _times(bench, view)
-        gc.collect()
-        held = memory_mb()
-        if letters > 1_000:
-            for name, (took, note) in times.items():
-                work = f"register of {letters:,}, every year: {name}"
-                found.append(Figure(work, took * 1e3, "ms", most=_MOST_MS, note=note))
-            found += _others(bench, started, letters)
-            work = f"memory of the window after that, {letters:,} letters"
-            flat = (base, "after the same with 100,000", 1.2, "×") if base else (None, "", None, "")
-            found.append(Figure(work, held, "MB", *flat))
-            base = base or held
-        started.close()
+    base: float | None = None
+    for letters in bench.sizes[1:]:
+        figures, held = _measured(bench, letters)
+        flat = (base, "after the same with 100,000", 1.2, "×") if base else (None, "", None, "")
+        found += [*figures, Figure(f"memory of the window after that, {letters:,} letters", held, "MB", *flat)]
+        base = base or held
     return found
 
 
+def _measured(bench: Bench, letters: int) -> tuple[list[Figure], float]:
+    bench.office(letters)
+    command = [sys.executable, "-m", "tests.bench.row_lists", str(bench.data), str(letters)]
+    command += ["--short"] if bench.short else []
+    done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True)
+    told = json.loads(done.stdout.splitlines()[-1])
+    return [Figure(**figure) for figure in told["figures"]], told["held"]
+
+
+def _measure(bench: Bench, letters: int) -> tuple[list[Figure], float]:
+    """In the process of its own: the figures of one office, and the memory held at the end in MB."""
+    view, started = _open(bench, letters)
+    found = [
+        Figure(f"register of {letters:,}, every year: {name}", took * 1e3, "ms", most=_MOST_MS, note=note)
+        for name, (took, note) in _times(bench, view).items()
+    ]
+    found += _others(bench, started, letters)
+    gc.collect()
+    held = memory_mb()
+    started.close()
+    return found, held
+
+
 def _open(bench: Bench, letters: int) -> tuple[Any, Any]:
-    started = window.start(bench.copy(letters) if letters < 100_000 else bench.office(letters), watch=False)
+    started = window.start(bench.office(letters), watch=False)
     started.window.resize(1366, 768)
     started.window.go_to("register")
     view = window.screen(started, "register")
@@ -179,3 +197,17 @@ def _words(view: Any, words: str) -> Callable[[], object]:
         view._find()
 
     return do
+
+
+def main(folder: str, letters: str, *short: str) -> None:
+    """Measure the office of so many letters that is kept in ``folder``, and print what was found."""
+    bench = Bench(bool(short), Path(folder))
+    try:
+        figures, held = _measure(bench, int(letters))
+    finally:
+        bench.clean()
+    print(json.dumps({"figures": [asdict(figure) for figure in figures], "held": held}))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import statistics
 from typing import Any
 
-from db import search as index
+from db import search_hits as index
 from desktop.core.text import fold
 from desktop.services import search
 from tests.bench.frame import Bench, Figure, medians, open_office

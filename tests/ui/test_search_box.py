@@ -84,6 +84,29 @@ def test_a_search_is_kept_and_chosen_again(
     assert window.search.saved.all() == []
 
 
+def test_more_hits_are_shown_in_place_of_the_line_that_offers_them(
+    desk, make, window: MainWindow, qtbot: QtBot, until: Wait, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desktop.ui.search_box._LIMIT", 2)
+    monkeypatch.setattr("db.search_hits.RANKED", 2)
+    for number in ("2167", "2168", "2169"):
+        register.register(desk.office, desk.scan(make(number=number)).id)
+    results = window.search.results
+    window.search.begin()
+    qtbot.keyClicks(window.search, "giai ngan")
+    until(lambda: results.isVisible() and results.list.count() == 3)
+    assert results.list.item(2).text() == "Xem thêm kết quả"
+    assert results._foot.isVisible()
+    assert "mới nhất đứng trước" in results._foot.text()
+    qtbot.keyClick(window.search, Qt.Key.Key_Up)
+    qtbot.keyClick(window.search, Qt.Key.Key_Return)
+    until(lambda: results.list.item(2) is not None and "Xem thêm" not in results.list.item(2).text())
+    seen = " ".join(results.list.item(row).text() for row in range(results.list.count()))
+    assert all(number in seen for number in ("2167", "2168", "2169"))
+    assert results.list.currentRow() == 2
+    assert results.isVisible()
+
+
 def test_what_was_sought_is_marked_on_the_letter_s_page(
     desk, make, window: MainWindow, qtbot: QtBot, until: Wait
 ) -> None:
