@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -17,8 +17,13 @@ from desktop.services import letters as letter_service
 from desktop.services.office import Office
 from desktop.services.printing import kind_of
 
-#: Columns of a task whose lines in the log tell the new value alone; what it was is in the lines before.
-_FOLLOWED = ("lead_id", "lead_unit_id", "due_on", "state", "done_on", "reply")
+#: Columns of a task or an account whose lines in the log tell the new value alone; what it was is in the lines before.
+_FOLLOWED = {
+    "task": ("lead_id", "lead_unit_id", "due_on", "state", "done_on", "reply"),
+    "account": ("role", "person_id"),
+}
+#: What the line before, or the action's own words, say already.
+_TOLD_OTHERWISE = {("task", "was"), ("account", "active")}
 _SAME = {"lead": "lead_id", "unit": "lead_unit_id"}
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _LONGEST = 400
@@ -34,14 +39,16 @@ class Told:
     changes: tuple[str, ...]
 
 
-def of(office: Office, noun: str, row_id: int) -> list[Told]:
+def of(office: Office, noun: str, row_id: int, *, without: Collection[str] = ()) -> list[Told]:
     """Return the log of a row ("letter", "task", "scan", "outgoing", "person", "account", …), oldest first, in the
-    language of the moment. Of a row kept from whoever works here: who did what when, and nothing of what it says."""
+    language of the moment; ``without``: actions that are left out. Of a row kept from whoever works here: who did what
+    when, and nothing of what it says."""
     names = _Names(office)
     known: dict[str, object] = {}
     told = []
     for entry in letter_service.history(office, noun, row_id):
-        told.append(Told(entry.at, entry.who, _action(entry), tuple(_changes(entry, known, names))))
+        if entry.action not in without:
+            told.append(Told(entry.at, entry.who, _action(entry), tuple(_changes(entry, known, names))))
         known |= _values(entry)
     return told
 
@@ -64,13 +71,12 @@ def _action(entry: HistoryEntry) -> str:
 
 
 def _values(entry: HistoryEntry) -> dict[str, object]:
-    """The values of a task that a line of its log sets."""
-    if entry.noun != "task":
-        return {}
+    """The values of a task or an account that a line of its log sets."""
     found = {_SAME.get(name, name): value for name, value in entry.detail.items()}
     state = {"state": "open"} if entry.action in ("assign", "recur") else {}
     done = {"state": "done"} if entry.action == "done" and "state" not in found else {}
-    return {name: value for name, value in {**state, **done, **found}.items() if name in _FOLLOWED}
+    followed = _FOLLOWED.get(entry.noun, ())
+    return {name: value for name, value in {**state, **done, **found}.items() if name in followed}
 
 
 def _changes(entry: HistoryEntry, known: Mapping[str, object], names: _Names) -> Iterator[str]:
@@ -85,9 +91,9 @@ def _changes(entry: HistoryEntry, known: Mapping[str, object], names: _Names) ->
     detail = {**(values if isinstance(values, dict) else {}), **entry.detail}
     for name, value in detail.items():
         column = _SAME.get(name, name)
-        if name in UNSHOWN or name not in COLUMNS or (entry.noun == "task" and name == "was"):
+        if name in UNSHOWN or name not in COLUMNS or (entry.noun, name) in _TOLD_OTHERWISE:
             continue
-        if entry.noun == "task" and column in _FOLLOWED and column in known:
+        if column in _FOLLOWED.get(entry.noun, ()) and column in known:
             if known[column] != value:
                 yield _changed(column, known[column], value, names)
         elif value not in (None, "", [], {}, False):

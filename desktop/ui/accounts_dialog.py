@@ -32,6 +32,7 @@ from desktop.ui import theme
 from desktop.ui.context import UiContext
 from desktop.ui.errors import show_failure
 from desktop.ui.form_dialog import FormDialog, ask
+from desktop.ui.history_dialog import show_history
 from desktop.ui.password_dialogs import CodeDialog, secret_line
 from desktop.ui.widgets import fill, label, row
 
@@ -82,6 +83,7 @@ class AccountsDialog(QDialog):
         self.switch = QPushButton()
         self.add, self.change = QPushButton(say("Thêm…")), QPushButton(say("Đổi vai trò…"))
         self.password, self.close_one = QPushButton(say("Đặt lại mật khẩu…")), QPushButton()
+        self.history = QPushButton(say("Lịch sử…"))
         self.code = QPushButton(say("Phiếu khôi phục…"))
         self.idle = QSpinBox()
         self.idle.setRange(0, 240)
@@ -96,7 +98,7 @@ class AccountsDialog(QDialog):
         buttons = QDialogButtonBox()
         buttons.addButton(say("Đóng"), QDialogButtonBox.ButtonRole.RejectRole)
         buttons.rejected.connect(self.reject)
-        deeds = row(self.add, self.change, self.password, self.close_one, None)
+        deeds = row(self.add, self.change, self.password, self.close_one, self.history, None)
         words = label()
         words.setText(say("Khóa màn hình khi không dùng"))
         words.setBuddy(self.idle)
@@ -112,6 +114,7 @@ class AccountsDialog(QDialog):
         self.change.clicked.connect(self._change)
         self.password.clicked.connect(self._set_password)
         self.close_one.clicked.connect(self._close_or_open)
+        self.history.clicked.connect(self._show_history)
         self.code.clicked.connect(self.make_code)
         self.idle.editingFinished.connect(self._set_idle)
 
@@ -144,7 +147,7 @@ class AccountsDialog(QDialog):
 
     def _allow(self) -> None:
         account = self.chosen() if self.table.selectedItems() else None
-        for button in (self.change, self.password, self.close_one):
+        for button in (self.change, self.password, self.close_one, self.history):
             button.setEnabled(account is not None and self.users.on)
         self.add.setEnabled(self.users.on)
         self.idle.setEnabled(self.users.on)
@@ -210,6 +213,12 @@ class AccountsDialog(QDialog):
         if account is not None:
             change = sign_in.close_account if account.active else sign_in.open_account
             self._write(lambda office: change(office, account.id))
+
+    def _show_history(self) -> None:
+        """What was done to an account; that somebody signed in each morning is no change."""
+        account = self.chosen()
+        if account is not None:
+            show_history(self._context, self, "account", account.id, account.name, without=("sign-in",))
 
     def _set_idle(self) -> None:
         minutes = self.idle.value()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
@@ -49,10 +49,12 @@ def history_card(told: Told) -> CardText:
     return CardText(told.action, "\n".join(told.changes), foot)
 
 
-def show_history(context: UiContext, parent: QWidget, noun: str, row_id: int, name: str) -> None:
-    """Ask for the log of a row ("task", "scan", "person", "outgoing", …) and show it."""
+def show_history(
+    context: UiContext, parent: QWidget, noun: str, row_id: int, name: str, *, without: Collection[str] = ()
+) -> None:
+    """Ask for the log of a row ("task", "scan", "person", "outgoing", …) and show it; ``without``: actions left out."""
 
     def show(told: list[Told]) -> None:
         HistoryDialog(name, told, parent).open()
 
-    context.read(lambda office: history.of(office, noun, row_id), while_alive(parent, show))
+    context.read(lambda office: history.of(office, noun, row_id, without=without), while_alive(parent, show))

@@ -169,3 +169,23 @@ def test_of_a_restricted_row_who_and_when_alone_is_shown_to_others(worked: Simpl
         assert all(line.action for line in told)
     office.working.become(admin)
     assert _lines(worked, "letter", worked.letter.id)[: len(seen)] == seen
+
+
+def test_an_account_tells_what_was_done_to_it(office: Office) -> None:
+    sign_in.switch_on(office, "Quản", "mật khẩu dài")
+    lan = sign_in.add_account(office, "Lan", "mật khẩu dài", "clerk").id
+    sign_in.change_role(office, lan, "viewer")
+    sign_in.set_password(office, lan, "mật khẩu khác")
+    sign_in.close_account(office, lan)
+    sign_in.open_account(office, lan)
+    told = history.of(office, "account", lan, without=("sign-in",))
+    assert [line.action for line in told] == [
+        "Thêm người dùng", "Đổi người dùng", "Đổi người dùng", "Khóa tài khoản", "Mở lại tài khoản",
+    ]  # fmt: skip
+    assert {line.who for line in told} == {"Quản"}
+    assert "Vai trò: Văn thư → Chỉ xem" in told[1].changes
+    assert "Đổi mật khẩu: có" in told[2].changes
+    assert not any("Vai trò" in change for line in told[2:] for change in line.changes)
+    sign_in.sign_in(office, "Lan", "mật khẩu khác")
+    office.working.become(sign_in.sign_in(office, "Quản", "mật khẩu dài"))
+    assert history.of(office, "account", lan, without=("sign-in",)) == told

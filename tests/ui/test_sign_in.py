@@ -19,6 +19,7 @@ from desktop.services import backup_care, backup_folder, letters, recovery, regi
 from desktop.services.office import Office
 from desktop.ui.accounts_dialog import AccountForm, AccountsDialog
 from desktop.ui.dialogs import ReasonDialog
+from desktop.ui.history_dialog import HistoryDialog
 from desktop.ui.password_dialogs import CodeDialog, OwnPasswordDialog, RecoverDialog
 from desktop.ui.restrict_dialog import RestrictDialog
 from desktop.ui.secret_found import RenewBackupsDialog
@@ -370,6 +371,26 @@ def test_signing_in_is_switched_on_in_the_window(open_window, folder: Path, qtbo
     shown.reject()
     dialog.table.selectRow(0)
     assert "quản lý người dùng" in dialog.may.text()
+    dialog.close()
+
+
+def test_the_history_of_an_account_is_shown(open_window, folder: Path, qtbot) -> None:
+    who = staffed(folder)
+    program = open_window(who["Quản"])
+    dialog = AccountsDialog(program.window.context, program.session._be, program.window)
+    dialog.open()
+    qtbot.waitUntil(lambda: dialog.table.rowCount() == 3)
+    assert not dialog.history.isEnabled()
+    dialog.table.selectRow([account.name for account in dialog.users.accounts].index("Thư"))
+    dialog._close_or_open()
+    qtbot.waitUntil(lambda: dialog.close_one.text() == "Mở lại tài khoản")
+    dialog.history.click()
+    qtbot.waitUntil(lambda: dialog.findChild(HistoryDialog) is not None)
+    shown = dialog.findChild(HistoryDialog)
+    words = [card.accessibleName() for card in shown.cards.cards]
+    assert "Khóa tài khoản" in words[0]
+    assert "Thêm người dùng" in words[1]
+    shown.close()
     dialog.close()
 
 
