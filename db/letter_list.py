@@ -63,7 +63,8 @@ def count(db: Database, f: LetterFilter, today: date) -> int:
         every = f"SELECT count(DISTINCT t.letter_id) {_OVERDUE}" if f.only else "SELECT count(*) FROM letter"
         return int(db.value(every, {"today": today.isoformat()} if f.only else ()))
     where, args = _where(db, f, today, None if f.only == "unassigned" else "arrival")
-    return int(db.value(f"SELECT count(*) FROM letter AS l {where}", args))
+    parts = [f"SELECT count(*) AS n {arm}" for arm in _arms(db, where)]
+    return int(db.value(f"SELECT sum(n) FROM ({' UNION ALL '.join(parts)})" if parts[1:] else parts[0], args))
 
 
 def ids(
@@ -78,9 +79,14 @@ def ids(
 ) -> list[int]:
     """Return the ids of the letters the filter leaves, sorted; only ``most`` of them from place ``first`` on."""
     where, args = _where(db, f, today, sort)
-    order = _order(f, sort, descending)
-    sql = f"SELECT l.id FROM letter AS l {where} ORDER BY {order} LIMIT :n OFFSET :skip"
-    return db.column(sql, {**args, "n": most, "skip": first})
+    arms = _arms(db, where)
+    if not arms[1:]:
+        sql = f"SELECT l.id {arms[0]} ORDER BY {', '.join(_order(f, sort, descending))} LIMIT :n OFFSET :skip"
+        return db.column(sql, {**args, "n": most, "skip": first})
+    keys = ", ".join(f"{_few(f, sort)}{key}" for key in _KEYS[sort])
+    order = [f"{place} {way}" for place, way in enumerate(_ways(sort, descending), 2)]
+    sql = " UNION ALL ".join(f"SELECT l.id, {keys}, {_few(f, sort)}l.id {arm}" for arm in arms)
+    return db.column(f"{sql} ORDER BY {', '.join(order)} LIMIT :n OFFSET :skip", {**args, "n": most, "skip": first})
 
 
 def page(
@@ -109,8 +115,8 @@ def place(db: Database, f: LetterFilter, sort: LetterSort, descending: bool, tod
         return ids(db, f, sort, descending, today).index(letter_id)
     before = f"({', '.join(keys)}) {'>' if descending else '<'} ({', '.join(f':k{n}' for n in range(len(keys)))})"
     values = {f"k{n}": value for n, value in enumerate(tuple(own))}
-    rows = f"SELECT 1 FROM letter AS l {where} {'AND' if where else 'WHERE'} {before} LIMIT {_DEEPEST + 1}"
-    found = int(db.value(f"SELECT count(*) FROM ({rows})", {**args, **values}))
+    rows = " UNION ALL ".join(f"SELECT 1 {arm}" for arm in _arms(db, f"{where} {'AND' if where else 'WHERE'} {before}"))
+    found = int(db.value(f"SELECT count(*) FROM ({rows} LIMIT {_DEEPEST + 1})", {**args, **values}))
     return found if found <= _DEEPEST else -1
 
 
@@ -119,11 +125,24 @@ def years(db: Database) -> list[int]:
     return db.column("SELECT DISTINCT year FROM book_year WHERE last_number > 0 ORDER BY year DESC")
 
 
-def _order(f: LetterFilter, sort: LetterSort, descending: bool) -> str:
-    few = _few(f, sort)
+def _arms(db: Database, where: str) -> list[str]:
+    """What is listed: the letters, or where some are covered, those that are not, which have their indexes, and then the
+    few covered ones."""
+    if not restrictions.is_covered(db):
+        return [f"FROM letter AS l {where}"]
+    seen = f"FROM main.letter AS l {where} {'AND' if where else 'WHERE'} {restrictions.SHOWN}"
+    return [seen, f"FROM temp.hidden_letter AS h CROSS JOIN letter AS l ON l.id = h.id {where}"]
+
+
+def _order(f: LetterFilter, sort: LetterSort, descending: bool) -> list[str]:
+    keys = (*_KEYS[sort], "l.id")
+    return [f"{_few(f, sort)}{key} {way}" for key, way in zip(keys, _ways(sort, descending), strict=True)]
+
+
+def _ways(sort: LetterSort, descending: bool) -> list[str]:
+    """The way of each key of a sort, and of the id behind them."""
     way = "DESC" if descending else "ASC"
-    last = " NULLS LAST" if sort == "due_on" else ""
-    return ", ".join([*(f"{few}{key} {way}{last}" for key in _KEYS[sort]), f"{few}l.id {way}"])
+    return [*(f"{way}{' NULLS LAST' if sort == 'due_on' else ''}" for _ in _KEYS[sort]), way]
 
 
 def is_few(f: LetterFilter) -> bool:

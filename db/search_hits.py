@@ -112,7 +112,7 @@ def _folded(text: str) -> str:
 
 
 def _newest_ids(db: Database) -> dict[Noun, int]:
-    row = db.one("SELECT " + ", ".join(f"(SELECT max(id) FROM {noun})" for noun in KINDS))
+    row = db.one("SELECT " + ", ".join(f"(SELECT max(id) FROM main.{noun})" for noun in KINDS))
     return dict(zip(KINDS, (int(newest or 0) for newest in row or ()), strict=True))
 
 
