@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields as fields_of
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from desktop.core.page_words import words_from_json, words_to_json
 from desktop.core.readings import (
@@ -17,7 +17,9 @@ from desktop.core.readings import (
     Recurrence,
     Reference,
 )
-from desktop.core.returned import returned_from_json, returned_to_json
+
+if TYPE_CHECKING:
+    from desktop.core.returned import Returned
 
 Json = dict[str, Any]
 _PLACES = 4
@@ -38,10 +40,9 @@ def reading_to_json(reading: Reading) -> Json:
 
 def reading_to_storage(reading: Reading) -> Json:
     """Return all of a reading, with what the public JSON leaves out; ``reading_from_json`` takes either."""
-    returned = {"returned": returned_to_json(reading.returned)} if reading.returned else {}
     return {
         **reading_to_json(reading),
-        **returned,
+        **_returned_to_json(reading),
         "complete": reading.complete,
         "page_texts": list(reading.page_texts),
         "rotations": list(reading.rotations),
@@ -61,8 +62,24 @@ def reading_from_json(value: Json) -> Reading:
         page_texts=tuple(value.get("page_texts", ())),
         rotations=tuple(value.get("rotations", ())),
         page_words=tuple(words_from_json(page) for page in value.get("page_words", ())),
-        returned=returned_from_json(value["returned"]) if value.get("returned") else None,
+        returned=_returned_from_json(value),
     )
+
+
+def _returned_to_json(reading: Reading) -> Json:
+    if not reading.returned:
+        return {}
+    from desktop.core.returned import returned_to_json  # few scans are returned sheets, and no start waits for them
+
+    return {"returned": returned_to_json(reading.returned)}
+
+
+def _returned_from_json(value: Json) -> Returned | None:
+    if not value.get("returned"):
+        return None
+    from desktop.core.returned import returned_from_json
+
+    return returned_from_json(value["returned"])
 
 
 def deadline_to_json(deadline: Deadline | None) -> Json | None:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from desktop.core.calendar import Week
 from desktop.core.readings import Box
 from desktop.core.records import Person, Scan, Task
-from desktop.core.returned import Mark
 from desktop.core.words import Text
+
+if TYPE_CHECKING:
+    from desktop.core.returned import Mark
 
 #: What is recorded for a task: the marks, and ``skip`` for nothing at all (not even the writing).
 Choice = Literal["done", "doing", "stuck", "none", "unclear", "skip"]

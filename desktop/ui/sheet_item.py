@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QToolButton, QVBoxLayout, QWidget
 
-from desktop.core.sheet_proposals import Choice, ItemProposal
 from desktop.core.words import Text, say, tr
 from desktop.ui import theme
 from desktop.ui.widgets import fill, label, restyle, row
+
+if TYPE_CHECKING:
+    from desktop.core.sheet_proposals import Choice, ItemProposal
 
 SURE = 0.9
 CHOICES: tuple[tuple[Choice, Qt.Key, Text], ...] = (

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QVBoxLayout, QWidget
 
-from desktop.core.sheet_proposals import NotesProposal
 from desktop.core.words import say
 from desktop.ui import theme
 from desktop.ui.widgets import fill, label
+
+if TYPE_CHECKING:
+    from desktop.core.sheet_proposals import NotesProposal
 
 _STRIP = 120
 

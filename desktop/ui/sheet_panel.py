@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from desktop.core.sheet_proposals import Choice, Key, ReturnedScan, SheetProposal
 from desktop.core.words import say
 from desktop.ui import theme
 from desktop.ui.choosers import DayEdit
@@ -17,6 +17,9 @@ from desktop.ui.sheet_item import ItemRow
 from desktop.ui.sheet_notes import NotesRow
 from desktop.ui.widgets import action_button, column, fill, label, restyle
 from desktop.ui.widgets import row as line
+
+if TYPE_CHECKING:
+    from desktop.core.sheet_proposals import Choice, Key, ReturnedScan, SheetProposal
 
 
 class SheetPanel(QWidget):
