@@ -49,10 +49,7 @@ class _Wanted(NamedTuple):
 
     def stand_in(self, texts: Sequence[str]) -> bool:
         """Tell whether all of them stand in these texts, as the index would find them there."""
-        folded = _folded(" | ".join(texts))
-        if not all(word in folded for phrase in self.phrases for word in phrase.split()):
-            return False
-        whole = f" {' '.join(_WORD_OR_BAR.findall(folded))} "
+        whole = _words(" | ".join(texts))
         *others, last = self.phrases
         return all(f" {phrase} " in whole for phrase in others) and f" {last}{'' if self.goes_on else ' '}" in whole
 
@@ -106,9 +103,9 @@ def _begun(text: str) -> _Wanted:
 
 
 @lru_cache(maxsize=2048)
-def _folded(text: str) -> str:
-    """Kept while somebody types: each letter more finds the same rows again."""
-    return fold(text)
+def _words(text: str) -> str:
+    """The words of a text, a blank around each. Kept while somebody types: each letter more finds the same rows again."""
+    return f" {' '.join(_WORD_OR_BAR.findall(fold(text)))} "
 
 
 def _newest_ids(db: Database) -> dict[Noun, int]:

@@ -16,15 +16,19 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 
+from db import restrictions
+from desktop.core.filters import LetterFilter, LetterSort, Only
+from desktop.services import letters as register_list
 from tests.bench import window
-from tests.bench.frame import ROOT, Bench, Figure, memory_mb, seconds
+from tests.bench.frame import NOW, ROOT, Bench, Figure, medians, memory_mb, open_office, seconds
 from tests.bench.window import application, until
 
-_SORTS = ("arrived_on", "issuer", "symbol", "issued_on", "subject", "handed_to", "arrival")
-_CHIPS = ("this_week", "unassigned", "urgent", "overdue", "unanswered", "incomplete", "void")
+_SORTS: tuple[LetterSort, ...] = ("arrived_on", "issuer", "symbol", "issued_on", "subject", "handed_to", "arrival")
+_CHIPS: tuple[Only, ...] = ("this_week", "unassigned", "urgent", "overdue", "unanswered", "incomplete", "void")
 _TASK_CHIPS = ("open", "overdue", "week", "waiting", "asked", "unanswered", "undated", "paused", "done")
 _WORDS = ("chuyển đổi số", "sở nông nghiệp", "2167")
 _MOST_MS = 100.0
+_RESTRICTED = 50
 
 
 def run(bench: Bench) -> list[Figure]:
@@ -59,7 +63,7 @@ def _measure(bench: Bench, letters: int) -> tuple[list[Figure], float]:
     gc.collect()
     held = memory_mb()
     started.close()
-    return found, held
+    return [*found, *_as_officer(bench, letters)], held
 
 
 def _open(bench: Bench, letters: int) -> tuple[Any, Any]:
@@ -110,6 +114,34 @@ def _others(bench: Bench, started: Any, letters: int) -> list[Figure]:
         work = f"list of tasks, {letters:,} letters: {name}"
         found.append(Figure(work, max(each.values()) * 1e3, "ms", most=_MOST_MS, note=note))
     return found
+
+
+def _as_officer(bench: Bench, letters: int) -> list[Figure]:
+    """The register's lists of somebody who may not see all letters: the first hundred rows as the window asks for them."""
+    if letters > 100_000:
+        return []  # it takes a copy, in which letters are restricted
+    with open_office(bench.copy(letters)) as office:
+        newest = office.db.value("SELECT max(id) FROM letter")
+        with office.write("sample") as db:
+            for letter_id in range(newest, newest - _RESTRICTED * 100, -100):
+                restrictions.restrict(db, letter_id, "riêng", [], NOW, "bench")
+        restrictions.cover(office.db, 1, None)
+        work = f"register of {letters:,}, an officer who may not see {_RESTRICTED} letters"
+        return [
+            _asked(bench, office, f"{work}: sort by any column, slowest", {n: (n, LetterFilter()) for n in _SORTS}),
+            _asked(bench, office, f"{work}: chip, slowest", {n: ("arrival", LetterFilter(only=n)) for n in _CHIPS}),
+        ]
+
+
+def _asked(bench: Bench, office: Any, work: str, lists: dict[str, tuple[LetterSort, LetterFilter]]) -> Figure:
+    def ask(sort: LetterSort, wanted: LetterFilter) -> None:
+        shown = register_list.opening(office, wanted, sort, True, find=0, pages_of=100)[0]
+        register_list.page(office, shown, shown.count // 2, 100)
+
+    deeds = [lambda each=each: ask(*each) for each in lists.values()]  # type: ignore[misc]
+    times = dict(zip(lists, medians(bench.rounds, *deeds), strict=True))
+    note = "ms, first page and middle: " + ", ".join(f"{name} {took * 1e3:.0f}" for name, took in times.items())
+    return Figure(work, max(times.values()) * 1e3, "ms", most=_MOST_MS, note=note)
 
 
 def _screen(started: Any, name: str) -> Any:
