@@ -3,6 +3,8 @@
 A backup of gigabytes through the system's memory costs most of its time there, pushes everything else out of it, and says
 "done" long before a stick has the bytes. Where the system or the
 disk does not do it (Windows, tmpfs, some network disks), the same goes through its memory, synced as it grows.
+
+There are two blocks to each file: while the disk has one, in a thread beside, the other is filled or hashed.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ import mmap
 import os
 import sys
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import IO, Any
 
@@ -25,13 +28,47 @@ _MOST_WAITING = 32 << 20
 _DIRECT = getattr(os, "O_DIRECT", 0)
 
 
+class _Blocks:
+    """Two blocks of memory that take turns, and the thread that moves one of them to or from the disk."""
+
+    def __init__(self) -> None:
+        self._memory = [mmap.mmap(-1, BLOCK) for _ in range(2)]
+        self._views = [memoryview(memory) for memory in self._memory]
+        self.beside = ThreadPoolExecutor(1, "vanthu-disk")
+
+    @property
+    def here(self) -> memoryview:
+        """The block that is not the disk's."""
+        return self._views[0]
+
+    @property
+    def there(self) -> memoryview:
+        """The other one."""
+        return self._views[1]
+
+    def swap(self) -> None:
+        self._views.reverse()
+
+    def end(self) -> None:
+        """Wait for the thread."""
+        self.beside.shutdown()
+
+    def free(self) -> None:
+        """Give the memory back."""
+        for view, memory in zip(self._views, self._memory, strict=True):
+            view.release()
+            with contextlib.suppress(BufferError):  # an error that ended the work still holds a piece
+                memory.close()
+
+
 class Outward:
-    """A new file, written from its beginning to its end. OSError as the disk raises it."""
+    """A new file, written from its beginning to its end. OSError as the disk raises it: at the next block, or in
+    ``sync``."""
 
     def __init__(self, file: Path) -> None:
         self._stream, self._direct = _open(file, "wb")
-        self._memory = mmap.mmap(-1, BLOCK)
-        self._view = memoryview(self._memory)
+        self._blocks = _Blocks()
+        self._under_way: Future[None] | None = None
         self._filled = 0
         self._waiting = 0
 
@@ -41,7 +78,7 @@ class Outward:
         place = 0
         while place < len(given):
             count = min(BLOCK - self._filled, len(given) - place)
-            self._view[self._filled : self._filled + count] = given[place : place + count]
+            self._blocks.here[self._filled : self._filled + count] = given[place : place + count]
             self._filled += count
             place += count
             if self._filled == BLOCK:
@@ -54,32 +91,43 @@ class Outward:
     def sync(self) -> None:
         """Write what is left, wait until all is on the disk, and close the file."""
         self._pour()
+        self._settle()
         os.fsync(self._stream.fileno())
         self.close()
 
     def close(self) -> None:
         """Let go of the file as it is; what has not been written is lost."""
         if not self._stream.closed:
+            self._blocks.end()
             self._stream.close()
-            self._view.release()
-            with contextlib.suppress(BufferError):  # the error that ended the writing still holds a piece
-                self._memory.close()
+            self._blocks.free()
 
     def _pour(self) -> None:
-        whole = self._filled // _GRAIN * _GRAIN if self._direct else self._filled
-        if self._send(0, whole) or whole < self._filled:
+        """Let the thread beside write the block, once it has written the one before."""
+        self._settle()
+        self._blocks.swap()
+        self._under_way = self._blocks.beside.submit(self._put, self._blocks.there, self._filled)
+        self._filled = 0
+
+    def _settle(self) -> None:
+        under_way, self._under_way = self._under_way, None
+        if under_way is not None:
+            under_way.result()
+
+    def _put(self, block: memoryview, filled: int) -> None:
+        whole = filled // _GRAIN * _GRAIN if self._direct else filled
+        if self._send(block, 0, whole) or whole < filled:
             if self._direct:
                 _go_through_memory(self._stream.fileno())
                 self._direct = False
-            self._send(self._sent, self._filled)
-        self._filled = 0
+            self._send(block, self._sent, filled)
 
-    def _send(self, first: int, last: int) -> bool:
+    def _send(self, block: memoryview, first: int, last: int) -> bool:
         """Write a stretch of the block; tell whether the disk wants it another way. ``_sent``: how far it came."""
         self._sent = first
         while self._sent < last:
             try:
-                self._sent += self._stream.write(self._view[self._sent : last]) or 0
+                self._sent += self._stream.write(block[self._sent : last]) or 0
             except OSError as error:
                 if not self._direct or error.errno != errno.EINVAL:
                     raise
@@ -103,17 +151,16 @@ class Inward:
         self._stream, self._direct = _open(file, "rb")
         if not self._direct:
             _forget(self._stream.fileno())
-        self._memory = mmap.mmap(-1, BLOCK)
-        self._view = memoryview(self._memory)
+        self._blocks = _Blocks()
+        self._ahead: Future[int] | None = None
         self._first = self._last = 0
 
     def __enter__(self) -> Inward:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._view.release()
-        with contextlib.suppress(BufferError):  # somebody still holds a piece after an error
-            self._memory.close()
+        self._blocks.end()
+        self._blocks.free()
         self._stream.close()
 
     def pieces(self, start: int, length: int) -> Iterator[memoryview]:
@@ -122,7 +169,7 @@ class Inward:
             if not self._first <= start < self._last:
                 self._fill(start)
             count = min(length, self._last - start)
-            yield self._view[start - self._first : start - self._first + count]
+            yield self._blocks.here[start - self._first : start - self._first + count]
             start += count
             length -= count
 
@@ -131,24 +178,34 @@ class Inward:
         return b"".join(bytes(piece) for piece in self.pieces(start, length))
 
     def _fill(self, start: int) -> None:
+        """Take the block that holds ``start``, and let the thread beside read the one behind it."""
         first = start // _GRAIN * _GRAIN
+        ahead, self._ahead = self._ahead, None
+        count = ahead.result() if ahead is not None else 0
+        if ahead is None or first != self._last:
+            count = self._read(self._blocks.there, first)
+        self._blocks.swap()
+        self._first, self._last = first, first + count
+        if self._last <= start:
+            self._first = self._last = 0
+            raise EOFError
+        if count == BLOCK:
+            self._ahead = self._blocks.beside.submit(self._read, self._blocks.there, self._last)
+
+    def _read(self, block: memoryview, first: int) -> int:
         try:
-            count = self._read(first)
+            return self._take(block, first)
         except OSError as error:
             if not self._direct or error.errno != errno.EINVAL:
                 raise
             _go_through_memory(self._stream.fileno())
             _forget(self._stream.fileno())
             self._direct = False
-            count = self._read(first)
-        self._first, self._last = first, first + count
-        if self._last <= start:
-            self._first = self._last = 0
-            raise EOFError
+            return self._take(block, first)
 
-    def _read(self, first: int) -> int:
+    def _take(self, block: memoryview, first: int) -> int:
         self._stream.seek(first)
-        return int(self._stream.readinto(self._view))  # type: ignore[attr-defined]
+        return int(self._stream.readinto(block))  # type: ignore[attr-defined]
 
 
 def hash_on_disk(file: Path) -> str:
