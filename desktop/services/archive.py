@@ -18,6 +18,7 @@ import zipfile
 import zlib
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from desktop.core.errors import StorageError
 from desktop.core.words import Text, tr
@@ -43,10 +44,7 @@ def _quiet(_: int) -> None:
 def read_manifest(archive: zipfile.ZipFile) -> Manifest:
     """Return the manifest of an archive. Raises StorageError when it is none of ours or names what it may not."""
     try:
-        info = archive.getinfo(MANIFEST)
-        if info.file_size > _MOST_MANIFEST:
-            raise not_a_backup()
-        value = json.loads(archive.read(info))
+        value = _written_manifest(archive)
         newer = int(value["format"]) > FORMAT
         manifest = None if newer else from_json(value)
     except (KeyError, TypeError, ValueError, AttributeError, RecursionError, zipfile.BadZipFile, zlib.error) as error:
@@ -59,6 +57,22 @@ def read_manifest(archive: zipfile.ZipFile) -> Manifest:
             _NOTHING,
         )
     return manifest
+
+
+def read_base(archive: zipfile.ZipFile) -> str:
+    """Return the base that a day's database differs from, '' without one; the rest of its manifest is not looked at.
+    Raises StorageError when the file is no day of ours."""
+    try:
+        return str(_written_manifest(archive).get("base", ""))
+    except (*_BROKEN, TypeError, AttributeError, RecursionError) as error:
+        raise not_a_backup() from error
+
+
+def _written_manifest(archive: zipfile.ZipFile) -> Any:
+    info = archive.getinfo(MANIFEST)
+    if info.file_size > _MOST_MANIFEST:
+        raise not_a_backup()
+    return json.loads(archive.read(info))
 
 
 def unpack(

@@ -212,7 +212,7 @@ class _Making:
         hash, '' and '' when the database is small enough to lie in the day itself."""
         if self._copy.file.stat().st_size < _SMALL:
             return "", ""
-        if self._former is not None and self._former.base:
+        if self._former is not None and self._former.base and self._former.block == delta.BLOCK:
             blocks = _blocks_of(self._place / PARTS / self._former.base)
             sha256 = blocks and delta.write(self._copy.file, blocks, self._copy.difference)
             if sha256:

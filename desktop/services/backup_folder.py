@@ -130,11 +130,16 @@ def _drop_bases(folder: Path, now: datetime) -> list[Path]:
     old = [file for file in (folder / PARTS).glob("*.base") if _age(file, now) > _YOUNG]
     if len(old) < 2:
         return []  # the one in use: nothing to look for in every day's manifest
-    needed = {manifest_of(point.file).base for point in points(folder)}
+    needed = {_base_of(point.file) for point in points(folder)}
     gone = [file for file in old if file.name not in needed]
     for file in gone:
         file.unlink(missing_ok=True)
     return gone
+
+
+def _base_of(point: Path) -> str:
+    with archive.open_archive(point) as opened:
+        return archive.read_base(opened)
 
 
 def _age(file: Path, now: datetime) -> timedelta:

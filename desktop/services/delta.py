@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import struct
+from collections.abc import Iterator
 from pathlib import Path
 
 from desktop.core.errors import StorageError
 from desktop.core.words import tr
 
-BLOCK = 16 << 10
+#: a page of the database: an entry put in anywhere changes pages all over it
+BLOCK = 4 << 10
+#: what it was in archives of the first two formats
+FORMER_BLOCK = 16 << 10
 _DIGEST = 32
 _INDEX = struct.Struct(">I")
 _READ = 1 << 20
@@ -20,10 +24,8 @@ MOST_SHARE = 0.25
 def blocks_of(file: Path) -> tuple[bytes, str]:
     """Return the SHA-256 digests of a file's blocks, one after the other, and that of the whole file in hex."""
     digests, whole = bytearray(), hashlib.sha256()
-    with file.open("rb") as stream:
-        while block := stream.read(BLOCK):
-            digests += hashlib.sha256(block).digest()
-            whole.update(block)
+    for block in _blocks(file, whole):
+        digests += hashlib.sha256(block).digest()
     return bytes(digests), whole.hexdigest()
 
 
@@ -31,20 +33,27 @@ def write(file: Path, base: bytes, target: Path) -> str | None:
     """Write to ``target`` the blocks of ``file`` that are not in ``base`` (its digests); return the SHA-256 of the whole
     file in hex, None when too much differs."""
     most = file.stat().st_size * MOST_SHARE
-    written, place, whole = 0, 0, hashlib.sha256()
-    with file.open("rb") as source, target.open("wb") as stream:
-        while block := source.read(BLOCK):
-            whole.update(block)
+    written, whole = 0, hashlib.sha256()
+    with target.open("wb") as stream:
+        for place, block in enumerate(_blocks(file, whole)):
             if hashlib.sha256(block).digest() != base[place * _DIGEST : (place + 1) * _DIGEST]:
                 written += stream.write(_INDEX.pack(place) + block)
                 if written > most:
                     return None
-            place += 1
     return whole.hexdigest()
 
 
-def apply(file: Path, delta: Path, size: int) -> None:
-    """Turn a base's database into the one the difference was written from, ``size`` bytes long.
+def _blocks(file: Path, whole: hashlib._Hash) -> Iterator[memoryview]:
+    """Yield a file's blocks, and hash all of it into ``whole``."""
+    with file.open("rb") as source:
+        while piece := memoryview(source.read(_READ)):
+            whole.update(piece)
+            for start in range(0, len(piece), BLOCK):
+                yield piece[start : start + BLOCK]
+
+
+def apply(file: Path, delta: Path, size: int, length: int) -> None:
+    """Turn a base's database into the one the difference was written from, ``size`` bytes long, in blocks of ``length``.
 
     Raises StorageError when the difference does not fit.
     """
@@ -53,8 +62,8 @@ def apply(file: Path, delta: Path, size: int) -> None:
         while head := source.read(_INDEX.size):
             if len(head) < _INDEX.size:
                 raise _broken()
-            start = _INDEX.unpack(head)[0] * BLOCK
-            wanted = min(BLOCK, size - start)
+            start = _INDEX.unpack(head)[0] * length
+            wanted = min(length, size - start)
             if wanted <= 0:
                 raise _broken()
             block = source.read(wanted)

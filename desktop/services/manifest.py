@@ -7,9 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, get_args
 
+from desktop.services.delta import BLOCK, FORMER_BLOCK
 from desktop.services.sealing import Key
 
-FORMAT = 2
+#: 2: a backup folder of days and parts; 3: the blocks of a database's difference are smaller, and their length is told
+FORMAT = 3
 DATABASE = "office.db"
 SETTINGS = "settings.toml"
 #: what a point holds of a database that differs from its base, and the hashes of a base's blocks
@@ -46,6 +48,7 @@ class Manifest:
     ``changed``: files whose bytes were not those that their rows name.
     ``base``: the part that the database of a point differs from, '' when it holds the whole database.
     ``sound``: the day on which the whole of the database was last looked through (ISO), '' when not known.
+    ``block``: of how many bytes the pieces are that differ from the base.
     ``parts``: the parts a point needs, with their sizes in bytes; ``held``: the scans it has, each with its part.
     """
 
@@ -64,6 +67,7 @@ class Manifest:
     held: dict[str, str] = field(default_factory=dict)
     changed: tuple[str, ...] = ()
     sound: str = ""
+    block: int = BLOCK
 
     def with_files(self, files: dict[str, Entry], missing: tuple[str, ...], key: Key | None) -> Manifest:
         """Return the manifest with what was written."""
@@ -98,13 +102,14 @@ def to_json(manifest: Manifest) -> dict[str, Any]:
         "missing": list(manifest.missing),
         "changed": list(manifest.changed),
         "sound": manifest.sound,
+        "block": manifest.block,
     }
 
 
 def from_json(value: dict[str, Any]) -> Manifest:
-    """Return the manifest that ``to_json`` (or the first format) wrote; ValueError, KeyError or TypeError if none."""
+    """Return the manifest that ``to_json`` (also of the former formats) wrote; ValueError, KeyError or TypeError if none."""
     kind = value.get("kind", "whole")
-    if kind not in get_args(Kind) or value["format"] not in (1, FORMAT):
+    if kind not in get_args(Kind) or value["format"] not in range(1, FORMAT + 1):
         raise ValueError(kind)
     manifest = Manifest(
         made_at=str(value["made_at"])[:40],
@@ -122,6 +127,7 @@ def from_json(value: dict[str, Any]) -> Manifest:
         held={str(name): str(part) for part, names in value.get("held", {}).items() for name in names},
         changed=tuple(str(name) for name in value.get("changed", ())),
         sound=str(value.get("sound", ""))[:10],
+        block=int(value.get("block", FORMER_BLOCK)),
     )
     _require_sound(manifest)
     return manifest
@@ -157,6 +163,8 @@ def _require_sound(manifest: Manifest) -> None:
         or min(manifest.parts.values(), default=0) < 0
     ):
         raise ValueError("parts")
+    if manifest.block not in (BLOCK, FORMER_BLOCK):
+        raise ValueError("block")
     if manifest.kind != "scans" and DATABASE not in manifest.files:
         raise ValueError("database")
     if manifest.kind != "point" and manifest.parts:

@@ -171,7 +171,7 @@ class _Unpacking:
         difference = self._to / DELTA
         archive.unpack(self._opened, DELTA, self._about.files[DELTA], difference, self._secret, self._count)
         database, entry = self._to / DATABASE, self._about.files[DATABASE]
-        delta.apply(database, difference, entry.size)
+        delta.apply(database, difference, entry.size, self._about.block)
         difference.unlink()
         if copies.hash_of(database) != entry.sha256:
             raise archive.not_a_backup()

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from desktop.core.errors import OfficeError, RuleError, StorageError
-from desktop.services import archive, backup_folder, letters, people, register, sealing
+from desktop.services import archive, archive_writer, backup_folder, delta, letters, manifest, people, register, sealing
 from desktop.services import backup as backup_service
 from desktop.services.backup import back_up_day, backup, restore
 from desktop.services.backup_folder import kept_moments, points
@@ -104,6 +104,34 @@ def test_a_large_database_is_written_as_what_differs(full, clock, tmp_path, monk
     large(full)
     back_up_day(full)
     assert len([n for n in backup_folder.part_names(full.backups) if n.endswith(".base")]) == 2
+
+
+def test_a_difference_of_the_former_format_comes_back_and_is_not_gone_on_with(full, clock, tmp_path, monkeypatch):
+    """Its blocks were larger, and their length stood nowhere."""
+    monkeypatch.setattr(backup_service, "_SMALL", 100_000)
+    large(full)
+
+    def former(made):
+        return {name: value for name, value in manifest.to_json(made).items() if name != "block"} | {"format": 2}
+
+    with monkeypatch.context() as then:
+        then.setattr(delta, "BLOCK", delta.FORMER_BLOCK)
+        then.setattr(archive_writer, "to_json", former)
+        back_up_day(full)
+        clock.forward(1)
+        register.correct(full, 1, {"subject": "đã sửa"})
+        second = back_up_day(full).file
+        with zipfile.ZipFile(second) as opened:
+            assert archive.read_base(opened), "it differs from the first one's base"
+    restore(second, tmp_path / "former")
+    require_same(full, tmp_path / "former")
+    clock.forward(1)
+    third = back_up_day(full).file
+    found = backup_folder.manifest_of(third)
+    assert found.block == delta.BLOCK
+    assert found.base != backup_folder.manifest_of(second).base
+    restore(third, tmp_path / "now")
+    require_same(full, tmp_path / "now")
 
 
 def test_a_day_needs_its_parts(full, tmp_path):
