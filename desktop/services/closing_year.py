@@ -6,6 +6,7 @@ import contextlib
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from db import books as rows
 from db import restrictions
@@ -21,6 +22,9 @@ from desktop.services import books
 from desktop.services.office import Office
 from desktop.services.printing import PrintRequest, print_report
 
+if TYPE_CHECKING:
+    from desktop.reports.output import Progress
+
 __all__ = ["BookYear"]
 
 FOLDER = "store/registers"
@@ -33,9 +37,12 @@ def objections(office: Office, book_id: int, year: int) -> list[Text]:
     return list(_objections(state, office.today()))
 
 
-def close_year(office: Office, book_id: int, year: int, *, confirmed: bool = False) -> BookYear:
+def close_year(
+    office: Office, book_id: int, year: int, *, confirmed: bool = False, on_progress: Progress | None = None
+) -> BookYear:
     """Freeze a book's year and keep its register as PDF; from now on no number is given or voided in it.
 
+    ``on_progress(done, total)`` is called while the PDF is made; what it raises ends the closing with nothing done.
     RuleError: closed already, a year to come, nothing in it, or objections that were not ``confirmed``. StorageError
     when the PDF cannot be written: then nothing is closed.
     """
@@ -45,7 +52,7 @@ def close_year(office: Office, book_id: int, year: int, *, confirmed: bool = Fal
         _require_closable(state, office.today(), confirmed)
         rows.close(db, book_id, year, office.today(), office.actor)
         with _kept(office, state) as file:
-            _print(office, state, file)
+            _print(office, state, file, on_progress)
             for folder in (file.parent, office.store):
                 sync_folder(folder)
             sha256 = hash_of(file)
@@ -120,9 +127,10 @@ def _require_closable(state: BookYear, today: date, confirmed: bool) -> None:
         )
 
 
-def _print(office: Office, state: BookYear, file: Path) -> None:
+def _print(office: Office, state: BookYear, file: Path, on_progress: Progress | None) -> None:
     first, last = date(state.year, 1, 1), date(state.year, 12, 31)
-    print_report(office, PrintRequest("register", first=first, last=last, book_id=state.book.id), file)
+    wish = PrintRequest("register", first=first, last=last, book_id=state.book.id)
+    print_report(office, wish, file, on_progress=on_progress)
 
 
 @contextlib.contextmanager

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
-    QSpinBox,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -34,7 +33,7 @@ from desktop.ui.errors import show_failure
 from desktop.ui.form_dialog import FormDialog, ask
 from desktop.ui.history_dialog import show_history
 from desktop.ui.password_dialogs import CodeDialog, secret_line
-from desktop.ui.widgets import fill, label, row
+from desktop.ui.widgets import NumberBox, fill, label, row
 
 if TYPE_CHECKING:
     from desktop.services.office import Office
@@ -85,7 +84,7 @@ class AccountsDialog(QDialog):
         self.password, self.close_one = QPushButton(say("Đặt lại mật khẩu…")), QPushButton()
         self.history = QPushButton(say("Lịch sử…"))
         self.code = QPushButton(say("Phiếu khôi phục…"))
-        self.idle = QSpinBox()
+        self.idle = NumberBox()
         self.idle.setRange(0, 240)
         self.idle.setSuffix(say(" phút"))
         self.idle.setSpecialValueText(say("không khóa"))

@@ -17,6 +17,7 @@ from desktop.services.sealing import Secret
 from desktop.services.settings import Settings
 from desktop.ui.context import UiContext
 from desktop.ui.form_dialog import FormDialog, ask
+from desktop.ui.widgets import NumberBox
 
 if TYPE_CHECKING:
     from desktop.services.office import Office
@@ -211,7 +212,7 @@ def _keep_rules(context: UiContext, settings: Settings, then: Callable[[], objec
 
 
 def _spin(value: int) -> QSpinBox:
-    box = QSpinBox()
+    box = NumberBox()
     box.setRange(1, 400)
     box.setValue(value)
     box.setMaximumWidth(110)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 
 from desktop.core.books import BookYear
 from desktop.core.records import Book
@@ -14,6 +14,7 @@ from desktop.ui.choosers import DayEdit
 from desktop.ui.dialogs import ReasonDialog
 from desktop.ui.field_form import SYSTEMS
 from desktop.ui.form_dialog import FormDialog
+from desktop.ui.widgets import NumberBox
 
 
 class BookDialog(FormDialog):
@@ -59,7 +60,7 @@ class VolumeDialog(FormDialog):
                 last=year.last_number,
             ),
         )
-        self.first = QSpinBox()
+        self.first = NumberBox()
         self.first.setRange(min(present.first_number + 1, year.last_number + 1), year.last_number + 1)
         self.first.setValue(year.last_number + 1)
         self.form.addRow(say("Quyển mới từ số"), self.first)
@@ -111,7 +112,7 @@ class BindDialog(FormDialog):
             parent,
             intro=say("{book} năm {year} đã in, ký và đóng quyển.", book=year.book.name, year=year.year),
         )
-        self.volumes = QSpinBox()
+        self.volumes = NumberBox()
         self.volumes.setRange(1, 99)
         self.volumes.setValue(year.bound_volumes or len(year.volumes))
         self.day = DayEdit(year.bound_on or max(year.closed_on or date.today(), date.today()))

@@ -29,6 +29,7 @@ from desktop.ui.cards import ToneLabel
 from desktop.ui.catalogue_models import ListModel
 from desktop.ui.context import UiContext
 from desktop.ui.form_dialog import ask
+from desktop.ui.progress_dialog import ProgressDialog, Stopped
 from desktop.ui.row_table import RowTable
 from desktop.ui.widgets import row
 from desktop.ui.window_actions import open_path
@@ -193,10 +194,29 @@ class BookYearsDialog(QDialog):
         ask(CloseYearDialog(year, objections, self), lambda _dialog: self._close_year(year))
 
     def _close_year(self, year: BookYear) -> None:
-        self._change(
-            lambda o: closing_year.close_year(o, year.book.id, year.year, confirmed=True),
-            tr("Đã khóa sổ năm {year} và lưu bản in.", year=year.year),
+        words = say("Đang lập bản in của sổ năm {year}…", year=year.year)
+        progress = ProgressDialog(say("Khóa sổ"), words, say("Dừng; sổ chưa khóa (Esc)"), self)
+
+        def tell(done: int, total: int) -> None:
+            progress.tell(done / max(total, 1))
+
+        def done(_year: object) -> None:
+            progress.end()
+            self._changed(tr("Đã khóa sổ năm {year} và lưu bản in.", year=year.year))
+
+        def failed(error: Exception) -> None:
+            progress.end()
+            if isinstance(error, Stopped):
+                self._context.toast(tr("Đã dừng; sổ năm {year} chưa khóa.", year=year.year))
+            else:
+                self._context.show_error(error)
+
+        self._context.write(
+            lambda o: closing_year.close_year(o, year.book.id, year.year, confirmed=True, on_progress=tell),
+            done,
+            failed,
         )
+        progress.open()
 
     def bind(self) -> None:
         """Ask when and in how many volumes the register was bound."""
@@ -230,13 +250,13 @@ class BookYearsDialog(QDialog):
             self._context.read(lambda o: closing_year.printed_file(o, year.book.id, year.year), _open)
 
     def _change(self, operation: Callable[[Office], object], words: Text) -> None:
-        def done(_answer: object) -> None:
-            self._context.toast(words)
-            self._context.tell("letters")
-            if shiboken6.isValid(self):
-                self.refresh()
+        self._context.write(operation, lambda _answer: self._changed(words))
 
-        self._context.write(operation, done)
+    def _changed(self, words: Text) -> None:
+        self._context.toast(words)
+        self._context.tell("letters")
+        if shiboken6.isValid(self):
+            self.refresh()
 
 
 def _open(file: Path | None) -> None:

@@ -3,26 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
-from threading import Event
 
-from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QDialog,
     QFileDialog,
-    QPushButton,
     QRadioButton,
-    QVBoxLayout,
     QWidget,
 )
 
 from desktop.core.words import say, tr
 from desktop.services import export
-from desktop.ui import theme
-from desktop.ui.bar import Bar
-from desktop.ui.cards import ToneLabel
 from desktop.ui.context import UiContext
 from desktop.ui.form_dialog import FormDialog, ask
+from desktop.ui.progress_dialog import ProgressDialog, Stopped
 
 
 class ExportDialog(FormDialog):
@@ -59,6 +52,15 @@ class ExportDialog(FormDialog):
         return self.json.isChecked() and self.scans.isChecked()
 
 
+class ExportProgress(ProgressDialog):
+    """How far an export is, with a button that stops it: then nothing is written."""
+
+    def __init__(self, file: Path, parent: QWidget | None = None) -> None:
+        words, tip = say("Đang ghi {file}…", file=file.name), say("Dừng xuất; không có tệp nào được ghi (Esc)")
+        super().__init__(say("Xuất dữ liệu"), words, tip, parent)
+        self.bar.setAccessibleName(say("Tiến độ xuất dữ liệu"))
+
+
 def ask_export(context: UiContext, window: QWidget) -> ExportDialog:
     """Ask for the form and the place, then write the file."""
     return ask(ExportDialog(window), lambda d: _ask_file(context, window, d.ending, d.with_scans))
@@ -73,62 +75,17 @@ def _ask_file(context: UiContext, window: QWidget, ending: str, with_scans: bool
     dialog.open()
 
 
-class Stopped(Exception):
-    """The person pressed Dừng."""
-
-
-class ExportProgress(QDialog):
-    """How far an export is, with a button that stops it: then nothing is written. Closing the dialog stops it too."""
-
-    told = Signal(float)  # from the thread that writes
-
-    def __init__(self, file: Path, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(say("Xuất dữ liệu"))
-        self.setMinimumWidth(420)
-        self._stop = Event()
-        self.bar, self.stop = Bar(), QPushButton(say("Dừng"))
-        self.bar.setRange(0, 100)
-        self.bar.setAccessibleName(say("Tiến độ xuất dữ liệu"))
-        words = ToneLabel(say("Đang ghi {file}…", file=file.name))
-        words.setWordWrap(True)
-        self.stop.setToolTip(say("Dừng xuất; không có tệp nào được ghi (Esc)"))
-        self.stop.clicked.connect(self.reject)
-        self.told.connect(lambda share: self.bar.setValue(round(share * 100)))
-        box = QVBoxLayout(self)
-        box.setContentsMargins(theme.WIDE, theme.WIDE, theme.WIDE, theme.MARGIN)
-        box.setSpacing(theme.MARGIN)
-        box.addWidget(words)
-        box.addWidget(self.bar)
-        box.addWidget(self.stop, 0, Qt.AlignmentFlag.AlignRight)
-
-    def tell(self, share: float) -> None:
-        """Take the share done, in whatever thread; raises Stopped once the person has stopped it."""
-        if self._stop.is_set():
-            raise Stopped
-        self.told.emit(share)
-
-    def reject(self) -> None:
-        self._stop.set()
-        self.stop.setEnabled(False)
-        self.stop.setText(say("Đang dừng…"))
-
-
 def write_export(context: UiContext, file: Path, with_scans: bool, window: QWidget | None = None) -> ExportProgress:
     """Write the data to ``file`` off the UI thread with its progress shown, and into the log that it was done."""
     progress = ExportProgress(file, window)
 
-    def end() -> None:
-        progress.done(0)
-        progress.deleteLater()
-
     def done(made: Path) -> None:
-        end()
+        progress.end()
         context.toast(tr("Đã xuất dữ liệu ra {file}.", file=made.name))
         context.write(lambda o: export.record(o, made, with_scans=with_scans), lambda _none: None)
 
     def failed(error: Exception) -> None:
-        end()
+        progress.end()
         if isinstance(error, Stopped):
             context.toast(tr("Đã dừng xuất dữ liệu; không có tệp nào được ghi."))
         else:

@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QSizePolicy,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -32,7 +31,7 @@ from desktop.ui import theme
 from desktop.ui.cards import ToneLabel
 from desktop.ui.catalogue_models import ListModel
 from desktop.ui.row_table import RowTable
-from desktop.ui.widgets import row
+from desktop.ui.widgets import NumberBox, row
 
 _SHOWN = 200
 _SAMPLES = 3
@@ -113,9 +112,10 @@ class ColumnsPage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look: Look | None = None
-        self.head = QSpinBox()
+        self.head = NumberBox()
         self.head.setRange(1, HEAD_WITHIN)
         self.head.setAccessibleName(say("Dòng tiêu đề"))
+        self.head.setKeyboardTracking(False)  # else Enter alone says that it changed
         self.head.valueChanged.connect(lambda line: self.head_changed.emit(line - 1))
         self.boxes: dict[str, QComboBox] = {}
         self._samples: dict[str, _Sample] = {}

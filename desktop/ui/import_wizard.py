@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -16,9 +17,11 @@ from desktop.services import books, import_register
 from desktop.services.import_register import Look, Plan
 from desktop.ui import theme
 from desktop.ui.alive import while_alive
+from desktop.ui.bar import Bar
 from desktop.ui.cards import ToneLabel
 from desktop.ui.context import UiContext
 from desktop.ui.import_pages import ColumnsPage, FilePage, PreviewPage
+from desktop.ui.progress_dialog import Stopped
 from desktop.ui.widgets import label
 
 if TYPE_CHECKING:
@@ -39,6 +42,7 @@ class ImportWizard(QDialog):
         self.look: Look | None = None
         self.plan: Plan | None = None
         self._busy = False
+        self._focused: QWidget | None = None
         self._writing = False
         self._turn = 0
         self.setWindowTitle(say("Nhập sổ từ Excel"))
@@ -53,7 +57,11 @@ class ImportWizard(QDialog):
             self.pages.addWidget(page)
         self.problem = ToneLabel(tone="bad")
         self.problem.setWordWrap(True)
-        self.back, self.next = QPushButton(say("Quay lại")), QPushButton()
+        self.bar = Bar()
+        self.bar.setAccessibleName(say("Tiến độ nhập sổ"))
+        self.bar.hide()
+        self._stop = Event()
+        self.back, self.next, self.cancel = QPushButton(say("Quay lại")), QPushButton(), QPushButton(say("Thôi"))
         self.next.setProperty("main", True)
         self.next.setDefault(True)
         self._lay_out()
@@ -63,18 +71,18 @@ class ImportWizard(QDialog):
         context.read(lambda office: books.books(office, active_only=True), while_alive(self, self._take_books))
 
     def _lay_out(self) -> None:
-        cancel = QPushButton(say("Thôi"))
-        cancel.clicked.connect(self.reject)
+        self.cancel.clicked.connect(self.reject)
         foot = QHBoxLayout()
         foot.setSpacing(theme.GAP)
         foot.addWidget(self.problem, 1)
-        for button in (self.back, self.next, cancel):
+        for button in (self.back, self.next, self.cancel):
             button.setAutoDefault(False)
             foot.addWidget(button)
         box = QVBoxLayout(self)
         box.setContentsMargins(theme.WIDE, theme.WIDE, theme.WIDE, theme.MARGIN)
         box.setSpacing(theme.MARGIN)
         box.addWidget(self.heading)
+        box.addWidget(self.bar)
         box.addWidget(self.pages, 1)
         box.addLayout(foot)
 
@@ -162,37 +170,64 @@ class ImportWizard(QDialog):
         seen, plan, columns = self.look, self.plan, self.columns.chosen()
         if seen is None or plan is None:
             return
-        self._writing = True
-        self._set_busy(True)
+        self._write_begins(len(plan.entries))
+        stop = self._stop
+
+        def tell(done: int, total: int) -> None:
+            if stop.is_set():
+                raise Stopped
+            self.progressed.emit(done, total)
 
         def write(office: Office) -> int:
-            count = import_register.carry_out(office, plan, self.progressed.emit)
+            count = import_register.carry_out(office, plan, tell)
             import_register.remember(office, seen.heads, columns)
             return count
 
         self._context.write(write, self._done, self._failed)
 
+    def _write_begins(self, total: int) -> None:
+        self._writing, self._stop = True, Event()
+        self.bar.setRange(0, total)
+        self.bar.setValue(0)
+        self.bar.show()
+        self.cancel.setText(say("Dừng"))
+        self.cancel.setToolTip(say("Dừng nhập; chưa có gì vào sổ (Esc)"))
+        self._set_busy(True)
+
+    def _write_ends(self) -> None:
+        self._writing = False
+        self.bar.hide()
+        self.cancel.setText(say("Thôi"))
+        self.cancel.setToolTip("")
+        self.cancel.setEnabled(True)
+        self._set_busy(False)
+
     def reject(self) -> None:
-        """Close, but not while letters are being entered: that ends whole or not at all."""
+        """Close; while letters are being entered, stop that: it ends whole or not at all."""
         if not self._writing:
             super().reject()
+        else:
+            self._stop.set()
+            self.cancel.setEnabled(False)
+            self.cancel.setText(say("Đang dừng…"))
 
     def _tell_progress(self, done: int, total: int) -> None:
         if self._writing:
             self.heading.setText(say("Đang nhập {n}/{total}…", n=done, total=total))
+            self.bar.setValue(done)
 
     def _done(self, count: int) -> None:
-        self._writing = False
-        self._set_busy(False)
+        self._write_ends()
         self._context.tell("letters")
         self._context.toast(tr("Đã nhập {n} văn bản vào sổ.", n=count))
         self.imported.emit(count)
         self.accept()
 
     def _failed(self, error: Exception) -> None:
-        self._writing = False
-        self._set_busy(False)
-        self.problem.setText(str(error))
+        self._write_ends()
+        self._show(self.pages.currentIndex())
+        stopped = isinstance(error, Stopped)
+        self.problem.setText(say("Đã dừng nhập; chưa có gì vào sổ.") if stopped else str(error))
 
     # --- what shows
 
@@ -209,9 +244,13 @@ class ImportWizard(QDialog):
         self._enable()
 
     def _set_busy(self, busy: bool) -> None:
+        if busy:
+            self._focused = self.focusWidget()
         self._busy = busy
         self.setCursor(Qt.CursorShape.BusyCursor if busy else Qt.CursorShape.ArrowCursor)
         self._enable()
+        if not busy and self._focused in (self.next, self.back):
+            self._focused.setFocus()  # a button that rests gives its focus away, to the one that leaves
 
     def _enable(self) -> None:
         page = self.pages.currentIndex()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractSpinBox, QHeaderView, QSpinBox, QTableWid
 
 from desktop.core.words import say
 from desktop.ui.letter_form import TYPES
+from desktop.ui.widgets import NumberBox
 
 COMMON = ("Công văn", "Công điện", "Chỉ thị", "Kế hoạch", "Thông báo", "Quyết định", "Giấy mời", "Báo cáo", "Tờ trình")
 
@@ -39,7 +40,7 @@ class LimitsTable(QTableWidget):
             item = QTableWidgetItem(kind)
             item.setFlags(Qt.ItemFlag.ItemIsEnabled)
             self.setItem(place, 0, item)
-            box = self._boxes[kind] = QSpinBox()
+            box = self._boxes[kind] = NumberBox()
             box.setRange(0, 365)
             box.setValue(limits.get(kind, 0))
             box.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.UpDownArrows)

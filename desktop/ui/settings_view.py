@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QScrollArea,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -35,7 +34,7 @@ from desktop.ui.labels import weekdays
 from desktop.ui.limits_table import LimitsTable
 from desktop.ui.notices_box import NoticesBox
 from desktop.ui.screen import Screen
-from desktop.ui.widgets import action_button, row
+from desktop.ui.widgets import NumberBox, action_button, row
 
 if TYPE_CHECKING:
     from desktop.services.office import Office
@@ -103,7 +102,7 @@ class SettingsView(Screen):
         self.type_size = QComboBox()
         self.scan_folder, self.backup_folder = QLineEdit(), QLineEdit()
         self.scan_browse, self.backup_browse = QPushButton(), QPushButton()
-        self.soon = QSpinBox()
+        self.soon = NumberBox()
         self.confirm, self.sheet_day = QCheckBox(), QComboBox()
         self.limits = LimitsTable()
         self.care = CarePanel(context, self.acts["settings.backup"], self.acts["settings.check"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from PySide6.QtWidgets import QComboBox, QLabel, QRadioButton, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QRadioButton, QVBoxLayout, QWidget
 
 from desktop.core.calendar import WorkCalendar
 from desktop.core.names import show_date
@@ -16,6 +16,7 @@ from desktop.ui.cards import ToneLabel
 from desktop.ui.choosers import DayEdit
 from desktop.ui.form_dialog import FormDialog, TextBox
 from desktop.ui.labels import day_label
+from desktop.ui.widgets import NumberBox
 
 _EVERY: tuple[tuple[str, Text], ...] = (
     ("", tr("Không lặp lại")),
@@ -33,7 +34,7 @@ class RecurrenceBox(QWidget):
     def __init__(self, recurrence: Recurrence | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._given = recurrence
-        self.every, self.weekday, self.day = QComboBox(), QComboBox(), QSpinBox()
+        self.every, self.weekday, self.day = QComboBox(), QComboBox(), NumberBox()
         for name, words in _EVERY:
             self.every.addItem(str(words), name)
         for place, words_ in enumerate(WEEKDAYS):

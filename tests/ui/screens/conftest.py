@@ -198,4 +198,6 @@ def context(jobs: Jobs, folder: Path, office: Office, qtbot: QtBot) -> Iterator[
     yield there
     there.pages.close()
     there.backups.close()
+    there.deleteLater()  # its actions hold what they call
+    jobs.deleteLater()
     assert not there.failures, there.failures

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -15,6 +17,7 @@ from desktop.ui.context import UiContext
 from desktop.ui.dialogs import ReasonDialog
 from desktop.ui.letter_actions import LetterActions
 from desktop.ui.letter_form import LetterForm
+from desktop.ui.progress_dialog import ProgressDialog
 from desktop.ui.register_view import RegisterView
 
 
@@ -61,6 +64,30 @@ def test_a_year_is_closed_after_its_objections_bound_and_reopened(
     why.text.setPlainText("sót một văn bản")
     why.accept()
     qtbot.waitUntil(years.buttons["close"].isEnabled)
+
+
+def test_closing_is_stopped_and_the_year_stays_open(
+    years: BookYearsDialog, context: Any, made: Any, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pressed, whole = Event(), closing_year.print_report
+
+    def long_print(*given: Any, **more: Any) -> Path:
+        assert pressed.wait(20)
+        return whole(*given, **more)
+
+    monkeypatch.setattr(closing_year, "print_report", long_print)
+    years.buttons["close"].click()
+    close = child(years, CloseYearDialog, qtbot)
+    close.sure.setChecked(True)
+    close.accept()
+    progress = child(years, ProgressDialog, qtbot)
+    assert progress.isVisible()
+    progress.stop.click()
+    pressed.set()
+    qtbot.waitUntil(lambda: context.said == ["Đã dừng; sổ năm 2026 chưa khóa."], timeout=20000)
+    assert not books.book_year(made.office, 1, 2026).closed
+    assert not list(made.office.path(closing_year.FOLDER).glob("*")), "no half print is left"
+    assert years.buttons["close"].isEnabled()
 
 
 def test_binding_is_recorded(years: BookYearsDialog, made: Any, qtbot: QtBot) -> None:

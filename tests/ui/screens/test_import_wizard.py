@@ -107,13 +107,56 @@ def test_answers_after_closing_are_dropped(context: UiContext, made: Any, tmp_pa
     qtbot.waitUntil(lambda: answered == [0])
 
 
-def test_it_cannot_be_closed_while_letters_are_entered(wizard: ImportWizard, tmp_path: Path, qtbot: QtBot) -> None:
-    wizard.open_file(excel(tmp_path / "so.xlsx", *[("5/3/2026", n, "Sở") for n in range(1, 121)]))
+def test_enter_alone_leads_to_the_last_page(wizard: ImportWizard, tmp_path: Path, qtbot: QtBot) -> None:
+    wizard.open_file(excel(tmp_path / "so.xlsx", ("5/3/2026", 12, "Sở Y tế", "7/SYT", "1/3/2026", "phòng dịch")))
+    qtbot.waitUntil(wizard.next.isEnabled)
+    qtbot.keyClick(wizard.file.choose, Qt.Key.Key_Return)
+    assert wizard.pages.currentIndex() == COLUMNS
+    wizard.columns.head.setFocus()
+    qtbot.keyClick(wizard.columns.head, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: wizard.pages.currentIndex() == PREVIEW)
+    wizard.back.click()
+    wizard.next.setFocus()
+    qtbot.keyClick(wizard.next, Qt.Key.Key_Space)
+    assert not wizard.next.isEnabled()
+    qtbot.waitUntil(lambda: wizard.pages.currentIndex() == PREVIEW)
+    assert wizard.focusWidget() is wizard.next, "not on the button that leaves"
+
+
+def ready(wizard: ImportWizard, tmp_path: Path, qtbot: QtBot, lines: int) -> None:
+    """Look through a register of so many lines up to the last page."""
+    wizard.open_file(excel(tmp_path / "so.xlsx", *[("5/3/2026", n, "Sở") for n in range(1, lines + 1)]))
     qtbot.waitUntil(wizard.next.isEnabled)
     wizard.next.click()
     wizard.next.click()
     qtbot.waitUntil(lambda: wizard.pages.currentIndex() == PREVIEW)
-    with qtbot.waitSignals([wizard.progressed, wizard.imported]):
+
+
+def test_how_far_it_is_is_shown(wizard: ImportWizard, tmp_path: Path, qtbot: QtBot) -> None:
+    ready(wizard, tmp_path, qtbot, 250)
+    assert not wizard.bar.isVisible()
+    shown: list[int] = []
+    wizard.bar.valueChanged.connect(shown.append)
+    with qtbot.waitSignal(wizard.imported):
         wizard.next.click()
-        wizard.reject()
-        assert wizard.isVisible()
+        assert wizard.bar.isVisible()
+        assert wizard.cancel.text() == "Dừng"
+    assert (shown[-3:], wizard.bar.maximum()) == ([100, 200, 250], 250)
+
+
+def test_stopped_while_letters_are_entered_it_enters_none(
+    wizard: ImportWizard, context: UiContext, tmp_path: Path, qtbot: QtBot
+) -> None:
+    ready(wizard, tmp_path, qtbot, 250)
+    wizard.next.click()
+    wizard.reject()
+    assert wizard.isVisible(), "until it has ended"
+    qtbot.waitUntil(lambda: not wizard.bar.isVisible())
+    assert wizard.problem.text() == "Đã dừng nhập; chưa có gì vào sổ."
+    assert wizard.heading.text() == "3. Xem trước rồi nhập"
+    assert (wizard.cancel.text(), wizard.cancel.isEnabled()) == ("Thôi", True)
+    answered: list[int] = []
+    context.read(letters.count, answered.append)
+    qtbot.waitUntil(lambda: answered == [0])
+    with qtbot.waitSignal(wizard.imported):
+        wizard.next.click()
