@@ -27,7 +27,6 @@ from desktop.services.settings import Settings
 from desktop.ui import qt_log, qt_words, running, theme
 from desktop.ui.assemble import build_window
 from desktop.ui.context import UiContext
-from desktop.ui.errors import show_failure
 from desktop.ui.icons import app_icon
 from desktop.ui.in_turn import InTurn
 from desktop.ui.main_window import MainWindow
@@ -49,6 +48,7 @@ _FIRST_MS = 100
 _QUIET_MS = 700
 #: Loaded in a thread once the window stands.
 _LATER = (
+    "desktop.ui.errors",
     "desktop.ui.session",
     "desktop.ui.morning",
     "desktop.ui.backup_watch",
@@ -383,9 +383,10 @@ def _find(folder: Path) -> Path | None:
 
 
 def _tell(error: OfficeError) -> None:
+    from desktop.ui.errors import show_failure
+
     theme.apply(_application())
-    dialog = show_failure(error, None)
-    dialog.exec()
+    show_failure(error, None).exec()
 
 
 def _memory() -> QSettings:

@@ -11,7 +11,6 @@ from desktop.core.records import Scan
 from desktop.core.words import say, tr
 from desktop.services import inbox
 from desktop.ui.context import ToastAction
-from desktop.ui.form_dialog import ask
 from desktop.ui.scan_words import title_of
 from desktop.ui.window_actions import open_path
 
@@ -66,6 +65,7 @@ class ScanDeeds:
         if scan.sheets_waiting:
             intro = say("Các phiếu tuần trong {file} sẽ không được ghi nhận; văn bản trong đó vẫn chờ.", file=scan.file)
         from desktop.ui.dialogs import ReasonDialog
+        from desktop.ui.form_dialog import ask
 
         dialog = ReasonDialog(say("Bỏ qua bản quét"), say("Bỏ qua"), intro, self._view.window())
         ask(dialog, lambda answered: self._dismissed(scan.id, answered.reason()))
@@ -126,6 +126,7 @@ class ScanDeeds:
 
     def _show_pages(self, found: list[Source]) -> None:
         from desktop.ui.arrange_dialog import ArrangeDialog
+        from desktop.ui.form_dialog import ask
 
         if found:
             dialog = ArrangeDialog(self._view.context.pages, found[0], found[1:], self._view.window())

@@ -29,7 +29,6 @@ from desktop.ui import theme, window_actions
 from desktop.ui.bell import Bell
 from desktop.ui.context import UiContext
 from desktop.ui.dialog_help import DialogHelp
-from desktop.ui.errors import show_failure
 from desktop.ui.icons import app_icon
 from desktop.ui.menus import MenuBar
 from desktop.ui.navigation import Rail
@@ -231,6 +230,8 @@ class MainWindow(QMainWindow):
             log.error("a bug", exc_info=error)
         if any(said == str(error) for said, _dialog in self._dialogs):
             return  # it is on the screen already: what is tried again and again is told once
+        from desktop.ui.errors import show_failure  # loaded once the window stands, see Program
+
         dialog = show_failure(
             error,
             QApplication.activeModalWidget() or self,

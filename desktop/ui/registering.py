@@ -10,7 +10,6 @@ from desktop.core.records import Letter
 from desktop.core.words import say, tr
 from desktop.services import inbox
 from desktop.ui.context import ToastAction, UiContext
-from desktop.ui.form_dialog import ask
 from desktop.ui.inbox_queries import Sheet
 from desktop.ui.labels import letter_name
 
@@ -147,6 +146,7 @@ class Registering:
     def undo(self, letter: Letter) -> None:
         """Ask why, then void the entry: its number stays taken, its scan waits again."""
         from desktop.ui.dialogs import void_dialog
+        from desktop.ui.form_dialog import ask
 
         ask(void_dialog(letter, self._view.window()), lambda dialog: self._void(letter, dialog.reason()))
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QMessageBox
-
 from desktop.core.errors import RuleError
 from desktop.core.records import Task
 from desktop.core.words import say
@@ -63,6 +61,8 @@ class SheetConfirming:
         self._view.refresh()
 
     def _ask(self, error: RuleError) -> None:
+        from PySide6.QtWidgets import QMessageBox
+
         box = QMessageBox(self._view.window())
         box.setIcon(QMessageBox.Icon.Warning)
         box.setWindowTitle(say("Có trang không phải phiếu"))
