@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.core.calendar import Week, WorkCalendar
@@ -38,7 +38,8 @@ DISPENSABLE = (5, 7, 6, 4, 2)
 #: states, days and what is left are never cut; the words of a state may stand on two lines
 WHOLE = {0: "○ Chờ xác", 3: "30/12/2026", 4: "trễ 999"}
 MOST_SHOWN = 500  # nobody pages through more: filters lead to the rest
-FIRST_SHOWN = 100  # more than a screen: they stand there while the others and how many there are is asked
+FIRST_SHOWN = 50  # more than a screen: they stand there while the others and how many there are is asked
+_PAINT_MS = 50  # until then they are painted, which a thread at work would hold up
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,8 @@ class TasksView(Screen):
         self.today = date.today()
         self._round = 0
         self._to_open = 0
+        self._rest: tuple[TaskFilter, int] | None = None
+        self._painted = QTimer(self, singleShot=True, interval=_PAINT_MS)
         self.bar = TasksBar(context, self)
         self.chips, self.search, self.lacking = self.bar.chips, self.bar.search, self.bar.lacking
         self.person, self.unit, self.week = self.bar.person, self.bar.unit, self.bar.week
@@ -145,6 +148,7 @@ class TasksView(Screen):
         self.table.doubleClicked.connect(lambda _index: self.open_current())
         self.table.selectionModel().currentRowChanged.connect(self._row_changed)
         self.bar.changed.connect(self.refresh)
+        self._painted.timeout.connect(self._ask_more)
         self.bar.left.connect(self.table.setFocus)
         self.panel.reported.connect(self._report)
         self.panel.letter_wanted.connect(self.context.open_letter)
@@ -170,10 +174,11 @@ class TasksView(Screen):
 
     def shown(self) -> None:
         super().shown()
-        self.table.setFocus()
+        self.beside.begin()
 
     def refresh(self) -> None:
         self.bar.settle()
+        self._painted.stop()
         self._round += 1
         turn, wanted, chip = self._round, self.bar.filter(), self.chips.chosen()
         deep = self.model.is_sorted or self.table.currentIndex().row() >= FIRST_SHOWN
@@ -219,19 +224,22 @@ class TasksView(Screen):
             self.beside.open_panel()
         self._to_open = 0
         self._load_panel()
-        self._ask_more(turn, answer)
+        self._rest = (answer.more, answer.first) if answer.more is not None else None
+        if self._rest is not None:
+            self._painted.start()
 
-    def _ask_more(self, turn: int, answer: _Answer) -> None:
+    def _ask_more(self) -> None:
         """Have the tasks behind the first ones brought, and counted."""
-        wanted, first = answer.more, answer.first
-        if wanted is not None:
-            self.read(
-                lambda o: (
-                    tasks.tasks(o, wanted, MOST_SHOWN - first, first) if first < MOST_SHOWN else [],
-                    tasks.status_counts(o, wanted),
-                ),
-                lambda found: self._take_more(turn, *found),
-            )
+        if self._rest is None:
+            return
+        turn, (wanted, first) = self._round, self._rest
+        self.read(
+            lambda o: (
+                tasks.tasks(o, wanted, MOST_SHOWN - first, first) if first < MOST_SHOWN else [],
+                tasks.status_counts(o, wanted),
+            ),
+            lambda found: self._take_more(turn, *found),
+        )
 
     def _take_more(self, turn: int, more: list[Task], counts: Mapping[Status, int]) -> None:
         if turn == self._round:

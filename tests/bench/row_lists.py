@@ -169,7 +169,7 @@ def _listed(view: Any) -> float:
     until(lambda: view.today == before)
     application().processEvents()
     took = time.perf_counter() - begun
-    until(lambda: not view.context.jobs.busy)
+    until(lambda: not view.context.jobs.busy and bool(view.beside.total.text()))
     return took
 
 
