@@ -117,11 +117,12 @@ class _Source:
         self._tell = tell
         self._known = known
         self._digest = hashlib.sha256()
+        self._left = room[:0]
         self.size = 0
 
-    def piece(self, most: int = _BLOCK) -> memoryview:
+    def piece(self) -> memoryview:
         """Return the next bytes, which stand until the next are asked for; none at the end."""
-        count = self._stream.readinto(self._room[: min(most, _BLOCK)]) or 0
+        count = self._stream.readinto(self._room) or 0
         block = self._room[:count]
         if not self._known:
             self._digest.update(block)
@@ -130,8 +131,11 @@ class _Source:
         return block
 
     def read(self, size: int = -1) -> bytes:
-        """Return the next bytes as a file does."""
-        return bytes(self.piece(_BLOCK if size < 0 else size))
+        """Return the next bytes as a file does; what seals asks for a few thousand at a time."""
+        left = self._left or self.piece()
+        count = len(left) if size < 0 else size
+        self._left = left[count:]
+        return bytes(left[:count])
 
     def sha256(self) -> str:
         """Return the hash of what was read, or what is known of it, in hex."""
