@@ -13,9 +13,11 @@ class Beside(QSplitter):
     """Holds ``table`` (or the words ``empty`` instead of it) and ``panel``, which is hidden until it is asked for and
     then takes ``share`` of the width."""
 
-    def __init__(self, table: RowTable, panel: QWidget, share: float, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, table: RowTable, panel: QWidget, share: float, search: QWidget, parent: QWidget | None = None
+    ) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
-        self.table, self.panel = table, panel
+        self.table, self.panel, self._search = table, panel, search
         self.empty, self.total = ToneLabel(tone="soft"), QLabel()
         self._share = share
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -36,8 +38,15 @@ class Beside(QSplitter):
         panel.hide()
 
     def show_rows(self, some: bool) -> None:
-        """Show the table, or the words where there are no rows."""
+        """Show the table, or the words where there are no rows; a focus that lay on the table goes to the search line."""
+        lost = not some and self.table.hasFocus()
         self.stack.setCurrentWidget(self.table if some else self.empty)
+        if lost:
+            self._search.setFocus()
+
+    def begin(self) -> None:
+        """Put the focus where work begins: on the rows, without any on the search line."""
+        (self._search if self.stack.currentWidget() is self.empty else self.table).setFocus()
 
     def open_panel(self) -> None:
         """Show the panel beside the table."""
@@ -49,4 +58,4 @@ class Beside(QSplitter):
     def close_panel(self) -> None:
         """Give the whole width to the table again."""
         self.panel.hide()
-        self.table.setFocus()
+        self.begin()

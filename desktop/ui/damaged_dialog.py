@@ -42,6 +42,7 @@ class DamagedDialog(QDialog):
         told.setStretch(1, 1)
         edges = (theme.WIDE, theme.WIDE, theme.WIDE, theme.MARGIN)
         fill(QVBoxLayout(self), (told, buttons), theme.MARGIN, edges)
+        self.setMinimumHeight(self.heightForWidth(self.minimumWidth()))  # else a low screen presses the buttons flat
         self.restore.setDefault(True)
         self.restore.clicked.connect(lambda: self._end("restore"))
         self.again.clicked.connect(lambda: self._end("again"))

@@ -35,10 +35,12 @@ class ErrorDialog(QDialog):
             if text:
                 words.addWidget(_line(text, ""))
         words.addStretch()
+        told = row(column(sign, None), words, gap=theme.MARGIN)
+        told.setStretch(1, 1)
         buttons = QDialogButtonBox()
         buttons.addButton(say("Đóng"), QDialogButtonBox.ButtonRole.RejectRole)
         buttons.rejected.connect(self.reject)
-        fill(QVBoxLayout(self), (row(column(sign, None), words, gap=theme.MARGIN), buttons), theme.MARGIN, _EDGES)
+        fill(QVBoxLayout(self), (told, buttons), theme.MARGIN, _EDGES)
 
 
 class ReportDialog(QDialog):

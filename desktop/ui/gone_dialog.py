@@ -38,6 +38,7 @@ class GoneDialog(QDialog):
         buttons = column(self.again, self.other, self.restore, self.new, self.close_button, gap=theme.GAP)
         edges = (theme.WIDE, theme.WIDE, theme.WIDE, theme.MARGIN)
         fill(QVBoxLayout(self), (head, todo, self.words, buttons), theme.MARGIN, edges)
+        self.setMinimumHeight(self.heightForWidth(self.minimumWidth()))  # else a low screen presses the buttons flat
         self.again.setDefault(True)
         self.again.clicked.connect(lambda: self.take(folder))
         self.other.clicked.connect(self._ask)

@@ -19,7 +19,7 @@ from desktop.ui import theme
 from desktop.ui.alive import while_alive
 from desktop.ui.bar import Bar
 from desktop.ui.cards import ToneLabel
-from desktop.ui.context import UiContext
+from desktop.ui.context import ToastAction, UiContext
 from desktop.ui.import_pages import ColumnsPage, FilePage, PreviewPage
 from desktop.ui.progress_dialog import Stopped
 from desktop.ui.widgets import label
@@ -219,7 +219,9 @@ class ImportWizard(QDialog):
     def _done(self, count: int) -> None:
         self._write_ends()
         self._context.tell("letters")
-        self._context.toast(tr("Đã nhập {n} văn bản vào sổ.", n=count))
+        last = max(self.plan.years) if self.plan is not None else None
+        step = ToastAction(tr("Xem sổ"), lambda: self._context.open_narrowed("register", {"year": last}))
+        self._context.toast(tr("Đã nhập {n} văn bản vào sổ.", n=count), step)
         self.imported.emit(count)
         self.accept()
 

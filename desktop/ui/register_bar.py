@@ -61,6 +61,8 @@ class RegisterBar(QWidget):
         self._connect()
 
     def _lay_out(self) -> None:
+        for choice in (self.year, self.book):  # what they offer comes later
+            choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.search.setClearButtonEnabled(True)
         self.search.setMinimumWidth(200)
         self._bar = QHBoxLayout()

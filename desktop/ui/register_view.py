@@ -65,7 +65,7 @@ class RegisterView(Screen):
         self.model = RegisterModel(self._fetch_rows, self)
         self.table = RowTable(lines=2)
         self.panel = LetterPanel(context)
-        self.beside = Beside(self.table, self.panel, 0.5)
+        self.beside = Beside(self.table, self.panel, 0.5, self.search)
         self._add_actions()
         self._lay_out()
         self._connect()
@@ -138,7 +138,7 @@ class RegisterView(Screen):
 
     def shown(self) -> None:
         super().shown()
-        self.table.setFocus()
+        self.beside.begin()
 
     def page_view(self) -> PageView | None:
         return self.panel.pages if self.panel.isVisible() else None

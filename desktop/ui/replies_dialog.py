@@ -54,6 +54,7 @@ class RepliesDialog(QDialog):
         self._rows: list[_Row] = []
         self.year = QComboBox()
         self.year.setAccessibleName(say("Năm"))
+        self.year.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)  # the years come later
         self.model = ListModel(
             (
                 (tr("Số, ký hiệu"), lambda r: full_symbol(r.reply.number, r.reply.symbol)),

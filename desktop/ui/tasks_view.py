@@ -77,7 +77,7 @@ class TasksView(Screen):
         self.model = TasksModel(self)
         self.table = RowTable(lines=2)
         self.panel = TaskPanel()
-        self.beside = Beside(self.table, self.panel, 0.4)
+        self.beside = Beside(self.table, self.panel, 0.4, self.search)
         self.deeds = TaskDeeds(self, self._current)
         self._add_actions()
         self._lay_out()

@@ -261,3 +261,12 @@ def test_words_follow_the_language(view: RegisterView, made: Any, qtbot: QtBot) 
         assert view.model.headerData(1, Qt.Orientation.Horizontal) == "Arrival\nno."
     finally:
         use_language("vi", {})
+
+
+def test_an_empty_register_begins_at_the_search_line(context: UiContext, qtbot: QtBot) -> None:
+    view = RegisterView(context)
+    qtbot.addWidget(view)
+    view.show()
+    view.shown()
+    qtbot.waitUntil(lambda: view.beside.stack.currentWidget() is view.beside.empty)
+    assert view.focusWidget() is view.search
