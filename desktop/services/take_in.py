@@ -73,7 +73,7 @@ class _LookOn(Exception):
 class TakeIn:
     """Takes files in for one thread. ``told`` hears each failure of the disk or the folder once, until it is over;
     ``meanwhile`` is called while a file is being opened or copied, which takes seconds for a long one. Without ``eyes``
-    the folder is left alone: only files handed over are taken."""
+    the folder is left alone: only files handed over are taken. ``checks``: the process that opens files, else its own."""
 
     do: Callable[[Callable[[Office], object]], object]
     places: Places
@@ -82,10 +82,11 @@ class TakeIn:
     stop: threading.Event = field(default_factory=threading.Event)
     meanwhile: Callable[[], None] | None = None
     eyes: bool = True
+    checks: Pool | None = None
 
     def __post_init__(self) -> None:
         self._settling = Settling(self.pace)
-        self._checks = Pool(1, limits=_CHECK_LIMITS, warm=_warm)
+        self._checks = self.checks or Pool(1, limits=_CHECK_LIMITS, warm=_warm)
         self._known: dict[str, Seen] = {}
         self._stuck: dict[str, _Stuck] = {}
         self._looked: dict[Seen, int] = {}  # which page of a long file is to be looked at next

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, cast
@@ -16,11 +16,10 @@ from pytestqt.qtbot import QtBot
 
 from desktop.core.assignments import Assignment
 from desktop.core.readings import Box, Deadline, DirectiveReading, FieldReading, LetterReading, Reading, Reference
-from desktop.core.records import Letter, OfficeInfo, Person, Task
+from desktop.core.records import Letter, OfficeInfo, Person, Scan, Task
 from desktop.services import assign, directives, inbox, people, register, tasks
 from desktop.services.new import create_office
 from desktop.services.office import Office
-from desktop.services.take_in import take_in_files
 from desktop.ui.context import UiContext
 from desktop.workers.jobs import Jobs
 
@@ -31,8 +30,9 @@ LONG_NAME = "Công Tằng Tôn Nữ Nguyễn Phước Hoàng Phương Thảo Ngu
 class Made:
     """Makes rows of a made-up office."""
 
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: Office, take_in: Callable[[Office, Path], Scan]) -> None:
         self.office = office
+        self._take_in = take_in
         self.folk: dict[str, Person] = {person.name: person for person in people.people(office)}
 
     def paper(self, **values: Any) -> Letter:
@@ -55,7 +55,7 @@ class Made:
     def scan(self, name: str = "cong-van.pdf", *, deadline: Deadline | None = None, **values: str) -> int:
         file = self.office.scan_folder / name
         write_pdf(file, name)
-        scan = take_in_files(self.office, [file])[0]
+        scan = self._take_in(self.office, file)
         inbox.store_reading(self.office, scan.id, reading(name, scan.sha256, values, deadline))
         return scan.id
 
@@ -176,8 +176,8 @@ def office(folder: Path) -> Iterator[Office]:
 
 
 @pytest.fixture
-def made(office: Office) -> Made:
-    return Made(office)
+def made(office: Office, take_in: Callable[[Office, Path], Scan]) -> Made:
+    return Made(office, take_in)
 
 
 class Told(UiContext):
