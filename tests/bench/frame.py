@@ -10,7 +10,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -149,11 +149,11 @@ def clock() -> datetime:
     return NOW
 
 
-def open_office(folder: Path, *, read_only: bool = False) -> Any:
-    """Open an office with that clock."""
+def open_office(folder: Path, *, read_only: bool = False, days: int = 0) -> Any:
+    """Open an office with that clock, or so many days later."""
     from desktop.services.office import Office
 
-    return Office.open(folder, clock=clock, actor="Văn thư", read_only=read_only)
+    return Office.open(folder, clock=lambda: clock() + timedelta(days), actor="Văn thư", read_only=read_only)
 
 
 def settle() -> None:

@@ -29,20 +29,25 @@ def readings() -> Iterator[LetterReading]:
 def add_scans(office: Any, count: int, size: int = 2_000, *, read: bool = True) -> list[int]:
     """Put ``count`` scans of ``size`` bytes into an office's store, read if wished; return their ids."""
     rng = random.Random(_SEED + count)
-    texts = ("Nội dung trang một của văn bản. " * 12, "Nội dung trang hai. " * 12)
-    ids = []
-    for number, letter in zip(range(count), readings(), strict=False):
-        content = b"%PDF-1.4 " + str(number).encode() + rng.randbytes(size)
-        sha256 = hashlib.sha256(content).hexdigest()
-        path = f"store/{sha256[:2]}/{sha256}.pdf"
-        office.path(path).parent.mkdir(exist_ok=True)
-        office.path(path).write_bytes(content)
-        row = {"file": f"scan-{number:05d}.pdf", "sha256": sha256, "size": len(content), "pages": 2}
-        with office.write("bench") as db:
-            ids.append(scan_intake.add_scan(db, office.now(), {**row, "state": "stored", "path": path}))
-        if read:
-            inbox.store_reading(office, ids[-1], Reading(row["file"], sha256, 2, "ocr", (letter,), True, texts))
+    rows = [_put_file(office, number, rng.randbytes(size)) for number in range(count)]
+    with office.write("bench") as db:
+        ids = [scan_intake.add_scan(db, office.now(), {**row, "state": "stored"}) for row in rows]
+    if read:
+        texts = ("Nội dung trang một của văn bản. " * 12, "Nội dung trang hai. " * 12)
+        for scan_id, row, letter in zip(ids, rows, readings(), strict=False):
+            found = Reading(str(row["file"]), str(row["sha256"]), 2, "ocr", (letter,), True, texts)
+            inbox.store_reading(office, scan_id, found)
     return ids
+
+
+def _put_file(office: Any, number: int, random_bytes: bytes) -> dict[str, Any]:
+    """Put the file of one scan into the store; return what its row says."""
+    content = b"%PDF-1.4 " + str(number).encode() + random_bytes
+    sha256 = hashlib.sha256(content).hexdigest()
+    path = f"store/{sha256[:2]}/{sha256}.pdf"
+    office.path(path).parent.mkdir(exist_ok=True)
+    office.path(path).write_bytes(content)
+    return {"file": f"scan-{number:05d}.pdf", "sha256": sha256, "size": len(content), "pages": 2, "path": path}
 
 
 def drop_files(folder: Path, count: int) -> list[Path]:

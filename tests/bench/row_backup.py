@@ -54,7 +54,7 @@ class _Row:
         with open_office(self._folder) as office:
             add_scans(office, self._letters, self._size, read=False)
             full, peer, synced, floor = self._full(office)
-            day, day_floor, new, whole = self._next_day(office)
+            day, day_floor, new, whole = self._next_days(office)
             found = [
                 Figure(f"{self._work}, full", full, "s", peer, "tar + .backup", 1.5, "×"),
                 Figure(f"{self._work}, full", full, "s", synced, "tar + .backup, synced and compared"),
@@ -84,18 +84,21 @@ class _Row:
         backup.back_up_day(office)
         return [statistics.median(times) for times in found]
 
-    def _next_day(self, office: Any) -> tuple[float, float, int, int]:
-        """Ours, the floor, bytes new, bytes before: medians of three days, each with its letters."""
+    def _next_days(self, office: Any) -> tuple[float, float, int, int]:
+        """Ours, the floor, bytes new, bytes before: medians of the next three days, each with its letters."""
         whole = _bytes(office.backups)
-        ours, floor, new = [], [], []
-        for turn in range(3):
-            for scan in add_scans(office, _A_DAY, self._size + turn + 1):
+        days = [self._next_day(number) for number in (1, 2, 3)]
+        ours, floor, new = (statistics.median(found) for found in zip(*days, strict=True))
+        return ours, floor, int(new), whole
+
+    def _next_day(self, number: int) -> tuple[float, float, int]:
+        with open_office(self._folder, days=number) as office:
+            for scan in add_scans(office, _A_DAY, self._size + number):
                 register.register(office, scan)
             before = _bytes(office.backups)
-            ours.append(seconds(lambda: backup.back_up_day(office)))
-            new.append(_bytes(office.backups) - before)
-            floor.append(seconds(lambda: _look_at_database(office)))
-        return statistics.median(ours), statistics.median(floor), int(statistics.median(new)), whole
+            ours = seconds(lambda: backup.back_up_day(office))
+            new = _bytes(office.backups) - before
+            return ours, seconds(lambda: _look_at_database(office)), new
 
     def _year(self, new: int, whole: int) -> Figure:
         """What a stick holds after a year: every scan once, a base, and the days that the rule keeps."""
