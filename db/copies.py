@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from db.connection import Database, connect
-from db.snapshots import copy_pages
+from db.snapshots import Share, copy_pages, quiet
 from desktop.core import faults
 from desktop.core.errors import StorageError
 from desktop.core.words import tr
@@ -17,15 +17,15 @@ from desktop.core.words import tr
 _MANY = 32
 
 
-def copy_database(db: Database, target: Path) -> None:
-    """Copy the database to ``target``, which appears whole and checked or not at all.
+def copy_database(db: Database, target: Path, tell: Share = quiet) -> None:
+    """Copy the database to ``target``, which appears whole and checked or not at all; ``tell`` hears the share copied.
 
     Raises StorageError when the disk does not take it or the copy is not sound; OSError from the file system.
     """
     unfinished = target.with_name(target.name + ".part")
     unfinished.unlink(missing_ok=True)
     try:
-        copy_pages(db, unfinished)
+        copy_pages(db, unfinished, tell)
         require_sound(unfinished)
         sync(unfinished)
         faults.point("copy:before-rename")

@@ -19,11 +19,17 @@ from desktop.core.words import tr
 #: "VThu" in ASCII: says that an SQLite file is an office of this program.
 APPLICATION_ID = 0x56546875
 
+#: SQLite's own steps between two signs of life of a long statement: some hundredths of a second
+_OFTEN = 500_000
 _PARTS = (
     "SELECT name, sql FROM sqlite_schema WHERE type IN ('view', 'trigger', 'index') AND sql IS NOT NULL"
     " ORDER BY type = 'trigger', rowid"
 )
 _CODE = "SELECT sql FROM sqlite_schema WHERE type IN ('view', 'trigger') ORDER BY name"
+
+
+#: Hears the share done (0-1).
+Share = Callable[[float], None]
 
 
 class Migration(NamedTuple):
@@ -125,23 +131,49 @@ def pending(db: Database) -> list[Migration]:
     return [m for m in migrations() if m.version > have]
 
 
-def migrate(db: Database, before: Callable[[int], None] | None = None) -> None:
+def migrate(db: Database, before: Callable[[int], None] | None = None, tell: Share = lambda _: None) -> None:
     """Bring the database to the newest version, step by step; ``before`` is called once with the old version, so that
-    it can back up. A step that fails leaves the database at the version before it."""
+    it can back up. A step that fails leaves the database at the version before it.
+
+    ``tell`` hears the share of the statements that are done, and hears it again while a long one goes on.
+    """
     steps = pending(db)
     if steps and before is not None:
         before(version(db))
-    for step in steps:
-        with db.write(f"migrate-{step.version}"):
-            if version(db) >= step.version:
-                continue  # another window was faster
-            for statement in statements(step.sql):
-                db.run(statement)
-            db.run(f"PRAGMA application_id = {APPLICATION_ID}")
-            db.run(f"PRAGMA user_version = {step.version}")
+    work = {step: list(statements(step.sql)) for step in steps}
+    with _heard(db, tell, sum(map(len, work.values()))) as done:
+        for step in steps:
+            with db.write(f"migrate-{step.version}"):
+                if version(db) >= step.version:
+                    continue  # another window was faster
+                for statement in work[step]:
+                    db.run(statement)
+                    done()
+                db.run(f"PRAGMA application_id = {APPLICATION_ID}")
+                db.run(f"PRAGMA user_version = {step.version}")
 
 
-def migrated_copy(db: Database) -> Database:
+@contextmanager
+def _heard(db: Database, tell: Share, total: int) -> Iterator[Callable[[], None]]:
+    """Tell how many of ``total`` statements are done: when one is, which the block says, and now and then."""
+    left = total
+
+    def again() -> None:
+        tell(1.0 - left / max(total, 1))
+
+    def done() -> None:
+        nonlocal left
+        left -= 1
+        again()
+
+    db.connection.set_progress_handler(again, _OFTEN)  # that it returns nothing lets SQLite go on
+    try:
+        yield done
+    finally:
+        db.connection.set_progress_handler(None, _OFTEN)
+
+
+def migrated_copy(db: Database, tell: Share = lambda _: None) -> Database:
     """Return a read-only connection to a copy of an older database, brought to this version; ``db`` is closed, and its
     file is not touched: it may lie on a medium that takes no writing. The copy goes when the connection is closed."""
     place = TemporaryDirectory(prefix="vanthu-", ignore_cleanup_errors=True)
@@ -155,7 +187,7 @@ def migrated_copy(db: Database) -> Database:
                 target.close()
         copy = connect(file)
         try:
-            migrate(copy)
+            migrate(copy, tell=tell)
         finally:
             copy.close()
         made = connect(file, read_only=True)

@@ -88,7 +88,7 @@ def _opened(app: QApplication, folder: Path | None, language: str | None) -> Pro
         if not (folder / DATABASE).is_file() and (folder := _find(folder)) is None:
             return None
         try:
-            allowed, access = _let_in(folder)
+            allowed, access = _let_in(running.upgraded(folder))
             return Program(app, folder, language=language, access=access) if allowed else None
         except StorageError as error:
             from desktop.ui import finding_office

@@ -7,6 +7,7 @@ import logging
 import os
 import shlex
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -22,7 +23,7 @@ from desktop.core.errors import OfficeError, StorageError
 from desktop.core.reports_of_bugs import QuietFormatter
 from desktop.core.words import say, tr, use_language
 from desktop.services import own_office
-from desktop.services.office import Office
+from desktop.services.office import Office, Stage, Tell
 
 log = logging.getLogger("vanthu")
 
@@ -64,7 +65,8 @@ class Frame:
 
     def open(self, *, read_only: bool = False, sign_in: bool = True) -> Office:
         """Open the office and take over its language unless one was asked for; ``sign_in``: as whoever --as names."""
-        office = Office.open(self.folder(), clock=self.clock, read_only=read_only)
+        with _upgrade_told() as heard:
+            office = Office.open(self.folder(), clock=self.clock, read_only=read_only, tell=heard)
         self.opened.append(office)
         if office.working.on and sign_in:
             self._sign_in(office)
@@ -85,6 +87,29 @@ class Frame:
                 office.working.become(sign_in.sign_in(writing, self.name, self.password))
         else:
             sign_in.sign_in(office, self.name, self.password)
+
+
+@contextmanager
+def _upgrade_told() -> Iterator[Tell]:
+    """Say on standard error, while an older office is brought to this version, how far that is: where a person looks on
+    a line that moves, elsewhere a line for each stage."""
+    begun, last = time.monotonic(), ""
+
+    def heard(stage: Stage, share: float) -> None:
+        from desktop.services import upgrading
+
+        nonlocal last
+        moves = sys.stderr is not None and sys.stderr.isatty()
+        gone = round(time.monotonic() - begun)
+        far = say(": {share} %, đã {n} giây", share=round(share * 100), n=gone) if moves else "…"
+        line = str(upgrading.WORDS[stage]) + far
+        if line != last:
+            click.echo(f"\r{line}  " if moves else line, nl=not moves, err=True)
+            last = line
+
+    yield heard
+    if last and sys.stderr is not None and sys.stderr.isatty():
+        click.echo(err=True)
 
 
 def ask_password() -> str:

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
+from typing import Literal
 
 import resources
 from db import audit, migrations, offices, people
@@ -30,6 +31,10 @@ _OWN_NAMES = {DATABASE, settings_file.FILE, "scans", *FOLDERS}
 _LEFTOVERS = (".new", ".new-journal", ".part")
 
 Clock = Callable[[], datetime]
+#: Of an upgrade. ``copy``: the older database is copied and the copy checked; ``change``: it is brought to this version.
+Stage = Literal["copy", "change"]
+#: Hears the stage and the share of it that is done (0-1), also again and again while nothing but time has gone by.
+Tell = Callable[[Stage, float], None]
 
 
 class Office:
@@ -73,23 +78,31 @@ class Office:
 
     @classmethod
     def open(
-        cls, folder: Path | str, *, clock: Clock | None = None, actor: str = "", read_only: bool = False
+        cls,
+        folder: Path | str,
+        *,
+        clock: Clock | None = None,
+        actor: str = "",
+        read_only: bool = False,
+        tell: Tell | None = None,
     ) -> Office:
-        """Open the office in ``folder``; an older one is backed up and brought to this version first. For reading alone
-        nothing in the folder is changed: an older one is read from a copy that is brought to this version.
+        """Open the office in ``folder``; an older one is backed up and brought to this version first, ``tell`` hears how
+        far that is. For reading alone nothing in the folder is changed: an older one is read from a copy that is
+        brought to this version.
 
         Raises StorageError: not an office, written by a newer version, damaged, on a network share.
         """
         place = Path(folder).absolute()
         _require_database(place)
         refuse_network_share(place)
+        heard: Tell = tell or (lambda _stage, _share: None)
         db = connect(place / DATABASE, read_only=read_only)
         try:
             migrations.require_known(db)
             if read_only and migrations.pending(db):
-                db = migrations.migrated_copy(db)
+                db = migrations.migrated_copy(db, lambda share: heard("change", share))
             elif not read_only:
-                _migrate(db, place)
+                _migrate(db, place, heard)
             info = offices.office_info(db)
             if info is None:
                 raise _not_an_office(place)
@@ -255,15 +268,27 @@ def _start_holidays(db: Database) -> None:
         offices.set_holidays(db, int(year), calendar.off, calendar.working)
 
 
-def _migrate(db: Database, folder: Path) -> None:
+def _migrate(db: Database, folder: Path, tell: Tell) -> None:
     def back_up(version: int) -> None:
         from db.copies import copy_database
 
         with _os_told(folder):
             (folder / "backups").mkdir(exist_ok=True)
-            copy_database(db, folder / "backups" / f"before-schema-{version + 1}.db")
+            file = folder / "backups" / f"before-schema-{version + 1}.db"
+            copy_database(db, file, lambda share: tell("copy", share))
 
-    migrations.migrate(db, back_up)
+    migrations.migrate(db, back_up, lambda share: tell("change", share))
+
+
+def is_older(folder: Path) -> bool:
+    """Tell whether opening the office in ``folder`` upgrades it first; StorageError when it cannot be opened."""
+    if not (folder / DATABASE).is_file():
+        return False
+    db = connect(folder / DATABASE, read_only=True)
+    try:
+        return migrations.is_office(db) and bool(migrations.pending(db))
+    finally:
+        db.close()
 
 
 @contextmanager

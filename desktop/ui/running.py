@@ -6,9 +6,12 @@ import os
 import sys
 import time
 from pathlib import Path
+from typing import cast
 
 from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtWidgets import QApplication
 
+from desktop.services.office import is_older
 from desktop.ui.main_window import MainWindow
 
 #: The name that the Windows installer asks for (AppMutex in packaging/windows/vanthu.iss).
@@ -35,6 +38,22 @@ def give_back_environment() -> None:
         os.environ.pop(name, None)
         if before is not None:
             os.environ[name] = before
+
+
+def upgraded(folder: Path) -> Path:
+    """Return the folder of an office, which is brought to this version where it is of an older one, with a window that
+    says how far that is; StorageError."""
+    if not is_older(folder):
+        return folder
+    from desktop.services import settings
+    from desktop.ui import theme
+    from desktop.ui.upgrading import upgrade_office
+
+    chosen = settings.load(folder).theme
+    scheme: theme.Scheme = "light" if chosen == "light" else "dark" if chosen == "dark" else "auto"
+    theme.apply(cast("QApplication", QApplication.instance()), scheme)
+    upgrade_office(folder)
+    return folder
 
 
 def tell_when_ready(window: MainWindow) -> None:

@@ -18,13 +18,14 @@ import pytest
 from db import migrations
 from db.connection import connect
 from db.migrations import Migration
+from desktop.cli.main import main
 from desktop.core import faults
 from desktop.core.errors import StorageError
 from desktop.core.filters import LetterFilter
-from desktop.services import letters, register, search, tasks
+from desktop.services import letters, register, search, tasks, upgrading
 from desktop.services.backup import back_up_day, restore
 from desktop.services.check import check
-from desktop.services.office import Office
+from desktop.services.office import Office, is_older
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
@@ -233,13 +234,53 @@ def test_reading_an_old_office_where_there_is_no_room_is_told(tmp_path, monkeypa
     passing.mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(passing))
 
-    def refuse(_db: object) -> None:
+    def refuse(_db: object, **_: object) -> None:
         raise sqlite3.OperationalError("database or disk is full")
 
     monkeypatch.setattr(migrations, "migrate", refuse)
     with pytest.raises(sqlite3.OperationalError):
         Office.open(folder, read_only=True)
     assert list(passing.iterdir()) == []
+
+
+@pytest.mark.parametrize("version", EVERY[:-1])
+def test_how_far_an_upgrade_is_is_told(tmp_path, version):
+    folder = office_of(tmp_path / "o", version)
+    assert is_older(folder)
+    read, heard, again = ([] for _ in range(3))
+    Office.open(folder, read_only=True, tell=lambda *told: read.append(told)).close()
+    Office.open(folder, tell=lambda *told: heard.append(told)).close()
+    Office.open(folder, tell=lambda *told: again.append(told)).close()
+    assert {stage for stage, _ in read} == {"change"}
+    assert list(dict.fromkeys(stage for stage, _ in heard)) == ["copy", "change"]
+    for stage in ("copy", "change"):
+        shares = [share for one, share in heard if one == stage]
+        assert shares == sorted(shares)
+        assert shares[-1] == 1.0
+    assert again == []
+    assert not is_older(folder)
+
+
+def test_a_long_statement_gives_signs_of_life(tmp_path, monkeypatch):
+    long = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 300000) INSERT INTO t SELECT i FROM n"
+    steps = [*migrations.migrations(), Migration(migrations.newest() + 1, f"CREATE TABLE t (i);\n{long};")]
+    folder = office_of(tmp_path / "o", migrations.newest())
+    monkeypatch.setattr(migrations, "migrations", lambda: steps)
+    heard: list[float] = []
+    Office.open(folder, tell=lambda stage, share: heard.append(share) if stage == "change" else None).close()
+    assert heard.count(0.5) > 2
+    assert heard[-1] == 1.0
+
+
+def test_the_terminal_says_what_goes_on(tmp_path, capsys):
+    folder = office_of(tmp_path / "o", 1)
+    assert main(None, ["--office", str(folder), "remind"]) == 0
+    said = capsys.readouterr().err
+    assert [line for line in said.splitlines() if line.endswith("…")] == [
+        f"{words}…" for words in upgrading.WORDS.values()
+    ]
+    assert main(None, ["--office", str(folder), "remind"]) == 0
+    assert "…" not in capsys.readouterr().err
 
 
 def test_the_window_refuses_a_newer_office_in_words(tmp_path):
