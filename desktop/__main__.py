@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import sys
 from pathlib import Path
 
@@ -28,6 +27,12 @@ class _QtWindow:
 
 def main() -> int:
     """Run the program and return its exit status: 0 done, 1 could not be done, 2 wrong usage."""
+    if len(sys.argv) == 1:
+        from desktop.cli.plain_start import open_window
+
+        return open_window(_QtWindow())
+    import multiprocessing
+
     multiprocessing.freeze_support()
     from desktop.cli.main import main as command_line
 

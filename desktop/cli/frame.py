@@ -58,10 +58,7 @@ class Frame:
 
     def folder(self) -> Path:
         """Return the office's folder: --office, else $VANTHU_OFFICE, else the user's own."""
-        if self.office is not None:
-            return self.office
-        named = os.environ.get("VANTHU_OFFICE")
-        return Path(named) if named else own_office.folder()
+        return self.office if self.office is not None else own_office.named()
 
     def open(self, *, read_only: bool = False, sign_in: bool = True) -> Office:
         """Open the office and take over its language unless one was asked for; ``sign_in``: as whoever --as names."""

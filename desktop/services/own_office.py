@@ -24,6 +24,12 @@ def folder() -> Path:
     return remembered() or default_folder()
 
 
+def named() -> Path:
+    """Return the folder that $VANTHU_OFFICE names, else the user's own."""
+    place = os.environ.get("VANTHU_OFFICE")
+    return Path(place) if place else folder()
+
+
 def is_there(place: Path) -> bool:
     """Tell whether an office lies in this folder."""
     with contextlib.suppress(OSError):

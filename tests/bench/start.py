@@ -63,7 +63,7 @@ print(time.time(), flush=True)
 FLOOR_STEPS = ("bare window", "classes of Qt", "libraries", "database")
 _VAN_THU = """
 import sys, time
-import desktop.cli.main
+import desktop.__main__, desktop.cli.plain_start
 from desktop import app as program
 from pathlib import Path
 from PySide6.QtCore import QSettings

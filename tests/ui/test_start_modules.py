@@ -18,7 +18,7 @@ FOREIGN = (
 )  # fmt: skip
 _START = """
 import sys
-import desktop.cli.main
+import desktop.__main__, desktop.cli.plain_start
 from desktop import app
 from pathlib import Path
 from PySide6.QtCore import QSettings
