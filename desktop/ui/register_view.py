@@ -205,11 +205,11 @@ class RegisterView(Screen):
         self._known, self._known_row = (known, row) if known is not None and known.id == kept else (None, -1)
         if row < 0 and found.count and not self.panel.isVisible():
             row = 0
+        self._show_count(found.count)
+        self.beside.show_rows(found.count > 0)  # a table that is hidden scrolls nowhere
         if row >= 0:
             self.table.selectRow(row)
             self.table.scrollTo(self.model.index(row, 0))
-        self._show_count(found.count)
-        self.beside.show_rows(found.count > 0)
         if row >= 0 and self._to_open == kept:
             self._to_open = 0
         if self.panel.isVisible():

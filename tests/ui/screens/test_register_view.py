@@ -270,3 +270,19 @@ def test_an_empty_register_begins_at_the_search_line(context: UiContext, qtbot: 
     view.shown()
     qtbot.waitUntil(lambda: view.beside.stack.currentWidget() is view.beside.empty)
     assert view.focusWidget() is view.search
+
+
+def test_a_letter_of_another_year_is_in_view_when_this_year_s_register_was_empty(
+    context: UiContext, made: Any, qtbot: QtBot
+) -> None:
+    old = [made.paper(number=str(n), arrived_on=date(2025, 3, 5)) for n in range(60)]
+    view = RegisterView(context)
+    qtbot.addWidget(view)
+    view.resize(1100, 600)
+    view.show()
+    view.shown()
+    qtbot.waitUntil(lambda: view.beside.stack.currentWidget() is view.beside.empty)
+    view.open_letter(old[0].id)
+    qtbot.waitUntil(lambda: view.table.currentIndex().row() == 59)
+    row = view.table.visualRect(view.table.currentIndex())
+    assert view.table.viewport().rect().contains(row), row
