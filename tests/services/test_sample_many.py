@@ -33,6 +33,10 @@ def test_a_made_up_office_is_sound(filled: Office) -> None:
     assert report.ok, report.problems
 
 
+def test_the_first_registrations_need_not_merge_what_is_searched(filled: Office) -> None:
+    assert filled.db.value("SELECT count(DISTINCT segid) FROM search_idx") == 1
+
+
 def test_the_same_seed_makes_the_same_letters(filled: Office, tmp_path: Path, kit, clock) -> None:
     from desktop.services.new import create_office
 
