@@ -26,7 +26,7 @@ from desktop.ui.flow import Flow
 from desktop.ui.form_dialog import FormDialog
 from desktop.ui.icons import icon
 from desktop.ui.page_renderer import PageRenderer, ScanFile
-from desktop.ui.page_strip import thumbnail
+from desktop.ui.page_strip import page_icon, thumbnail
 
 _PICTURE = QSize(132, 172)
 
@@ -175,7 +175,7 @@ class ArrangeDialog(FormDialog):
             at = ground.rect().center() - picture.rect().center()
             painter.drawPixmap(at, picture)
             painter.end()
-        return QIcon(ground)
+        return page_icon(ground)
 
     def _enable(self) -> None:
         here = self.list.currentRow()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QIcon, QImage, QPainter, QPixmap, QResizeEvent, QShowEvent, QTransform
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QIcon, QImage, QPainter, QPen, QPixmap, QResizeEvent, QShowEvent, QTransform
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QListWidget, QListWidgetItem, QWidget
 
 from desktop.ui import theme
@@ -13,6 +13,7 @@ from desktop.ui.page_renderer import PageRenderer, ScanFile
 
 PICTURE = QSize(78, 104)
 _SETTLE_MS = 120
+_FRAME = 2.0
 _PAGE = Qt.ItemDataRole.UserRole
 
 
@@ -111,7 +112,19 @@ class PageStrip(QListWidget):
         painter.drawPixmap((place.width() - picture.width()) // 2, (place.height() - picture.height()) // 2, picture)
         painter.end()
         place.setDevicePixelRatio(ratio)
-        return QIcon(place)
+        return page_icon(place)
+
+
+def page_icon(picture: QPixmap) -> QIcon:
+    """Return an icon that has a frame when it is chosen: tinted, as others are, a page could not be told."""
+    framed = QPixmap(picture)
+    painter = QPainter(framed)
+    painter.setPen(QPen(QColor(theme.shades().accent), _FRAME))
+    painter.drawRect(QRectF(QPointF(), framed.deviceIndependentSize()).adjusted(1, 1, -1, -1))
+    painter.end()
+    made = QIcon(picture)
+    made.addPixmap(framed, QIcon.Mode.Selected)
+    return made
 
 
 def blank() -> QIcon:
