@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from db.connection import Database, Row
-from db.rows import iso, new_uid, stamp
+from db.rows import iso, new_uid, random_uid, stamp
 from desktop.core.calendar import WorkCalendar
 from desktop.core.records import Book, OfficeInfo
 
@@ -19,7 +19,7 @@ def add_office(db: Database, info: OfficeInfo, at: datetime) -> None:
         "office",
         {
             "id": 1,
-            "uid": info.uid or new_uid(),
+            "uid": info.uid or random_uid(),
             "name": info.name,
             "kind": info.kind,
             "place": info.place,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from db.connection import Database, Row, Value
-from db.rows import new_uid
+from db.rows import new_uid, random_uid
 from desktop.core.records import Person, Role, Unit
 from desktop.core.text import fold, sort_key
 
@@ -74,7 +74,7 @@ def find(db: Database, text: str) -> list[Person]:
 
 def add_person(db: Database, name: str, title: str, unit_id: int | None, role: Role) -> int:
     """Add a person."""
-    values: dict[str, Value] = {"uid": new_uid(), "name": name, "folded": fold(name), "title": title}
+    values: dict[str, Value] = {"uid": random_uid(), "name": name, "folded": fold(name), "title": title}
     return db.insert("person", {**values, "unit_id": unit_id, "role": role})
 
 

@@ -23,6 +23,12 @@ def new_uid() -> str:
     return f"{time_ns() // 1_000_000:012x}{urandom(10).hex()}"
 
 
+def random_uid() -> str:
+    """Return a fresh stable name whose first digits are random, too: those of people and offices stand shortened to
+    their beginning on printed sheets, and people that are added in the same minute must be told apart there."""
+    return urandom(16).hex()
+
+
 def day(text: str | None) -> date | None:
     """Return the day a column holds."""
     return date.fromisoformat(text) if text else None

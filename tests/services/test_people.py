@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from desktop.core.errors import NotFound, RuleError
+from desktop.core.sheet_code import short_uid
 from desktop.services import assign, letters, people
 from desktop.services.new import standard_units
 
@@ -61,3 +62,11 @@ def test_units_have_names_of_their_own(office):
 def test_a_phuong_differs_from_a_xa():
     assert ("Phòng Kinh tế, Hạ tầng và Đô thị", "PKTHTĐT") in standard_units("phường")
     assert ("Phòng Kinh tế", "PKT") in standard_units("xã")
+
+
+def test_people_added_one_after_the_other_are_told_apart_by_the_code_of_a_sheet(office):
+    """The code holds the beginning of their uids alone; a sheet must not come back as somebody else's."""
+    for number in range(20):
+        people.add_person(office, f"Người thứ {number}")
+    uids = [office.info.uid, *(person.uid for person in people.people(office))]
+    assert len({short_uid(uid) for uid in uids}) == 21
