@@ -32,11 +32,13 @@ from desktop.ui.import_wizard import ImportWizard
 from desktop.ui.letter_bundle import scan_of
 from desktop.ui.new_task_dialog import NewTaskDialog
 from desktop.ui.password_dialogs import CodeDialog, OwnPasswordDialog, RecoverDialog
+from desktop.ui.progress_dialog import StoppableDialog
 from desktop.ui.replies_dialog import RepliesDialog
 from desktop.ui.reply_dialog import ReplyDialog
 from desktop.ui.restrict_dialog import RestrictDialog
 from desktop.ui.sign_in_dialog import Door, SignInDialog
 from desktop.ui.twin_dialog import NewLetter, TwinDialog
+from desktop.ui.upgrading import UpgradingDialog
 from desktop.ui.work_dialogs import RecurrenceDialog
 from tests.picture_forms import forms
 
@@ -91,6 +93,12 @@ def dialogs(program: Program) -> Iterator[tuple[str, QDialog]]:
     yield "bind", BindDialog(year, window)
     yield "export", ExportDialog(window)
     yield "export-progress", ExportProgress(Path("van-thu.xlsx"), window)
+    closing = StoppableDialog("Khóa sổ", "Đang lập bản in của sổ năm 2025…", "Dừng; sổ chưa khóa (Esc)", window)
+    closing.tell(0.4)
+    yield "closing", closing
+    upgrading = UpgradingDialog(window)
+    upgrading.show_share("copy", 0.4)
+    yield "upgrading", upgrading
     yield "replies", RepliesDialog(context, None, window)
     accounts = [
         Account(n, name, role, None, True, 0, None)

@@ -29,7 +29,7 @@ from desktop.ui.cards import ToneLabel
 from desktop.ui.catalogue_models import ListModel
 from desktop.ui.context import UiContext
 from desktop.ui.form_dialog import ask
-from desktop.ui.progress_dialog import ProgressDialog, Stopped
+from desktop.ui.progress_dialog import StoppableDialog, Stopped
 from desktop.ui.row_table import RowTable
 from desktop.ui.widgets import row
 from desktop.ui.window_actions import open_path
@@ -195,7 +195,7 @@ class BookYearsDialog(QDialog):
 
     def _close_year(self, year: BookYear) -> None:
         words = say("Đang lập bản in của sổ năm {year}…", year=year.year)
-        progress = ProgressDialog(say("Khóa sổ"), words, say("Dừng; sổ chưa khóa (Esc)"), self)
+        progress = StoppableDialog(say("Khóa sổ"), words, say("Dừng; sổ chưa khóa (Esc)"), self)
 
         def tell(done: int, total: int) -> None:
             progress.tell(done / max(total, 1))

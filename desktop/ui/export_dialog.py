@@ -15,7 +15,7 @@ from desktop.core.words import say, tr
 from desktop.services import export
 from desktop.ui.context import UiContext
 from desktop.ui.form_dialog import FormDialog, ask
-from desktop.ui.progress_dialog import ProgressDialog, Stopped
+from desktop.ui.progress_dialog import StoppableDialog, Stopped
 
 
 class ExportDialog(FormDialog):
@@ -52,7 +52,7 @@ class ExportDialog(FormDialog):
         return self.json.isChecked() and self.scans.isChecked()
 
 
-class ExportProgress(ProgressDialog):
+class ExportProgress(StoppableDialog):
     """How far an export is, with a button that stops it: then nothing is written."""
 
     def __init__(self, file: Path, parent: QWidget | None = None) -> None:

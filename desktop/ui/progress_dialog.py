@@ -17,7 +17,7 @@ class Stopped(Exception):
     """The person pressed Dừng."""
 
 
-class ProgressDialog(QDialog):
+class StoppableDialog(QDialog):
     """Says what is done in ``words``; ``tip`` tells what stopping leaves. Closing the dialog stops the work, too."""
 
     told = Signal(int)  # per cent, from the thread that works

@@ -17,7 +17,7 @@ from desktop.ui.context import UiContext
 from desktop.ui.dialogs import ReasonDialog
 from desktop.ui.letter_actions import LetterActions
 from desktop.ui.letter_form import LetterForm
-from desktop.ui.progress_dialog import ProgressDialog
+from desktop.ui.progress_dialog import StoppableDialog
 from desktop.ui.register_view import RegisterView
 
 
@@ -80,7 +80,7 @@ def test_closing_is_stopped_and_the_year_stays_open(
     close = child(years, CloseYearDialog, qtbot)
     close.sure.setChecked(True)
     close.accept()
-    progress = child(years, ProgressDialog, qtbot)
+    progress = child(years, StoppableDialog, qtbot)
     assert progress.isVisible()
     progress.stop.click()
     pressed.set()
