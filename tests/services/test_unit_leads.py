@@ -7,9 +7,6 @@ from datetime import date
 import pypdfium2
 import pytest
 
-from db import migrations
-from db import people as people_rows
-from db import search as search_rows
 from desktop.core.calendar import Week
 from desktop.core.errors import NotFound, RuleError
 from desktop.core.filters import TaskFilter
@@ -18,8 +15,6 @@ from desktop.core.readings import Recurrence
 from desktop.services import assign, directives, letters, people, recurring, register, tasks
 from desktop.services.assign import Assignment
 from desktop.services.check import check
-from desktop.services.new import create_office
-from desktop.services.office import Office
 from desktop.services.printing import PrintRequest, print_report
 from desktop.services.search import search
 
@@ -162,24 +157,3 @@ def test_a_lead_is_found_among_persons_and_units(office, unit, head):
     assert people.find_lead(office, f"P{head.id}") == head
     with pytest.raises(NotFound):
         people.find_lead(office, "không ai cả")
-
-
-def test_an_office_of_the_first_schema_keeps_its_tasks_and_its_search(tmp_path, clock, kit, monkeypatch):
-    first = [m for m in migrations.migrations() if m.version == 1]
-    with monkeypatch.context() as patch:
-        patch.setattr(migrations, "migrations", lambda: first)
-        with create_office(tmp_path / "old", kit.info, clock=clock) as old, old.write("assign") as db:
-            head_id = people_rows.add_person(db, "Ngô Thị Mai", "", people.units(old)[2].id, "head")
-            values = {"uid": "t", "title": "Rà soát hộ nghèo", "lead_id": head_id, "assigned_on": "2026-11-16"}
-            search_rows.add(db, "task", db.insert("task", values))
-    with Office.open(tmp_path / "old", clock=clock, read_only=True) as opened:
-        assert migrations.version(opened.db) == migrations.newest()
-        kept = tasks.task(opened, 1)
-        assert (kept.lead, kept.lead_unit_id) == ("Ngô Thị Mai", None)
-        assert [h.id for h in search(opened, "ho ngheo mai")] == [1]
-    with Office.open(tmp_path / "old", clock=clock) as opened:
-        unit = people.units(opened)[2]
-        assert tasks.reassign(opened, 1, None, "việc của phòng", unit_id=unit.id).lead == unit.name
-        assert [h.id for h in search(opened, unit.name)] == [1]
-        assert check(opened).ok
-        assert len(list(opened.backups.iterdir())) == 1

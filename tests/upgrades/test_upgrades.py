@@ -22,7 +22,7 @@ from desktop.cli.main import main
 from desktop.core import faults
 from desktop.core.errors import StorageError
 from desktop.core.filters import LetterFilter
-from desktop.services import letters, register, search, tasks, upgrading
+from desktop.services import letters, people, register, search, tasks, upgrading
 from desktop.services.backup import back_up_day, restore
 from desktop.services.check import check
 from desktop.services.office import Office, is_older
@@ -359,3 +359,18 @@ def test_killed_at_each_step_it_opens_at_the_next_start(tmp_path, point):
         report = check(office)
         assert report.ok, [str(problem) for problem in report.problems]
     assert rows(folder) == before
+
+
+def test_tasks_of_the_first_schema_can_be_given_to_a_unit(tmp_path: Path) -> None:
+    """Their persons lead as before, they are found by them, and a unit may lead in their place."""
+    folder = frozen(tmp_path / "old", 1)
+    with Office.open(folder, clock=lambda: NOW, read_only=True) as office:
+        kept = tasks.task(office, 1)
+        assert (kept.lead, kept.lead_unit_id) == ("Ngô Thị Mai", None)
+        assert 1 in [hit.id for hit in search.search(office, "ra soat mai") if hit.kind == "task"]
+    with Office.open(folder, clock=lambda: NOW) as office:
+        unit = people.add_unit(office, "Phòng Thanh tra")
+        people.add_person(office, "Trần Văn Hợp", "Trưởng phòng", unit.id, "head")
+        assert tasks.reassign(office, 1, None, "việc của phòng", unit_id=unit.id).lead == unit.name
+        assert [hit.id for hit in search.search(office, unit.name) if hit.kind == "task"] == [1]
+        assert check(office).ok
