@@ -35,15 +35,18 @@ SETTLED = frozenset({"ready", "unreadable", "duplicate", "refused"})
 _DROP = """
 import os, sys
 source, target = sys.argv[1:]
+sys.stdin.read()
 for name in sorted(os.listdir(source)):
     os.rename(os.path.join(source, name), os.path.join(target, name))
 """
 
 
-def drop(source: Path, target: Path) -> None:
-    """Begin to move every file of ``source`` into ``target``, in a process of its own as a scanner or a file manager is:
-    what the window's thread did itself would count as held."""
-    subprocess.Popen([sys.executable, "-c", _DROP, str(source), str(target)])
+def dropper(source: Path, target: Path) -> Callable[[], None]:
+    """Return what lets a process move every file of ``source`` into ``target``. It is a process of its own, as a scanner or
+    a file manager is, and begun before: what the window's thread did itself would count as held."""
+    process = subprocess.Popen([sys.executable, "-c", _DROP, str(source), str(target)], stdin=subprocess.PIPE)
+    assert process.stdin is not None
+    return process.stdin.close
 
 
 class Gaps(QObject):
@@ -118,9 +121,10 @@ def van_thu(app: QApplication, folder: Path, scans: Path) -> tuple[Gaps, float]:
     inbox = program.window.screens["inbox"]
     program.window.go_to("inbox")
     _run(app, lambda: inbox.rows is not None)  # type: ignore[attr-defined]
+    drop = dropper(scans, folder / "scans")
     gaps, begun = Gaps(), time.time()
     gaps.start()
-    drop(scans, folder / "scans")
+    drop()
     _run(app, lambda: _settled(inbox, count))
     inbox.registering.register_all()  # type: ignore[attr-defined]
     _run(app, lambda: not inbox.registering.busy)  # type: ignore[attr-defined]
