@@ -47,6 +47,13 @@ NEXT_LETTER = ActionSpec(
     ("F7",),
     "letter",
 )
+SCAN_LIST = ActionSpec(
+    "inbox.list",
+    tr("Hiện, ẩn danh sách bản quét"),
+    tr("Nhường chỗ cho trang và các trường, hoặc hiện lại danh sách; cửa sổ hẹp thì danh sách tự ẩn"),
+    ("F12",),
+    "view",
+)
 REREAD = ActionSpec("inbox.reread", tr("Đọc lại"), tr("Đọc lại bản quét này từ đầu"), ("Ctrl+R",), "letter", "refresh")
 STOP = ActionSpec(
     "inbox.stop",

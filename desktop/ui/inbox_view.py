@@ -54,7 +54,7 @@ class InboxView(Screen):
         self._by_hand: int | None = None
         self._focus_pending = True
         self._opening = False
-        self._narrow = False
+        self._narrow = self._tight = False
         self.registering = Registering(self)
         self.deeds = ScanDeeds(self)
         self._make_actions()
@@ -78,6 +78,7 @@ class InboxView(Screen):
         self.act_by_hand = self.action(specs.BY_HAND, self.fill_by_hand)
         self.action(specs.NEXT_SCAN, lambda: self.panel.step(1))
         self.action(specs.PREVIOUS_SCAN, lambda: self.panel.step(-1))
+        self.action(specs.SCAN_LIST, lambda: self.panel.setVisible(self.panel.isHidden()))
         self.action(specs.NEXT_FIELD, lambda: self._step_field(1))
         self.action(specs.PREVIOUS_FIELD, lambda: self._step_field(-1))
         self.act_next_letter = self.action(specs.NEXT_LETTER, self._next_letter)
@@ -128,6 +129,17 @@ class InboxView(Screen):
         if narrow != self._narrow:
             self._narrow = narrow
             self.splitter.setSizes([184, 300, 392] if narrow else [244, 520, 410])
+        self._give_way()
+
+    def _give_way(self) -> None:
+        """Where list, page and fields do not stand side by side, the list goes, until it is asked for."""
+        parts = (self.panel, self.page, self.right)
+        needed = sum(part.minimumSizeHint().expandedTo(part.minimumSize()).width() for part in parts)
+        holder = self.parentWidget()
+        tight = (holder or self).width() < needed
+        if tight != self._tight:
+            self._tight = tight
+            self.panel.setVisible(not tight)
 
     def title(self) -> str:
         return say("Hộp quét")

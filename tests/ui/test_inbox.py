@@ -469,3 +469,23 @@ def test_a_twin_in_a_batch_is_to_be_parted_first(desk, make, bench) -> None:
     assert any("Sắp xếp trang" in words.text() for words in dialog.findChildren(QLabel))
     dialog.reject()
     assert len(registered(desk)) == 1
+
+
+def test_in_a_narrow_window_the_list_gives_way_until_it_is_asked_for(desk, make, window, until) -> None:
+    """1366 × 768 at 200 %: page, fields and the button stand in the window, nothing is scrolled sideways."""
+    desk.scan(make(number="99"))
+    window.go_to("inbox")
+    view = window.front
+    window.refresh_front()
+    until(lambda: view.sheet is not None)
+    assert not view.panel.isHidden()
+    window.resize(683, 384)
+    until(view.panel.isHidden)
+    holder = view.parentWidget().parentWidget()
+    until(lambda: holder.horizontalScrollBar().maximum() == 0)
+    shown = next(action for action in window.actions() if action.objectName() == "inbox.list")
+    shown.trigger()
+    assert not view.panel.isHidden()
+    shown.trigger()
+    window.resize(1366, 768)
+    until(lambda: not view.panel.isHidden())
