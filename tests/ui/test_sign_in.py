@@ -245,8 +245,8 @@ def test_a_viewers_actions_are_dim_and_say_why(open_window, folder: Path) -> Non
 LOOKS = (
     *("go.", "view.", "help.", "reports.", "window.", "week.", "file.lock", "file.own_password", "file.quit"),
     *("file.rescan", "file.scan_folder", "settings.backup", "settings.check"),
-    *("catalogues.history", "catalogues.rows", "catalogues.years", "inbox.first", "inbox.history", "inbox.next"),
-    *("inbox.previous", "inbox.open_file", "register.close", "register.directives", "register.filter"),
+    *("catalogues.history", "catalogues.rows", "catalogues.years", "inbox.first", "inbox.history", "inbox.list"),
+    *("inbox.next", "inbox.previous", "inbox.open_file", "register.close", "register.directives", "register.filter"),
     *("register.keep_filter", "register.next_tab", "register.open", "register.print", "register.replies"),
     *("register.slip", "register.years", "tasks.close_panel", "tasks.filter", "tasks.history", "tasks.keep_filter"),
     *("tasks.letter", "tasks.of_lead", "tasks.open", "directives.add", "directives.details", "directives.letter"),
