@@ -194,11 +194,11 @@ def test_stopping_is_clean_in_the_middle_of_reading(
     runner.stop()
     assert not runner.running
     assert _readers() <= others
+    assert states(office) == ["ready", "stored"]
 
 
 def _readers() -> set[int]:
     return {p.pid for p in psutil.Process().children() if "spawn_main" in " ".join(p.cmdline())}
-    assert states(office) == ["ready", "stored"]
 
 
 def test_stopping_before_the_start_was_finished_is_clean(runner: IntakeRunner) -> None:
