@@ -16,7 +16,7 @@ def open_window(window: Window) -> int:
     that of a command is, and ends the program with status 1."""
     try:
         return window.open(own_office.named(), None)
-    except Exception:
+    except Exception:  # whatever it is: told and logged there, with its kind
         from desktop.cli.frame import Frame, failures_told
 
         with failures_told(Frame(window)):

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
 
-from PySide6.QtWidgets import QDialog, QFileDialog, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from desktop.core.names import show_date
 from desktop.core.words import say
@@ -13,26 +12,24 @@ from desktop.services import own_office
 from desktop.services.restoring import About
 from desktop.ui import theme
 from desktop.ui.icons import icon
+from desktop.ui.office_question import OfficeQuestion
 from desktop.ui.widgets import column, fill, label, row
 
-Choice = Literal["", "restore", "again", "other"]
 
-
-class DamagedDialog(QDialog):
+class DamagedDialog(OfficeQuestion):
     """Says what is damaged and which backup there is, and asks what to do. ``choice``: "restore", "again" (try to open
     it once more), "other" with ``folder`` set to another office, "" when nothing was chosen."""
 
+    elsewhere = "other"
+
     def __init__(self, folder: Path, newest: About | None, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.choice: Choice = ""
-        self.folder = folder
+        super().__init__(folder, parent)
         self.setWindowTitle(say("Dữ liệu của cơ quan bị hỏng – Văn Thư"))
         self.setMinimumWidth(600)
         self.restore, self.again = QPushButton(say("Khôi phục từ bản sao lưu…")), QPushButton(say("Thử mở lại"))
         self.other, self.close_button = QPushButton(say("Mở cơ quan ở thư mục khác…")), QPushButton(say("Đóng"))
         sign = label()
         sign.setPixmap(icon("warning", theme.shades().bad).pixmap(36, 36))
-        self.words = label("", wrap=True)
         texts = column(_line(_happened(folder), "heading"), gap=theme.GAP)
         for text in (_kept(), _backup(newest)):
             texts.addWidget(_line(text, ""))
@@ -44,28 +41,10 @@ class DamagedDialog(QDialog):
         fill(QVBoxLayout(self), (told, buttons), theme.MARGIN, edges)
         self.setMinimumHeight(self.heightForWidth(self.minimumWidth()))  # else a low screen presses the buttons flat
         self.restore.setDefault(True)
-        self.restore.clicked.connect(lambda: self._end("restore"))
-        self.again.clicked.connect(lambda: self._end("again"))
-        self.other.clicked.connect(self._ask)
+        self.restore.clicked.connect(lambda: self.end("restore"))
+        self.again.clicked.connect(lambda: self.end("again"))
+        self.other.clicked.connect(self.ask_folder)
         self.close_button.clicked.connect(self.reject)
-
-    def take(self, folder: Path) -> None:
-        """Open the office in another folder, or say that there is none."""
-        if not own_office.is_there(folder):
-            self.words.setText(say("Ở {folder} không có dữ liệu của cơ quan.", folder=folder))
-            return
-        self.folder = folder
-        self._end("other")
-
-    def _ask(self) -> None:
-        dialog = QFileDialog(self, say("Chọn thư mục của cơ quan"), str(self.folder.parent))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.fileSelected.connect(lambda place: self.take(Path(place)))
-        dialog.open()
-
-    def _end(self, choice: Choice) -> None:
-        self.choice = choice
-        self.accept()
 
 
 def _happened(folder: Path) -> str:

@@ -39,7 +39,7 @@ INPUTS = (QLineEdit, QPlainTextEdit, QComboBox, QAbstractSpinBox, QAbstractButto
 INNER = (QAbstractSpinBox, QComboBox, QLineEdit)
 #: drawn elsewhere: the wizard of restoring, backups' rules and leaving stand in test_backups; bases of others
 ELSEWHERE = {"FormDialog", "_AskingDialog", "RestoreWizard", "RulesDialog", "SealDialog", "LeavingDialog"}
-ELSEWHERE |= {"RenewBackupsDialog", "GoneDialog", "DamagedDialog", "NoticesDialog"}
+ELSEWHERE |= {"RenewBackupsDialog", "OfficeQuestion", "GoneDialog", "DamagedDialog", "NoticesDialog"}
 RIM = 40
 
 
